@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+export type Mode = 'demonstration' | 'production'
+
+/** Everything the environment decides, read once, typed, refused when wrong. */
+export interface Config {
+  readonly mode: Mode
+  readonly sitePort: number
+  readonly staffPort: number
+  /** The staff app's origin as browsers see it: WebAuthn and cookies hang on it. */
+  readonly staffOrigin: string
+  readonly siteOrigin: string
+  readonly dataFolder: string
+  readonly keysFolder: string
+  readonly country: string
+  readonly database: { app: string; owner: string; jobs: string; dump: string } | undefined
+  readonly session: { idleMinutes: number; absoluteHours: number }
+  readonly poolSize: number
+  /** A proxy of ours stands in front and names the address it saw. */
+  readonly trustProxy: boolean
+  readonly log: (line: LogLine) => void
+}
+
+/** A log line: codes, ids and numbers. An error is reduced to its kind and place, because a message may hold content. */
+export interface LogLine {
+  readonly event: string
+  readonly error?: unknown
+  readonly [field: string]: unknown
+}
+
+/** The environment does not make a working configuration; `lines` say what to set. */
+export class ConfigError extends Error {
+  readonly lines: readonly string[]
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'))
+    this.lines = lines
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the configuration.
+ * @param mode demonstration may make what is missing; production refuses
+ * @throws ConfigError naming each variable that is missing or wrong
+ */
+export function readConfig(env: Environment, mode: Mode): Config {
+  const wrong: string[] = []
+  const sitePort = port(env, 'SAMAAN_PORT', 4000, wrong)
+  const staffPort = sitePort + 1
+  const dataFolder = resolve(env.SAMAAN_DATA ?? 'data')
+  const database = databaseOf(env, wrong)
+  const country = env.SAMAAN_COUNTRY ?? (mode === 'demonstration' ? 'XSA' : '')
+  const staffOrigin = origin(env, 'SAMAAN_STAFF_ORIGIN', `http://localhost:${staffPort}`, mode, wrong)
+  const siteOrigin = origin(env, 'SAMAAN_SITE_ORIGIN', `http://localhost:${sitePort}`, mode, wrong)
+  if (mode === 'production') {
+    if (!/^[A-Z]{3}$/.test(country)) wrong.push('SAMAAN_COUNTRY: set the country, three capitals, for example TTO')
+    if (country === 'XSA') wrong.push('SAMAAN_COUNTRY: the demonstration country cannot be used in production')
+    if (!env.SAMAAN_DATA) wrong.push('SAMAAN_DATA: set the folder that holds keys and data')
+    if (!existsSync(resolve(dataFolder, 'keys', 'root.key')))
+      wrong.push('SAMAAN_DATA: no keys/root.key in it; make one with: npm run samaan -- keys create')
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong)
+  return {
+    mode,
+    sitePort,
+    staffPort,
+    staffOrigin,
+    siteOrigin,
+    dataFolder,
+    keysFolder: resolve(dataFolder, 'keys'),
+    country,
+    database,
+    session: { idleMinutes: 30, absoluteHours: 12 },
+    poolSize: 12,
+    trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
+    log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
+  }
+}
+
+function port(env: Environment, name: string, otherwise: number, wrong: string[]): number {
+  const raw = env[name]
+  if (raw === undefined || raw === '') return otherwise
+  const value = Number(raw)
+  if (Number.isInteger(value) && value >= 1 && value <= 65_534) return value
+  wrong.push(`${name}: a port from 1 to 65534`)
+  return otherwise
+}
+
+/** Production asks for https origins on two hosts' names; the demonstration has localhost. */
+function origin(env: Environment, name: string, otherwise: string, mode: Mode, wrong: string[]): string {
+  const raw = env[name] ?? (mode === 'demonstration' ? otherwise : undefined)
+  if (raw === undefined) {
+    wrong.push(`${name}: set the address that browsers use, for example https://staff.example.org`)
+    return otherwise
+  }
+  const local = URL.canParse(raw) && new URL(raw).hostname === 'localhost'
+  if (!URL.canParse(raw) || new URL(raw).origin !== raw || (!raw.startsWith('https:') && !local))
+    wrong.push(`${name}: an https origin without a path`)
+  return raw
+}
+
+function databaseOf(env: Environment, wrong: string[]): Config['database'] {
+  if (!env.DATABASE_URL) return undefined
+  const one = (name: string): string => {
+    const value = env[name]
+    if (!value || !/^postgres(ql)?:\/\//.test(value)) wrong.push(`${name}: a postgresql:// address, one for each role`)
+    return value ?? ''
+  }
+  return {
+    app: one('DATABASE_URL'),
+    owner: one('DATABASE_OWNER_URL'),
+    jobs: one('DATABASE_JOBS_URL'),
+    dump: one('DATABASE_DUMP_URL'),
+  }
+}
+
+function printable(line: LogLine): Record<string, unknown> {
+  const { error, ...rest } = line
+  if (error === undefined) return { at: new Date().toISOString(), ...rest }
+  const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string }
+  // Frames only: the first lines of a stack repeat the message.
+  const frames = stack
+    ?.split('\n')
+    .filter(one => /^\s+at /.test(one))
+    .slice(0, 6)
+    .map(one => one.trim())
+  return { at: new Date().toISOString(), ...rest, error: name, code, frames }
+}

@@ -1,0 +1,169 @@
+import type { Writable } from 'node:stream'
+import type { CompiledQuery } from 'kysely'
+import pg from 'pg'
+import { notFound } from '../problem/problem.ts'
+import { db } from './builder.ts'
+
+// Counts and versions fit a number; numeric stays text.
+pg.types.setTypeParser(20, Number)
+// A calendar day is a day, not an instant of some time zone.
+pg.types.setTypeParser(1082, value => value)
+
+/** Anything that compiles to one statement: a Kysely query, or sql`…`.  */
+export interface Statement<Row> {
+  compile(): CompiledQuery<Row>
+}
+interface RawStatement<Row> {
+  compile(executor: typeof db): CompiledQuery<Row>
+}
+export type Runnable<Row> = Statement<Row> | RawStatement<Row>
+
+const names = new Map<string, string>()
+/** A name for each text, so that PostgreSQL plans it once a connection. Bounded: texts come from code, not from input. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known) return known
+  if (names.size >= 2000) return undefined
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/** A reading connection inside one request's transaction, with that request's row-level security settings. */
+export class Read {
+  readonly client: pg.ClientBase
+  constructor(client: pg.ClientBase) {
+    this.client = client
+  }
+  /** Every row. */
+  async all<Row>(query: Runnable<Row>): Promise<Row[]> {
+    const compiled = query.compile(db)
+    const name = nameOf(compiled.sql)
+    const values = compiled.parameters as unknown[]
+    const result = await this.client.query(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
+    return result.rows as Row[]
+  }
+  /** The first row, or undefined. */
+  async maybe<Row>(query: Runnable<Row>): Promise<Row | undefined> {
+    return (await this.all(query))[0]
+  }
+  /** The first row. @throws Problem not-found */
+  async one<Row>(query: Runnable<Row>): Promise<Row> {
+    const row = await this.maybe(query)
+    if (row === undefined) throw notFound()
+    return row
+  }
+}
+
+/** A writing connection: the same transaction, but only commands are handed one. */
+export class Tx extends Read {
+  readonly #after: (() => void | Promise<void>)[] = []
+  /** Runs a statement whose rows nobody needs; answers how many it touched. */
+  async run(query: Runnable<unknown>): Promise<number> {
+    const compiled = query.compile(db)
+    const name = nameOf(compiled.sql)
+    const values = compiled.parameters as unknown[]
+    const result = await this.client.query(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
+    return result.rowCount ?? 0
+  }
+  /** News for the slices above, told after the commit and only then. */
+  afterCommit(tell: () => void | Promise<void>): void {
+    this.#after.push(tell)
+  }
+  async committed(): Promise<void> {
+    for (const tell of this.#after) await tell()
+  }
+}
+
+/** The transaction-local settings that policies read. */
+export interface Fence {
+  readonly user: string
+  readonly principals: readonly string[]
+  readonly compartments: number
+  readonly country: string
+  readonly role: string
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * The one text that opens a transaction with its fence. Sent as a simple query to save round trips, so every value is
+ * checked against its closed form first: uuids, three capitals, a role's name, a whole number.
+ */
+export function openText(fence: Fence | undefined, write: boolean): string {
+  const begin = write ? 'begin' : 'begin read only'
+  if (!fence) return begin
+  const ids = [fence.user, ...fence.principals]
+  if (!ids.every(one => uuid.test(one)) || !/^[A-Z]{3}$/.test(fence.country) || !/^[a-z-]+$/.test(fence.role))
+    throw new Error('a fence holds ids and codes only')
+  return `${begin}; select set_config('samaan.user','${fence.user}',true), set_config('samaan.principals','{${fence.principals.join(',')}}',true), set_config('samaan.compartments','${Math.trunc(fence.compartments)}',true), set_config('samaan.country','${fence.country}',true), set_config('samaan.role','${fence.role}',true)`
+}
+
+/**
+ * A pool for one role. `size` connections at most; a waiting request is refused after 5 s.
+ * With `pipeline`, statements leave without waiting for the answer to the one before (no cursors then).
+ */
+export function pool(url: string, size: number, name: string, options: { pipeline?: boolean } = {}): pg.Pool {
+  const made = new pg.Pool({
+    ...options,
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    application_name: name,
+    keepAlive: true,
+  })
+  // A connection that dies while idle is replaced; the next request says so if the database is away.
+  made.on('error', () => {})
+  if (options.pipeline) made.on('connect', gatherWrites)
+  return made
+}
+
+/**
+ * Statements asked for in one turn leave in one write. Without this each is a system call of its own, which costs this
+ * process and PostgreSQL more than the statement does (a third of a command's processor time).
+ */
+function gatherWrites(client: pg.PoolClient): void {
+  const { connection } = client as unknown as { connection: { stream: Writable } }
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  const gathered = (...given: unknown[]): unknown => {
+    const { stream } = connection
+    if (stream.writableCorked === 0) {
+      stream.cork()
+      process.nextTick(() => stream.uncork())
+    }
+    return query(...given)
+  }
+  client.query = gathered as typeof client.query
+}
+
+/** Runs work in a transaction of its own, outside any request (jobs, sign-in, tools). */
+export async function inTransaction<T>(
+  source: pg.Pool,
+  fence: Fence | undefined,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await source.connect()
+  let broken = false
+  try {
+    await client.query(openText(fence, true))
+    const tx = new Tx(client)
+    const result = await work(tx)
+    await client.query('commit')
+    await tx.committed()
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Whether the database answers now. */
+export const answers = (source: pg.Pool): Promise<boolean> =>
+  source.query('select 1').then(
+    () => true,
+    () => false,
+  )

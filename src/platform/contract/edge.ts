@@ -1,0 +1,56 @@
+import { type FieldError, Problem } from '../problem/problem.ts'
+
+const maxDepth = 32
+const maxKeys = 10_000
+// C0 controls but tab and line feed, and the two byte-order non-characters that some clients smuggle in.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+const control = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/
+
+/**
+ * The edge validator: every text and number that comes in passes here before any schema sees it.
+ * Refuses ill-formed Unicode, control characters, text that is not NFC, non-finite or unsafe numbers, depth over 32,
+ * more than 10,000 keys, and keys that reach a prototype. Never changes a value.
+ * @throws Problem invalid-input naming the first fields that are wrong
+ */
+export function checkEdge(root: unknown): void {
+  const errors: FieldError[] = []
+  const stack: { value: unknown; field: string; depth: number }[] = [{ value: root, field: '', depth: 0 }]
+  let keys = 0
+  while (stack.length > 0 && errors.length < 20) {
+    const { value, field, depth } = stack.pop()!
+    const at = (code: string) => errors.push({ field: field || 'body', code })
+    if (typeof value === 'string') {
+      const wrong = wrongText(value)
+      if (wrong) at(wrong)
+    } else if (typeof value === 'number') {
+      if (!Number.isFinite(value)) at('number')
+      else if (Number.isInteger(value) && !Number.isSafeInteger(value)) at('number')
+    } else if (value !== null && typeof value === 'object') {
+      if (depth >= maxDepth) {
+        at('too-deep')
+        continue
+      }
+      for (const [key, child] of Object.entries(value)) {
+        keys += 1
+        const name = field ? `${field}.${key}` : key
+        if (keys > maxKeys) throw new Problem('invalid-input', [{ field: field || 'body', code: 'too-many' }])
+        if (key === '__proto__' || key === 'constructor' || key === 'prototype' || wrongText(key) || key.length > 200)
+          errors.push({ field: field || 'body', code: 'unknown-field' })
+        else stack.push({ value: child, field: name, depth: depth + 1 })
+      }
+    }
+  }
+  refuse(errors)
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw new Problem('invalid-input', errors)
+}
+
+/** The code of what is wrong with a text, if anything. */
+export function wrongText(value: string): string | undefined {
+  if (!value.isWellFormed()) return 'ill-formed'
+  if (control.test(value)) return 'control-character'
+  if (value.normalize('NFC') !== value) return 'not-nfc'
+  return undefined
+}

@@ -1,0 +1,89 @@
+import type { Purpose } from '../policy/roles.ts'
+
+/** Any schema that speaks Standard Schema; zod/mini's do. Types are read through it, which keeps the compiler quick. */
+export interface Schema<Out = unknown> {
+  readonly '~standard': { readonly types?: { readonly output: Out; readonly input: unknown } | undefined }
+}
+export type Out<S> = S extends { readonly '~standard': { readonly types?: infer T } }
+  ? NonNullable<T> extends { output: infer O }
+    ? O
+    : never
+  : unknown
+export type In<S> = S extends { readonly '~standard': { readonly types?: infer T } }
+  ? NonNullable<T> extends { input: infer I }
+    ? I
+    : never
+  : unknown
+
+/** What is written to the audit when the operation is done: an event code, or the reason why nothing is. */
+export type Audit = string | { readonly none: string }
+
+/** `public` needs no session, `signed-in` any session, everything else is a permission with a rule in a slice's policy.ts. */
+export type Access = 'public' | 'signed-in' | `${string}.${string}`
+
+interface Common {
+  /** `<slice>.<verb>`; one verb names the file, the permission, the event and the words. */
+  readonly id: string
+  readonly path: `/${string}`
+  readonly params?: Schema
+  readonly query?: Schema
+  /** The body of a good answer; null when there is none (204). */
+  readonly reply: Schema | null
+  readonly access: Access
+  readonly audit: Audit
+  /** The purposes this operation may serve. */
+  readonly purpose: readonly Purpose[]
+  /** May be written while offline and sent later. */
+  readonly offline?: true
+  /** The answer is a stream of this media type instead of a reply; audited and decided before its first byte. */
+  readonly stream?: 'text/csv'
+  /** Seconds within which the person must have proven themselves again. */
+  readonly stepUp?: number
+}
+export interface Query extends Common {
+  readonly kind: 'query'
+  readonly method: 'GET'
+}
+export interface Command extends Common {
+  readonly kind: 'command'
+  readonly method: 'POST' | 'PUT' | 'DELETE'
+  readonly body: Schema | null
+  /** Asks for `Idempotency-Key`; the same command twice is one command. Only sign-in steps, which have no actor yet, go without. */
+  readonly idempotent: boolean
+  /** Asks for `If-Match` with the version the change was made on. */
+  readonly ifMatch: boolean
+}
+export type Operation = Query | Command
+
+/** Declares a read. */
+export const query = <const O extends Omit<Query, 'kind' | 'method'>>(
+  operation: O,
+): O & { kind: 'query'; method: 'GET' } => ({ ...operation, kind: 'query', method: 'GET' })
+
+/** Declares a change; POST and idempotent unless it says otherwise. */
+export const command = <const O extends Omit<Command, 'kind' | 'method' | 'idempotent' | 'ifMatch'> & CommandOptions>(
+  operation: O,
+): O & { kind: 'command'; method: Command['method']; idempotent: boolean; ifMatch: boolean } => ({
+  method: 'POST',
+  idempotent: true,
+  ifMatch: false,
+  ...operation,
+  kind: 'command',
+})
+interface CommandOptions {
+  readonly method?: Command['method']
+  readonly idempotent?: boolean
+  readonly ifMatch?: boolean
+}
+
+/** What a handler is given: the parsed parts of the request. */
+export interface Input<O extends Operation> {
+  params: Out<O['params']>
+  query: Out<O['query']>
+  body: O extends { body: infer B } ? Out<B> : undefined
+  /** The version named by `If-Match`; 0 where the operation does not ask for one. */
+  version: number
+}
+/** What a handler answers. */
+export type Reply<O extends Operation> = O['reply'] extends null ? undefined : In<O['reply']>
+export type Operations = Readonly<Record<string, Operation>>

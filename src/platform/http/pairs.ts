@@ -1,0 +1,47 @@
+import { type FieldError, Problem } from '../problem/problem.ts'
+
+const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
+
+/**
+ * Reads `a=1&b=2` (a query, a form post) to the letter. URLSearchParams puts a replacement character where an escape is
+ * no UTF-8; that would be a silent change of what somebody wrote.
+ * @param part named where a name itself cannot be read
+ * @throws Problem invalid-input naming the fields that are broken
+ */
+export function readPairs(text: string, part: string): [name: string, value: string][] {
+  const pairs: [string, string][] = []
+  const errors: FieldError[] = []
+  for (const piece of text.split('&')) {
+    if (piece === '') continue
+    const at = piece.indexOf('=')
+    let field = part
+    try {
+      const name = decode(at < 0 ? piece : piece.slice(0, at))
+      field = name
+      pairs.push([name, at < 0 ? '' : decode(piece.slice(at + 1))])
+    } catch {
+      errors.push({ field, code: 'ill-formed' })
+    }
+    if (errors.length >= 20) break
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', errors)
+  return pairs
+}
+
+/**
+ * A query as one value for each name. Nothing is left out unseen: a misspelt filter would show more than was asked for.
+ * @param known the names that the operation has
+ * @throws Problem invalid-input naming what stands twice or is not known
+ */
+export function readQuery(text: string, known: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {}
+  const errors: FieldError[] = []
+  for (const [name, value] of readPairs(text, 'query')) {
+    const field = name.isWellFormed() && name.length <= 200 ? name : 'query'
+    if (!known.includes(name)) errors.push({ field, code: 'unknown-field' })
+    else if (Object.hasOwn(values, name)) errors.push({ field, code: 'too-many' })
+    else values[name] = value
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', errors.slice(0, 20))
+  return values
+}

@@ -1,0 +1,335 @@
+import type { Context, Hono } from 'hono'
+import type pg from 'pg'
+import type { AuditEvent } from '../audit/event.ts'
+import { eventInsert, idsHash } from '../audit/record.ts'
+import { checkEdge } from '../contract/edge.ts'
+import type { Command, Operation, Schema } from '../contract/operation.ts'
+import { fits, namesOf, parse } from '../contract/parse.ts'
+import { uuidv7 } from '../crypto/random.ts'
+import { type Fence, openText, Tx } from '../db/context.ts'
+import { ceilingOf } from '../policy/ceiling.ts'
+import { compartmentsIn } from '../policy/compartments.ts'
+import { type Actor, Decision, Denied, decide } from '../policy/decide.ts'
+import { actsForOrganisation } from '../policy/roles.ts'
+import { Problem } from '../problem/problem.ts'
+import { pickLanguage } from '../words/words.ts'
+import { readBody } from './body.ts'
+import type { AuditNote, Binding } from './handle.ts'
+import { storedReply, storeReply } from './once.ts'
+import { readQuery } from './pairs.ts'
+import { asProblem, problemResponse } from './problems.ts'
+import { checkSameOrigin } from './security.ts'
+import type { Services } from './services.ts'
+import { checkStepUp, findSession, markSeen, type Session, sessionCookie, tokenOf } from './session.ts'
+import { streamed } from './stream.ts'
+
+/** One request on its way through: what is known so far. */
+interface Journey {
+  readonly c: Context
+  readonly binding: Binding
+  readonly services: Services
+  readonly request: string
+  readonly now: Date
+  readonly language: string
+  session: Session | undefined
+  /** undefined: leave the cookie alone; null: clear it. */
+  cookie: string | null | undefined
+}
+
+/** Mounts every binding under `/api`. The order of steps is the same for all and cannot be left out. */
+export function mount(app: Hono, bindings: readonly Binding[], services: Services): void {
+  for (const binding of bindings) {
+    const { operation } = binding
+    const path = `/api${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
+    app.on(operation.method, path, async c => {
+      const journey: Journey = {
+        c,
+        binding,
+        services,
+        request: uuidv7(),
+        now: services.now(),
+        language: pickLanguage(c.req.header('accept-language'), undefined),
+        session: undefined,
+        cookie: undefined,
+      }
+      try {
+        return await serve(journey)
+      } catch (error) {
+        const problem = asProblem(error)
+        if (problem.code === 'broken')
+          services.config.log({ event: 'broken', operation: operation.id, request: journey.request, error })
+        return problemResponse(problem, services.words(journey.language), journey.request)
+      }
+    })
+  }
+}
+
+async function serve(journey: Journey): Promise<Response> {
+  const { c, binding, services } = journey
+  const { operation } = binding
+  if (operation.kind === 'command') checkSameOrigin(c.req.raw, services.config.staffOrigin)
+  const input = await readInput(c, operation)
+  const client = await services.pool.connect()
+  let broken: Error | undefined
+  try {
+    const token = tokenOf(c)
+    if (operation.access !== 'public') {
+      journey.session = token ? await findSession(client, token, services.config.session.idleMinutes, services.config.mode) : undefined
+      if (!journey.session) throw new Problem('not-signed-in')
+      if (!journey.session.actor && operation.access !== 'signed-in') throw new Problem('not-found')
+    }
+    const key = operation.kind === 'command' && operation.idempotent ? commandKey(c, input) : undefined
+    const { reply, context } = await transact(journey, client, input, key)
+    if (operation.stream && journey.session?.actor)
+      return streamed(services, fenceOf(journey.session.actor), operation.stream, read =>
+        binding.handler.stream!({ ...(context as object), read } as never),
+      )
+    return respond(journey, reply)
+  } catch (error) {
+    await client.query('rollback').catch(lost => {
+      broken = lost as Error
+    })
+    if (!broken) await recordRefusal(journey, client, error).catch(() => {})
+    throw error
+  } finally {
+    if (journey.session && !broken) touch(journey.session, client, journey.now)
+    client.release(broken)
+  }
+}
+
+interface Given {
+  params: unknown
+  query: unknown
+  body: unknown
+  version: number
+}
+
+async function readInput(c: Context, operation: Operation): Promise<Given> {
+  const params = operation.params ? checked(operation.params, c.req.param(), 'path') : undefined
+  const query = operation.query ? checked(operation.query, queryOf(c, operation.query), 'query') : undefined
+  if (operation.kind === 'query') return { params, query, body: undefined, version: 0 }
+  const raw = operation.body ? await readBody(c, operation.body) : undefined
+  const body = operation.body ? parse(operation.body, raw, 'body') : undefined
+  return { params, query, body, version: operation.ifMatch ? versionOf(c) : 0 }
+}
+const queryOf = (c: Context, schema: Schema): Record<string, string> =>
+  readQuery(new URL(c.req.url).search.slice(1), namesOf(schema))
+function checked(schema: NonNullable<Operation['params']>, value: unknown, part: string): unknown {
+  checkEdge(value)
+  return parse(schema, value, part)
+}
+
+/** @throws Problem version-missing, or invalid-input naming If-Match */
+function versionOf(c: Context): number {
+  const header = c.req.header('if-match')
+  if (!header) throw new Problem('version-missing', [{ field: 'If-Match', code: 'required' }])
+  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
+  if (!found) throw new Problem('invalid-input', [{ field: 'If-Match', code: 'wrong' }])
+  return Number(found[1])
+}
+
+/** The command's own id: the header, or the form field `_key` of a page without JavaScript. */
+function commandKey(c: Context, _input: Given): string {
+  const key = c.req.header('idempotency-key')
+  if (!key || !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key))
+    throw new Problem('bad-key', [{ field: 'Idempotency-Key', code: key ? 'id' : 'required' }])
+  return key
+}
+
+/** The fence of an actor: principals, and the most their role may see. */
+export const fenceOf = (actor: Actor): Fence => ({
+  user: actor.user,
+  principals: actsForOrganisation.has(actor.role) ? [actor.user, actor.organisation] : [actor.user],
+  compartments: ceilingOf[actor.role],
+  country: actor.country,
+  role: actor.role,
+})
+/** Signed in without a role: sees what is their own and nothing else. */
+const ownFence = (session: Session): Fence => ({
+  user: session.account,
+  principals: [session.account],
+  compartments: 0,
+  country: 'ZZZ',
+  role: 'none',
+})
+
+/** Before there is an actor: platform/auth's tables and nothing else. */
+const signInFence: Fence = {
+  user: '00000000-0000-0000-0000-000000000000',
+  principals: [],
+  compartments: 0,
+  country: 'ZZZ',
+  role: 'sign-in',
+}
+
+/** The peer's address; behind a proxy that we were told to trust, the one that it saw: the last it added. */
+const remoteOf = (c: Context, trustProxy: boolean): string =>
+  (trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined) ??
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress ?? 'unknown'
+
+async function transact(
+  journey: Journey,
+  client: pg.ClientBase,
+  input: Given,
+  key: string | undefined,
+): Promise<{ reply: unknown; context?: unknown }> {
+  const { binding, services, now, session } = journey
+  const { operation, handler } = binding
+  const actor = session?.actor
+  // Sent together with the statement that follows: a pipelined connection does not wait between them.
+  const fence = handler.signIn ? signInFence : actor ? fenceOf(actor) : session ? ownFence(session) : undefined
+  const opened = client.query(openText(fence, true))
+  opened.catch(() => {})
+  const tx = new Tx(client)
+  const noted: AuditNote[] = []
+  try {
+    const asked = { read: tx, input, actor: actor as Actor, services, now }
+    const facts = handler.facts ? await handler.facts(asked as never) : {}
+    const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
+    const decision = judge(journey, facts, cases)
+    if (session) checkStepUp(session, operation.stepUp, now)
+    const context = {
+      actor,
+      facts,
+      input,
+      now,
+      language: journey.language,
+      services,
+      decision,
+      read: tx,
+      tx,
+      session,
+      key: (caseId: string, slot: number, compartment: never) =>
+        services.keys.release(decision, caseId, slot, compartment),
+      note: (note: AuditNote) => noted.push(note),
+      setSession: (token: string | null) => {
+        journey.cookie = token
+      },
+      remote: remoteOf(journey.c, services.config.trustProxy),
+    }
+    const reply = outward(operation, await handler.run(context as never))
+    if (handler.caseOf) noted.unshift({ case: cases })
+    await close(journey, tx, reply, key, eventOf(journey, Object.assign({}, ...noted), decision))
+    return { reply, context }
+  } catch (error) {
+    await opened
+    const before = key && actor ? await replay(journey, client, actor, key) : undefined
+    if (before) return before
+    throw error
+  }
+}
+
+/** Policy; operations open to everybody (signed in) get an empty decision that releases no key. */
+function judge({ binding, session, now }: Journey, facts: unknown, cases: string): Decision {
+  const { operation, rule } = binding
+  if (operation.access === 'public' || operation.access === 'signed-in') return Decision.none
+  if (!session?.actor) throw new Denied('no-role')
+  return decide(rule, operation.purpose, session.actor, facts, cases, now)
+}
+
+/** A reply that does not fit its own contract is our fault and leaves nothing stored. */
+function outward(operation: Operation, reply: unknown): unknown {
+  if (operation.reply === null) return undefined
+  const fitting = fits(operation.reply, reply)
+  if (!fitting) throw new Error(`reply of ${operation.id} does not fit its contract`)
+  return fitting.data
+}
+
+/** The last round trip: audit event, the command's reply, commit, all sent at once. */
+async function close(
+  { binding, services, session }: Journey,
+  tx: Tx,
+  reply: unknown,
+  key: string | undefined,
+  event: AuditEvent | undefined,
+): Promise<void> {
+  const sent: Promise<unknown>[] = []
+  if (event) {
+    const { text, values } = eventInsert(event)
+    sent.push(tx.client.query({ name: 'audit', text, values }))
+  }
+  if (key && session?.actor)
+    sent.push(storeReply(tx, services.keys, session.actor.user, key, binding.operation as Command, reply))
+  sent.push(tx.client.query('commit'))
+  for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason
+  await tx.committed()
+}
+
+/** The same command sent again is answered as before, whatever stands in its way now. */
+async function replay(
+  { binding, services }: Journey,
+  client: pg.ClientBase,
+  actor: Actor,
+  key: string,
+): Promise<{ reply: unknown } | undefined> {
+  await client.query('rollback')
+  await client.query(openText(fenceOf(actor), true))
+  const found = await storedReply(new Tx(client), services.keys, actor.user, key, binding.operation as Command)
+  await client.query('rollback')
+  return found
+}
+
+function eventOf(
+  journey: Journey,
+  note: AuditNote,
+  decision: Decision | undefined,
+  refused?: string,
+): AuditEvent | undefined {
+  const { binding, session, request, now } = journey
+  const { operation } = binding
+  if (typeof operation.audit !== 'string') return undefined
+  return {
+    id: uuidv7(now.getTime()),
+    at: now.toISOString(),
+    actor: session?.account ?? note.account ?? null,
+    role: session?.actor?.role ?? 'none',
+    organisation: session?.actor?.organisation ?? null,
+    operation: operation.id,
+    event: operation.audit,
+    case: note.case ?? null,
+    compartments: decision ? compartmentsIn(decision.mask) : [],
+    purpose: session?.actor?.purpose ?? operation.purpose[0] ?? 'self',
+    basis: note.basis ?? null,
+    outcome: refused ? 'refused' : 'done',
+    ...(note.count === undefined ? {} : { count: note.count }),
+    ...(note.ids ? { ids: idsHash(note.ids) } : {}),
+    request,
+    ...(refused ? { reason: refused } : {}),
+  } as AuditEvent
+}
+
+/** A refusal to somebody who is signed in is an event of its own, after the roll-back. */
+async function recordRefusal(journey: Journey, client: pg.ClientBase, error: unknown): Promise<void> {
+  const actor = journey.session?.actor
+  const code =
+    error instanceof Denied
+      ? error.reason
+      : error instanceof Problem && error.code === 'not-found'
+        ? 'not-found'
+        : undefined
+  const event = actor && code ? eventOf(journey, {}, undefined, code) : undefined
+  if (!actor || !event) return
+  const { text, values } = eventInsert(event)
+  await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
+}
+
+/** Keeps the idle limit moving, at most once a minute and without making anybody wait. */
+function touch(session: Session, client: pg.ClientBase, now: Date): void {
+  if (now.getTime() - session.seenAt.getTime() < 60_000) return
+  markSeen(client, session.id).catch(() => {})
+}
+
+function respond({ binding, cookie, services }: Journey, reply: unknown): Response {
+  const { operation } = binding
+  const cookies: Record<string, string> =
+    cookie === undefined ? {} : { 'set-cookie': sessionCookie(cookie, services.config.session.absoluteHours) }
+  if (operation.reply === null) return new Response(null, { status: 204, headers: cookies })
+  const version = (reply as { version?: unknown })?.version
+  return new Response(JSON.stringify(reply), {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
+      ...cookies,
+    },
+  })
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { loadCatalogues, messagesForBrowser } from './load.ts'
+import { createWords, languages, type Message, pickLanguage } from './words.ts'
+
+const source = join(import.meta.dirname, '../..')
+const catalogues = loadCatalogues()
+
+type Element = Exclude<Message, string>[number]
+type Parsed = { type: number; value: string; options?: Record<string, { value: Element[] }> }
+
+/** "name:type" of every argument; a choice also names its cases, which code passes in. */
+function argumentsOf(elements: readonly Element[], found = new Set<string>()): Set<string> {
+  for (const element of elements as unknown as Parsed[]) {
+    if (element.type === 0 || element.type === 7) continue
+    const cases =
+      element.type === 5
+        ? Object.keys(element.options ?? {})
+            .sort()
+            .join('|')
+        : ''
+    found.add(`${element.value}:${element.type}${cases && `(${cases})`}`)
+    for (const option of Object.values(element.options ?? {})) argumentsOf(option.value, found)
+  }
+  return found
+}
+
+/** Keys used in code: literals exactly, templates as a pattern whose holes take any text. */
+function keysUsed(code: string): { exact: string[]; patterns: string[] } {
+  const exact = [...code.matchAll(/\bt\(\s*(['"])([^'"`\n]+)\1/g)].map(match => match[2]!)
+  const patterns = [...code.matchAll(/\bt\(\s*`([^`]+)`/g)].map(match => match[1]!)
+  return { exact, patterns }
+}
+
+const patternOf = (template: string): RegExp =>
+  new RegExp(
+    `^${template
+      .split(/\$\{[^}]*\}/)
+      .map(escaped)
+      .join('.+')}$`,
+  )
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&')
+}
+
+describe('words', () => {
+  test('every language has the same keys', () => {
+    const english = Object.keys(catalogues.en).sort()
+    assert.ok(english.length > 0)
+    for (const { code } of languages) assert.deepEqual(Object.keys(catalogues[code]).sort(), english, code)
+  })
+
+  test('a message takes the same arguments in every language', () => {
+    for (const [key, text] of Object.entries(catalogues.en)) {
+      const parse = (message: string, lang: string) =>
+        [...argumentsOf(new IntlMessageFormat(message, lang, undefined, { ignoreTag: true }).getAst())].sort()
+      for (const { code } of languages)
+        assert.deepEqual(parse(catalogues[code][key]!, code), parse(text, 'en'), `${key} in ${code}`)
+    }
+  })
+
+  test('every key used in code exists', () => {
+    const missing: string[] = []
+    const keys = Object.keys(catalogues.en)
+    for (const file of globSync('**/*.{ts,tsx}', { cwd: source })) {
+      if (/\.spec\.tsx?$|\.d\.ts$|[\\/]gallery[\\/]/.test(file)) continue
+      const { exact, patterns } = keysUsed(readFileSync(join(source, file), 'utf8'))
+      missing.push(...exact.filter(key => key.includes('.') && !(key in catalogues.en)).map(key => `${file}: ${key}`))
+      for (const pattern of patterns) {
+        const matcher = patternOf(pattern)
+        if (!keys.some(key => matcher.test(key))) missing.push(`${file}: ${pattern}`)
+      }
+    }
+    assert.deepEqual(missing, [])
+  })
+
+  test('the scan sees literal and template keys', () => {
+    const hole = '$' + '{kind}'
+    const used = keysUsed(`a(t('x.one'), words.t("x.two", { n }), t(\`x.${hole}.title\`), format('x.three'))`)
+    assert.deepEqual(used, { exact: ['x.one', 'x.two'], patterns: [`x.${hole}.title`] })
+    assert.ok(patternOf(`x.${hole}.title`).test('x.any.title'))
+    assert.ok(!patternOf(`x.${hole}.title`).test('x.any.hint'))
+  })
+
+  test('the messages of the browser say what the texts say', () => {
+    const fromTexts = createWords('en', loadCatalogues(['base']).en)
+    const fromBrowser = createWords('en', messagesForBrowser('en', 'base'))
+    assert.equal(
+      fromBrowser.t('ui.step.progress', { step: 3, of: 7 }),
+      fromTexts.t('ui.step.progress', { step: 3, of: 7 }),
+    )
+    assert.equal(fromBrowser.t('ui.continue'), fromTexts.t('ui.continue'))
+  })
+})
+
+describe('createWords', () => {
+  const messages = {
+    'a.n': '{n, plural, one {# place} other {# places}}',
+    'a.plain': 'It’s <b>so</b>',
+    'a.on': 'On {d, date, long}',
+  }
+
+  test('a missing key throws, and shows itself in production', () => {
+    assert.throws(() => createWords('en', messages, { strict: true }).t('a.none'), /a\.none/)
+    assert.throws(() => createWords('en', messages, { strict: true }).t('toString'), /toString/)
+    assert.equal(createWords('en', messages, { strict: false }).t('a.none'), 'a.none')
+  })
+
+  test('a missing value throws, and shows the key in production', () => {
+    assert.throws(() => createWords('en', messages, { strict: true }).t('a.n'), /a\.n/)
+    assert.equal(createWords('en', messages, { strict: false }).t('a.n'), 'a.n')
+  })
+
+  test('plurals count and tags stay text', () => {
+    const { t } = createWords('en', messages)
+    assert.equal(t('a.n', { n: 1 }), '1 place')
+    assert.equal(t('a.n', { n: 1200 }), '1,200 places')
+    assert.equal(t('a.plain'), 'It’s <b>so</b>')
+  })
+
+  test('a moment is shown in the country’s time zone and a day stays that day', () => {
+    const words = createWords('en', messages, { timeZone: 'America/Port_of_Spain' })
+    assert.equal(words.date('2026-03-14T01:00:00Z'), '13 Mar 2026')
+    assert.equal(words.date('2026-03-14'), '14 Mar 2026')
+    assert.match(words.time('2026-03-14T01:05:00Z'), /9:05/)
+    assert.equal(words.t('a.on', { d: new Date('2026-03-14T01:00:00Z') }), 'On 13 March 2026')
+    assert.equal(createWords('es', messages).date('2026-03-14', 'long'), '14 de marzo de 2026')
+  })
+
+  test('a distance in time takes the largest whole unit', () => {
+    const now = new Date('2026-03-14T12:00:00Z')
+    const words = createWords('en', {})
+    assert.equal(words.relative('2026-03-14T15:30:00Z', now), 'in 3 hours')
+    assert.equal(words.relative('2026-03-12T11:00:00Z', now), '2 days ago')
+    assert.equal(createWords('es', {}).relative('2026-03-14T12:20:00Z', now), 'dentro de 20 minutos')
+  })
+})
+
+describe('pickLanguage', () => {
+  test('what a person chose wins over what the browser says', () => {
+    assert.equal(pickLanguage('en-GB,en;q=0.9', 'es'), 'es')
+    assert.equal(pickLanguage('es-DO', 'xx'), 'es')
+  })
+
+  test('the browser’s best language that we speak is taken', () => {
+    assert.equal(pickLanguage('fr-FR,es;q=0.8,en;q=0.5'), 'es')
+    assert.equal(pickLanguage('es;q=0.2, en-TT;q=0.7'), 'en')
+    assert.equal(pickLanguage('es;q=0'), 'en')
+  })
+
+  test('nothing, or nonsense, is English', () => {
+    for (const header of [undefined, null, '', '*', ';;;,,,', 'x'.repeat(100_000)])
+      assert.equal(pickLanguage(header), 'en')
+  })
+})
+
+describe('loadCatalogues', () => {
+  const withFiles = (files: Record<string, unknown>, run: (root: string) => void) => {
+    const root = mkdtempSync(join(tmpdir(), 'samaan-words-'))
+    try {
+      for (const [file, content] of Object.entries(files)) {
+        mkdirSync(join(root, file, '..'), { recursive: true })
+        writeFileSync(join(root, file), JSON.stringify(content))
+      }
+      run(root)
+    } finally {
+      rmSync(root, { recursive: true })
+    }
+  }
+
+  test('one key with two texts is refused, with the same text it is not', () => {
+    withFiles({ 'a/words/en.json': { k: 'one' }, 'b/words/more.en.json': { k: 'two' } }, root =>
+      assert.throws(() => loadCatalogues(undefined, root), /"k" has one text/),
+    )
+    withFiles({ 'a/words/en.json': { k: 'one' }, 'b/words/more.en.json': { k: 'one' } }, root =>
+      assert.equal(loadCatalogues(undefined, root).en.k, 'one'),
+    )
+  })
+
+  test('a file of an unknown language or with an empty text is refused', () => {
+    withFiles({ 'a/words/xx.json': { k: 'one' } }, root =>
+      assert.throws(() => loadCatalogues(undefined, root), /language/),
+    )
+    withFiles({ 'a/words/en.json': { k: ' ' } }, root =>
+      assert.throws(() => loadCatalogues(undefined, root), /not a text/),
+    )
+  })
+
+  test('desk and site words stay out of what every staff member loads', () => {
+    withFiles(
+      { 'a/words/en.json': { k: 'k' }, 'a/words/list-desk.en.json': { d: 'd' }, 'site/words/en.json': { s: 's' } },
+      root => {
+        assert.deepEqual(Object.keys(messagesForBrowser('en', 'base', root)), ['k'])
+        assert.deepEqual(Object.keys(messagesForBrowser('en', 'desk', root)), ['d'])
+        assert.deepEqual(Object.keys(loadCatalogues(['site'], root).en), ['s'])
+      },
+    )
+  })
+})

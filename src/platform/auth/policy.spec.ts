@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Actor, type Denied, decide } from '../policy/decide.ts'
+import { purposesOf, type Role, roles } from '../policy/roles.ts'
+import { auth } from './contract.ts'
+import { policy } from './policy.ts'
+
+const actor = (role: Role, user = 'me'): Actor => ({
+  user,
+  assignment: 'a',
+  role,
+  organisation: 'o',
+  country: 'XSA',
+  purpose: purposesOf[role][0],
+  strength: 2,
+  provenAt: new Date(0),
+  session: 's',
+})
+const operations = Object.values(auth).filter(one => one.access !== 'public' && one.access !== 'signed-in')
+
+/** Why not, or 'allowed'. */
+function outcome(operation: (typeof operations)[number], as: Actor, facts: object): string {
+  const rule = policy[operation.access as keyof typeof policy]
+  try {
+    decide(rule, operation.purpose, as, facts as never, 'fenced', new Date(0))
+    return 'allowed'
+  } catch (error) {
+    return (error as Denied).reason
+  }
+}
+const other = { account: 'somebody', askedBy: 'another' }
+
+test('administrators reach every account operation, supervisors those that read and recover, nobody else any', () => {
+  const supervisors = [
+    'auth.listAccounts',
+    'auth.getAccount',
+    'auth.askRecovery',
+    'auth.listRecoveries',
+    'auth.confirmRecovery',
+  ]
+  assert.equal(operations.length, 11)
+  for (const operation of operations)
+    for (const role of roles) {
+      const expected = role === 'administrator' || (role === 'supervisor' && supervisors.includes(operation.id))
+      assert.equal(outcome(operation, actor(role), other) === 'allowed', expected, `${operation.id} as ${role}`)
+    }
+})
+
+test('nobody grants, ends, disables, renews or recovers for themselves', () => {
+  const ids = ['grant', 'endAssignment', 'disableAccount', 'renewInvitation', 'askRecovery', 'confirmRecovery'] as const
+  for (const id of ids) {
+    const own = { account: 'me', askedBy: 'another' }
+    assert.equal(outcome(auth[id], actor('administrator'), own), 'self', id)
+  }
+})
+
+test('who asked for a recovery does not confirm it', () => {
+  const asked = { account: 'somebody', askedBy: 'me' }
+  assert.equal(outcome(auth.confirmRecovery, actor('administrator'), asked), 'same-person')
+  assert.equal(outcome(auth.confirmRecovery, actor('supervisor'), asked), 'same-person')
+})

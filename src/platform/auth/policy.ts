@@ -1,0 +1,40 @@
+import type { Actor, Rule } from '../policy/decide.ts'
+import { allowIf } from '../policy/decide.ts'
+
+// Who may let others in. Nobody does anything for themselves here; the database's policies say so a second time.
+
+/** Whose account it is about. */
+export interface About {
+  readonly account: string
+}
+export interface RecoveryFacts extends About {
+  readonly askedBy: string
+}
+
+const administers = (actor: Actor) => actor.role === 'administrator'
+const inCharge = (actor: Actor) => actor.role === 'administrator' || actor.role === 'supervisor'
+
+const administrator: Rule<unknown> = actor => allowIf({ role: administers(actor) })
+const somebodyInCharge: Rule<unknown> = actor => allowIf({ role: inCharge(actor) })
+const administratorOfAnother: Rule<About> = (actor, { account }) =>
+  allowIf({ role: administers(actor), self: account !== actor.user })
+
+export const policy = {
+  'account.list': somebodyInCharge,
+  'account.read': somebodyInCharge,
+  'account.invite': administrator,
+  'account.renew-invitation': administratorOfAnother,
+  'account.grant': administratorOfAnother,
+  'account.end-assignment': administratorOfAnother,
+  'account.disable': administratorOfAnother,
+  'account.end-sessions': administrator,
+  'account.ask-recovery': ((actor, { account }) =>
+    allowIf({ role: inCharge(actor), self: account !== actor.user })) as Rule<About>,
+  'account.list-recoveries': somebodyInCharge,
+  'account.confirm-recovery': ((actor, { account, askedBy }) =>
+    allowIf({
+      role: inCharge(actor),
+      self: account !== actor.user,
+      'same-person': askedBy !== actor.user,
+    })) as Rule<RecoveryFacts>,
+}

@@ -1,0 +1,33 @@
+import type { Read } from '../../../db/context.ts'
+import type { Actor } from '../../../policy/decide.ts'
+import type { Role } from '../../../policy/roles.ts'
+import { Problem } from '../../../problem/problem.ts'
+import { hasOrganisation, type NewAssignment } from './store.ts'
+
+/**
+ * A role as it was asked for, in an organisation of the actor's own country, with an end (if any) still to come.
+ * @param field where the assignment stands in the input
+ * @throws Problem invalid-input
+ */
+export async function newAssignment(
+  read: Read,
+  actor: Actor,
+  account: string,
+  asked: { id: string; organisation: string; role: Role; until?: string | undefined },
+  field: string,
+  now: Date,
+): Promise<NewAssignment> {
+  const until = asked.until === undefined ? undefined : new Date(asked.until)
+  const wrong = (name: string, code: string) => new Problem('invalid-input', [{ field: `${field}${name}`, code }])
+  if (until && until.getTime() <= now.getTime()) throw wrong('until', 'past')
+  if (!(await hasOrganisation(read, asked.organisation))) throw wrong('organisation', 'not-offered')
+  return {
+    id: asked.id,
+    account_id: account,
+    organisation_id: asked.organisation,
+    role: asked.role,
+    country: actor.country,
+    until,
+    granted_by: actor.user,
+  }
+}

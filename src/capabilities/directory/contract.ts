@@ -1,0 +1,177 @@
+import * as z from 'zod/mini'
+import { command, query } from '#platform/contract/operation.ts'
+import { changed, code, email, id, instant, line, page, paging, phone, version } from '#platform/contract/shapes.ts'
+import { type BodyKind, bodyKinds, type ServiceKind, serviceKinds } from '#platform/country/vocabulary.ts'
+
+/** The kinds of body a country pack knows. */
+export const organisationKinds = bodyKinds
+export type OrganisationKind = BodyKind
+export { type ServiceKind, serviceKinds }
+
+const language = () => z.string().check(z.regex(/^[a-z]{2,3}$/, 'code'))
+export const Service = z.object({
+  id: id(),
+  kind: z.enum(serviceKinds),
+  area: z.nullable(z.string()),
+  languages: z.array(z.string()),
+  active: z.boolean(),
+})
+export type Service = z.infer<typeof Service>
+
+export const OrganisationRow = z.object({
+  id: id(),
+  kind: z.enum(organisationKinds),
+  name: z.string(),
+  competent: z.boolean(),
+  active: z.boolean(),
+  services: z.array(z.enum(serviceKinds)),
+})
+export type OrganisationRow = z.infer<typeof OrganisationRow>
+
+export const Organisation = z.object({
+  ...OrganisationRow.shape,
+  services: z.array(Service),
+  country: z.string(),
+  languages: z.array(z.string()),
+  phone: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  members: z.array(z.object({ account: id(), name: z.string(), role: z.string() })),
+  onCall: z.array(z.object({ id: id(), account: id(), name: z.string(), from: z.string(), to: z.string() })),
+  version: version(),
+})
+export type Organisation = z.infer<typeof Organisation>
+
+const fields = {
+  kind: z.enum(organisationKinds),
+  name: line(120),
+  languages: z.array(language()).check(z.maxLength(20, 'too-many')),
+  phone: z.optional(phone()),
+  email: z.optional(email()),
+}
+/** A text by language code; the screen picks the one it speaks. */
+const texts = () => z.record(z.string(), z.string())
+/** Whether a text may be shown in a language: as signed, as part of a demonstration with its mark, or not at all. */
+export const standings = ['signed', 'demonstration', 'withheld'] as const
+const standing = () => z.record(z.string(), z.enum(standings))
+
+export const Hotline = z.object({
+  code: z.string(),
+  kind: z.string(),
+  names: texts(),
+  number: z.string(),
+  /** null: day and night */
+  hours: z.nullable(z.object({ days: z.array(z.number()), from: z.string(), to: z.string() })),
+  free: z.nullable(z.boolean()),
+})
+export type Hotline = z.infer<typeof Hotline>
+
+/** What staff need of the country pack in the field; nothing here is about a person. */
+export const Country = z.object({
+  code: z.string(),
+  names: texts(),
+  demonstration: z.boolean(),
+  languages: z.array(z.string()),
+  timeZone: z.string(),
+  /** A person younger than this, in years, is a child. */
+  childUnder: z.number(),
+  places: z.array(z.object({ code: z.string(), kind: z.string(), within: z.nullable(z.string()), names: texts() })),
+  hotlines: z.array(Hotline),
+  dangerSteps: z.array(z.object({ code: z.string(), texts: texts() })),
+  /** By language, how far the texts that can hurt if they are wrong were checked. */
+  standing: z.object({ consent: standing(), danger: standing() }),
+})
+export type Country = z.infer<typeof Country>
+
+const everyPurpose = ['identification', 'assistance', 'investigation', 'oversight', 'administration'] as const
+
+/** Organisations, what they offer, who is on call. No operation here tells where a shelter is. */
+export const directory = {
+  list: query({
+    id: 'directory.list',
+    path: '/organisations',
+    query: z.object({
+      ...paging,
+      search: z.optional(line(80)),
+      kind: z.optional(z.enum(organisationKinds)),
+      service: z.optional(z.enum(serviceKinds)),
+    }),
+    reply: page(OrganisationRow),
+    access: 'organisation.list',
+    audit: { none: 'the directory of organisations names no person' },
+    purpose: everyPurpose,
+  }),
+  get: query({
+    id: 'directory.get',
+    path: '/organisations/{organisation}',
+    params: z.object({ organisation: id() }),
+    reply: Organisation,
+    access: 'organisation.read',
+    audit: { none: 'the directory of organisations names no person in a case' },
+    purpose: everyPurpose,
+  }),
+  create: command({
+    id: 'directory.create',
+    path: '/organisations',
+    body: z.strictObject({ id: id(), ...fields }),
+    reply: changed,
+    access: 'organisation.create',
+    audit: 'organisation.created',
+    purpose: ['administration'],
+  }),
+  change: command({
+    id: 'directory.change',
+    method: 'PUT',
+    path: '/organisations/{organisation}',
+    params: z.object({ organisation: id() }),
+    body: z.strictObject({ ...fields, active: z.boolean() }),
+    ifMatch: true,
+    reply: changed,
+    access: 'organisation.change',
+    audit: 'organisation.changed',
+    purpose: ['administration'],
+  }),
+  offer: command({
+    id: 'directory.offer',
+    path: '/organisations/{organisation}/services',
+    params: z.object({ organisation: id() }),
+    body: z.strictObject({
+      id: id(),
+      kind: z.enum(serviceKinds),
+      area: z.optional(code()),
+      languages: z.array(language()).check(z.maxLength(20, 'too-many')),
+    }),
+    reply: changed,
+    access: 'organisation.offer',
+    audit: 'organisation.service-offered',
+    purpose: ['administration', 'assistance'],
+  }),
+  withdraw: command({
+    id: 'directory.withdraw',
+    method: 'DELETE',
+    path: '/organisations/{organisation}/services/{service}',
+    params: z.object({ organisation: id(), service: id() }),
+    body: null,
+    reply: changed,
+    access: 'organisation.offer',
+    audit: 'organisation.service-withdrawn',
+    purpose: ['administration', 'assistance'],
+  }),
+  putOnCall: command({
+    id: 'directory.putOnCall',
+    path: '/organisations/{organisation}/on-call',
+    params: z.object({ organisation: id() }),
+    body: z.strictObject({ id: id(), account: id(), from: instant(), to: instant() }),
+    reply: z.object({ id: id() }),
+    access: 'organisation.on-call',
+    audit: 'organisation.on-call-changed',
+    purpose: ['administration', 'assistance', 'identification', 'oversight'],
+  }),
+  country: query({
+    id: 'directory.country',
+    path: '/country',
+    reply: Country,
+    access: 'signed-in',
+    audit: { none: 'what the country pack says is about nobody' },
+    purpose: [...everyPurpose, 'statistics'],
+  }),
+}

@@ -1,0 +1,8 @@
+import { handle } from '#platform/http/handle.ts'
+import { directory } from '../contract.ts'
+import { policy } from '../policy.ts'
+import * as store from './store.ts'
+
+export const get = handle(directory.get, policy, {
+  run: ({ read, input, now }) => store.get(read, input.params.organisation, now),
+})

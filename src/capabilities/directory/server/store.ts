@@ -1,0 +1,156 @@
+import type { Insertable, Selectable } from 'kysely'
+import { db, sql } from '#platform/db/builder.ts'
+import type { Read, Tx } from '#platform/db/context.ts'
+import type { Tables } from '#platform/db/tables.ts'
+import type { Organisation, OrganisationKind, OrganisationRow, ServiceKind } from '../contract.ts'
+
+type OrganisationTable = Tables['directory.organisation']
+
+export interface Filter {
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly search?: string | undefined
+  readonly kind?: string | undefined
+  readonly service?: string | undefined
+}
+
+/** Organisations by name; the cursor is the last one's id. */
+export async function list(read: Read, { after, limit, search, kind, service }: Filter): Promise<OrganisationRow[]> {
+  let query = db
+    .selectFrom('directory.organisation as o')
+    .select(['o.id', 'o.kind', 'o.name', 'o.competent', 'o.active'])
+    .select(
+      sql<
+        string[]
+      >`coalesce((select array_agg(s.kind order by s.kind) from directory.service s where s.organisation_id = o.id and s.active), '{}')`.as(
+        'services',
+      ),
+    )
+    .orderBy('o.name')
+    .orderBy('o.id')
+    .limit(limit)
+  if (kind) query = query.where('o.kind', '=', kind)
+  if (search)
+    query = query.where(sql<string>`lower(o.name)`, 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
+  if (service)
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('directory.service as s')
+          .select('s.id')
+          .whereRef('s.organisation_id', '=', 'o.id')
+          .where('s.kind', '=', service)
+          .where('s.active', '=', true),
+      ),
+    )
+  if (after)
+    query = query.where(
+      sql<boolean>`(o.name, o.id) > (select a.name, a.id from directory.organisation a where a.id = ${after})`,
+    )
+  const rows = await read.all(query)
+  return rows.map(row => ({ ...row, kind: row.kind as OrganisationKind, services: row.services as ServiceKind[] }))
+}
+
+export async function get(read: Read, id: string, now: Date): Promise<Organisation> {
+  const row = await read.one(db.selectFrom('directory.organisation').selectAll().where('id', '=', id))
+  const services = await read.all(
+    db.selectFrom('directory.service').selectAll().where('organisation_id', '=', id).orderBy('kind').orderBy('id'),
+  )
+  const members = await read.all(
+    db
+      .selectFrom('auth.assignment as a')
+      .innerJoin('auth.account as p', 'p.id', 'a.account_id')
+      .select(['p.id as account', 'p.name', 'a.role'])
+      .where('a.organisation_id', '=', id)
+      .where('a.until', '>', now)
+      .where('p.status', '!=', 'disabled')
+      .orderBy('p.name'),
+  )
+  const onCall = await read.all(
+    db
+      .selectFrom('directory.on_call as c')
+      .innerJoin('auth.account as p', 'p.id', 'c.account_id')
+      .select(['c.id', 'p.id as account', 'p.name', 'c.starts_at', 'c.ends_at'])
+      .where('c.organisation_id', '=', id)
+      .where('c.ends_at', '>', now)
+      .orderBy('c.starts_at'),
+  )
+  return {
+    id: row.id,
+    kind: row.kind as OrganisationKind,
+    name: row.name,
+    competent: row.competent,
+    active: row.active,
+    country: row.country,
+    languages: row.languages,
+    phone: row.phone,
+    email: row.email,
+    services: services.map(one => ({
+      id: one.id,
+      kind: one.kind as ServiceKind,
+      area: one.area,
+      languages: one.languages,
+      active: one.active,
+    })),
+    members,
+    onCall: onCall.map(one => ({
+      id: one.id,
+      account: one.account,
+      name: one.name,
+      from: one.starts_at.toISOString(),
+      to: one.ends_at.toISOString(),
+    })),
+    version: row.version,
+  }
+}
+
+export const insert = (tx: Tx, row: Insertable<OrganisationTable>): Promise<number> =>
+  tx.run(db.insertInto('directory.organisation').values(row))
+
+/** Changes an organisation on the version it was read at; 0 when that is no longer the version. */
+export const update = (
+  tx: Tx,
+  id: string,
+  version: number,
+  change: Pick<Selectable<OrganisationTable>, 'kind' | 'name' | 'languages' | 'phone' | 'email' | 'active'>,
+): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('directory.organisation')
+      .set({ ...change, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version),
+  )
+
+export const insertService = (tx: Tx, row: Insertable<Tables['directory.service']>): Promise<number> =>
+  tx.run(db.insertInto('directory.service').values(row))
+
+export const endService = (tx: Tx, organisation: string, id: string): Promise<{ id: string; version: number }> =>
+  tx.one(
+    db
+      .updateTable('directory.service')
+      .set(eb => ({ active: false, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .where('organisation_id', '=', organisation)
+      .returning(['id', 'version']),
+  )
+
+export const insertOnCall = (tx: Tx, row: Insertable<Tables['directory.on_call']>): Promise<number> =>
+  tx.run(db.insertInto('directory.on_call').values(row))
+
+export interface KnownOrganisation {
+  id: string
+  kind: string
+  name: string
+  country: string
+  competent: boolean
+  active: boolean
+}
+/** What other slices need to know of an organisation. */
+export const find = (read: Read, id: string): Promise<KnownOrganisation | undefined> =>
+  read.maybe(
+    db
+      .selectFrom('directory.organisation')
+      .select(['id', 'kind', 'name', 'country', 'competent', 'active'])
+      .where('id', '=', id),
+  )

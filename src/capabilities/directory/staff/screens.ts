@@ -1,0 +1,38 @@
+import type { Role } from '#platform/policy/roles.ts'
+import type { Screen } from '../../../staff/screens.ts'
+
+// Roles whose purpose is statistics read numbers; the directory is for those who work with people.
+const desk: readonly Role[] = [
+  'intake',
+  'coordinator',
+  'decision-maker',
+  'administrator',
+  'supervisor',
+  'data-protection-officer',
+]
+const providers: readonly Role[] = ['provider', 'shelter-manager']
+const others: readonly Role[] = ['officer', 'investigator', 'prosecutor', 'trainer', 'fund-officer']
+const nav = { words: 'directory.title', order: 60 }
+
+export const screens: readonly Screen[] = [
+  { path: '/organisations', roles: desk, load: () => import('./OrganisationList.tsx'), nav, desk: true },
+  { path: '/organisations', roles: providers, load: () => import('./OrganisationCards.tsx'), nav },
+  { path: '/organisations', roles: others, load: () => import('./OrganisationCards.tsx') },
+  {
+    path: '/organisations/new',
+    roles: ['administrator'],
+    load: () => import('./NewOrganisation.tsx'),
+    desk: true,
+  },
+  {
+    path: '/organisations/$organisation',
+    roles: [...desk, ...providers, ...others],
+    load: () => import('./OrganisationPage.tsx'),
+  },
+  {
+    path: '/organisations/$organisation/edit',
+    roles: ['administrator'],
+    load: () => import('./EditOrganisation.tsx'),
+    desk: true,
+  },
+]

@@ -1,0 +1,40 @@
+import type { Out } from '#platform/contract/operation.ts'
+import type { Tx } from '#platform/db/context.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import type { consent } from '../contract.ts'
+import { insert, type NewRow } from './store.ts'
+
+/** How something was explained and said, as every record carries it. */
+export type Explained = Omit<Out<typeof consent.refuse.body>, 'id'>
+
+/** A day of clock difference between a phone and the server is forgiven, no more. */
+const forgiven = 86_400_000
+
+/**
+ * The columns that say how it was explained.
+ * @throws Problem invalid-input when it was said in the future
+ */
+export function explainedRow(by: string, caseId: string, said: Explained, now: Date) {
+  if (Date.parse(said.saidAt) > now.getTime() + forgiven)
+    throw new Problem('invalid-input', [{ field: 'saidAt', code: 'future' }])
+  return {
+    case_id: caseId,
+    text_version: said.textVersion,
+    language: said.language,
+    interpreter: said.interpreter,
+    explained_by: by,
+    given_by: said.givenBy,
+    child_assent: said.childAssent ?? null,
+    form: said.form,
+    said_at: new Date(said.saidAt),
+  } satisfies Partial<NewRow>
+}
+
+/** Records that the limits of confidentiality were told before the first question. Cited by the screening. */
+export const recordLimitsTold = (
+  tx: Tx,
+  by: string,
+  caseId: string,
+  said: Explained & { id: string },
+  now: Date,
+): Promise<number> => insert(tx, { ...explainedRow(by, caseId, said, now), id: said.id, kind: 'limits-told' })

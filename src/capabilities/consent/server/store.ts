@@ -1,0 +1,85 @@
+import type { Insertable, Selectable } from 'kysely'
+import { db, sql } from '#platform/db/builder.ts'
+import type { Read, Tx } from '#platform/db/context.ts'
+import type { Tables } from '#platform/db/tables.ts'
+import type { Compartment } from '#platform/policy/compartments.ts'
+import { compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
+import type { ConsentRecord } from '../contract.ts'
+
+export type Row = Selectable<Tables['consent.record']>
+export type NewRow = Insertable<Tables['consent.record']>
+
+export const insert = (tx: Tx, row: NewRow): Promise<number> => tx.run(db.insertInto('consent.record').values(row))
+
+/** Every record of a case, oldest first, each with whether it still stands. */
+export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: boolean })[]> =>
+  read.all(
+    db
+      .selectFrom('consent.record as r')
+      .selectAll('r')
+      .select(eb =>
+        eb
+          .exists(eb.selectFrom('consent.record as w').select('w.id').whereRef('w.withdraws', '=', 'r.id'))
+          .$castTo<boolean>()
+          .as('withdrawn'),
+      )
+      .where('r.case_id', '=', caseId)
+      .orderBy('r.recorded_at'),
+  )
+
+/** A given consent that stands now: not withdrawn, not expired. */
+export const findLive = (read: Read, caseId: string, id: string): Promise<Row | undefined> =>
+  read.maybe(
+    db
+      .selectFrom('consent.record as r')
+      .selectAll('r')
+      .where('r.id', '=', id)
+      .where('r.case_id', '=', caseId)
+      .where('r.kind', '=', 'given')
+      .where(eb => eb.or([eb('r.expires_at', 'is', null), eb('r.expires_at', '>', sql<Date>`now()`)]))
+      .where(eb =>
+        eb.not(eb.exists(eb.selectFrom('consent.record as w').select('w.id').whereRef('w.withdraws', '=', 'r.id'))),
+      ),
+  )
+
+interface Withheld {
+  recipient: string
+  compartments: number
+}
+export const withheldJson = (list: readonly { recipient: string; compartments: readonly Compartment[] }[]): string =>
+  JSON.stringify(list.map(one => ({ recipient: one.recipient, compartments: maskOf(one.compartments) })))
+
+/** What a consent lets one organisation see: the compartments agreed to, without what is withheld from it. */
+export function agreedFor(row: Row, organisation: string): number {
+  if (!row.recipients.includes(organisation)) return 0
+  const kept = (row.withhold as Withheld[])
+    .filter(one => one.recipient === organisation)
+    .reduce((mask, one) => mask | one.compartments, 0)
+  return row.compartments & ~kept
+}
+
+export const toWire = (row: Row & { withdrawn: boolean }, now: Date): ConsentRecord =>
+  ({
+    id: row.id,
+    case: row.case_id,
+    kind: row.kind,
+    textVersion: row.text_version,
+    language: row.language,
+    interpreter: row.interpreter,
+    explainedBy: row.explained_by,
+    givenBy: row.given_by,
+    childAssent: row.child_assent,
+    form: row.form,
+    purposes: row.purposes,
+    recipients: row.recipients,
+    compartments: compartmentsIn(row.compartments),
+    withhold: (row.withhold as Withheld[]).map(one => ({
+      recipient: one.recipient,
+      compartments: compartmentsIn(one.compartments),
+    })),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    withdraws: row.withdraws,
+    saidAt: row.said_at.toISOString(),
+    recordedAt: row.recorded_at.toISOString(),
+    live: row.kind === 'given' && !row.withdrawn && (row.expires_at === null || row.expires_at > now),
+  }) as ConsentRecord

@@ -1,0 +1,2 @@
+// What other screens may show of consent.
+export { TextToRead } from './TextToRead.tsx'

@@ -1,0 +1,181 @@
+import { due, warnsAt } from '#platform/clocks/clock.ts'
+import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
+import type { ClockCode } from '#platform/country/vocabulary.ts'
+import type { DataKey, Keys } from '#platform/crypto/keys.ts'
+import { nameTerms } from '#platform/crypto/name-terms.ts'
+import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts'
+import { digits, uuidv7 } from '#platform/crypto/random.ts'
+import type { Read, Tx } from '#platform/db/context.ts'
+import type { Services } from '#platform/http/services.ts'
+import { findAccess, give, hold } from '#platform/policy/access.ts'
+import type { Compartment } from '#platform/policy/compartments.ts'
+import { bit } from '#platform/policy/compartments.ts'
+import type { Actor } from '#platform/policy/decide.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import type { CaseStatus, Identification, Identity, Urgency } from '../contract.ts'
+import { type CaseMove, mayMove } from '../flow.ts'
+import type { CaseFacts } from '../policy.ts'
+import { sealAt } from './sealed.ts'
+import * as store from './store.ts'
+
+export type KeyOf = (caseId: string, slot: number, compartment: Compartment) => DataKey
+
+/** Takes a slot of the key store for a new case. A slot that was erased (after a restore) is passed over. */
+export async function takeSlot(read: Read, keys: Keys): Promise<number> {
+  for (;;) {
+    const slot = await store.nextSlot(read)
+    await keys.ensureSlot(slot)
+    if (keys.slotState(slot) === 'ready') return slot
+  }
+}
+
+/** The blind terms by which a person can be found: parts of names, the phone, the document. */
+export function termsOf(keys: Keys, identity: Identity, callingCode: string): Buffer[] {
+  const name = [identity.givenName, identity.familyName, identity.knownAs].filter(Boolean).join(' ')
+  const names = keys.blind('name')
+  const terms = nameTerms(name).map(one => names.term(one))
+  if (identity.phone) terms.push(keys.blind('phone').term(normalisePhone(identity.phone, callingCode)))
+  if (identity.document) terms.push(keys.blind('document').term(normaliseDocument(identity.document)))
+  return terms
+}
+
+export interface NewFolder {
+  readonly id: string
+  readonly slot: number
+  readonly urgency: Urgency
+  readonly child: boolean
+  readonly sector: string | undefined
+  readonly identity: Identity
+}
+
+/**
+ * Makes a case folder with its identity sealed and searchable, and gives it to its maker.
+ * @returns the reference people say on the phone: two groups of five digits
+ */
+export async function makeFolder(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  key: KeyOf,
+  made: NewFolder,
+): Promise<string> {
+  const reference = `${digits(5)}-${digits(5)}`
+  const { id, identity } = made
+  // Independent statements leave together: a pipelined connection does not wait between them.
+  await Promise.all([
+    give(tx, { principal: actor.user, caseId: id, compartments: bit.ID | bit.SVC | bit.STA, basis: 'own' }),
+    store.insertFolder(tx, {
+      id,
+      country: actor.country,
+      reference,
+      status: 'new',
+      urgency: made.urgency,
+      child: made.child,
+      sector: made.sector ?? null,
+      agency: actor.organisation,
+      key_slot: made.slot,
+      made_by: actor.user,
+    }),
+    store.insertIdentity(tx, id, sealAt(key(id, made.slot, 'ID'), 'identity', id, JSON.stringify(identity))),
+    store.replaceTerms(tx, id, termsOf(services.keys, identity, callingCodeOf(services, actor.country)), true),
+    addToTimeline(tx, actor, id, 'screening.recorded', {}),
+  ])
+  return reference
+}
+
+export const callingCodeOf = (services: Services, country: string): string =>
+  services.packs.get(country)?.callingCode.value ?? '+0'
+
+/** Adds what happened to a case's history: an event's code and codes about it, never what was said. */
+export const addToTimeline = (
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  event: string,
+  about: Record<string, string | number | boolean | readonly string[]>,
+): Promise<number> =>
+  store.insertTimeline(tx, {
+    id: uuidv7(),
+    case_id: caseId,
+    event,
+    account_id: actor.user,
+    organisation_id: actor.organisation,
+    about: JSON.stringify(about),
+  })
+
+/** The facts a rule about one case needs. @throws Problem not-found */
+export async function caseFacts(read: Read, id: string): Promise<CaseFacts & { row: store.FolderRow }> {
+  const [row, access] = await Promise.all([store.getFolder(read, id), findAccess(read, id)])
+  return {
+    row,
+    access,
+    folder: {
+      id,
+      status: row.status as CaseStatus,
+      identification: row.identification as Identification,
+      holder: row.holder,
+      coordinator: row.coordinator,
+      madeBy: row.made_by,
+    },
+  }
+}
+
+/** @throws Problem not-now when the state of the case does not allow the move */
+export function requireMove({ folder }: CaseFacts, move: CaseMove): void {
+  if (!mayMove(folder.status, folder.identification, move)) throw new Problem('not-now')
+}
+/** @throws Problem version-stale when nothing was changed */
+export const requireFresh = (touched: number): void => {
+  if (touched === 0) throw new Problem('version-stale')
+}
+
+/** When a clock of the country pack warns and runs out, from a start. Undefined where the pack knows no limit. */
+export function clockSpan(pack: CountryPack, code: ClockCode, start: Date): { warnAt: Date; dueAt: Date } | undefined {
+  const clock = pack.clocks.find(one => one.code === code)
+  if (!clock || clock.amount === null || clock.unit === null) return undefined
+  const calendar = calendarOf(pack)
+  const span = { start, amount: clock.amount, unit: clock.unit }
+  const dueAt = due(calendar, span)
+  return { dueAt, warnAt: warnsAt(calendar, span, clock.warnAt) ?? dueAt }
+}
+
+/**
+ * The unit opens a case: it becomes the holder, and the clock for the reasonable-grounds decision starts.
+ * @param version the version it was read at
+ */
+export async function openFolder(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  facts: CaseFacts,
+  version: number,
+  now: Date,
+) {
+  requireMove(facts, 'open')
+  const { id } = facts.folder
+  const span = clockSpan(services.packs.get(actor.country)!, 'reasonable-grounds', now)
+  await hold(tx, actor.organisation, id)
+  requireFresh(
+    await store.changeFolder(tx, id, version, {
+      status: 'opened',
+      identification: 'pending',
+      holder: actor.organisation,
+      opened_at: now,
+      due_at: span?.dueAt ?? null,
+    }),
+  )
+  if (span)
+    await store.startClock(tx, {
+      id: uuidv7(),
+      case_id: id,
+      kind: 'reasonable-grounds',
+      starts_at: now,
+      warn_at: span.warnAt,
+      due_at: span.dueAt,
+    })
+  await addToTimeline(tx, actor, id, 'case.opened', {})
+}
+
+/** A job's own entry: nobody did it, time did. */
+export const tellOverdue = (tx: Tx, id: string, caseId: string, organisation: string): Promise<number> =>
+  store.insertTimeline(tx, { id, case_id: caseId, event: 'referral.overdue', organisation_id: organisation })

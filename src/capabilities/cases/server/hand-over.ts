@@ -1,0 +1,25 @@
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { handle } from '#platform/http/handle.ts'
+import { holdsRole } from '#platform/policy/access.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import { cases } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { addToTimeline } from './folder.ts'
+import * as store from './store.ts'
+
+/** Somebody leaves: every case they coordinate goes to another coordinator, all or none. */
+export const handOver = handle(cases.handOver, policy, {
+  facts: async ({ input }) => ({ account: input.params.account }),
+  run: async ({ tx, actor, input: { params, body }, now, note }) => {
+    const known = body.to !== params.account && (await holdsRole(tx, body.to, actor.organisation, ['coordinator']))
+    if (!known) throw new Problem('invalid-input', [{ field: 'to', code: 'not-offered' }])
+    const folders = await store.caseloadOf(tx, params.account)
+    for (const { id, version } of folders) {
+      await store.changeFolder(tx, id, version, { coordinator: body.to })
+      await store.assign(tx, id, body.to, actor.user, uuidv7(), now)
+      await addToTimeline(tx, actor, id, 'case.handed-over', { from: params.account, to: body.to })
+    }
+    note({ count: folders.length, ids: folders.map(one => one.id) })
+    return { moved: folders.length }
+  },
+})

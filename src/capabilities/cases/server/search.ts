@@ -1,0 +1,39 @@
+import { nameSearchTerms } from '#platform/crypto/name-terms.ts'
+import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts'
+import { handle } from '#platform/http/handle.ts'
+import type { Services } from '#platform/http/services.ts'
+import { cases, type Identity } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { callingCodeOf } from './folder.ts'
+import { openAt } from './sealed.ts'
+import * as store from './store.ts'
+
+const most = 50
+
+/** What was typed as groups of blind terms: a phone or document when it holds digits, else each word of a name. */
+export function searchGroups({ keys }: Services, typed: string, callingCode: string): Buffer[][] {
+  if (/\d/.test(typed)) {
+    const terms = [keys.blind('document').term(normaliseDocument(typed))]
+    if (/^[+\d][\d ().-]{3,}$/.test(typed)) terms.push(keys.blind('phone').term(normalisePhone(typed, callingCode)))
+    return [terms]
+  }
+  const names = keys.blind('name')
+  return nameSearchTerms(typed).map(group => group.map(term => names.term(term)))
+}
+
+export const search = handle(cases.search, policy, {
+  run: async ({ read, actor, services, input: { query }, key, note }) => {
+    const groups = searchGroups(services, query.words, callingCodeOf(services, actor.country))
+    if (groups.length === 0) return { items: [], more: false }
+    const rows = await store.search(read, groups, most + 1)
+    const items = rows.slice(0, most).map(row => {
+      const identity: Identity = row.sealed
+        ? JSON.parse(openAt(key(row.id, row.key_slot, 'ID'), 'identity', row.id, row.sealed))
+        : {}
+      const name = [identity.givenName, identity.familyName].filter(Boolean).join(' ') || (identity.knownAs ?? '')
+      return { ...store.toRow(row), name }
+    })
+    note({ count: items.length, ids: items.map(one => one.id) })
+    return { items, more: rows.length > most }
+  },
+})

@@ -1,0 +1,267 @@
+import type { Insertable, Selectable } from 'kysely'
+import { db, sql } from '#platform/db/builder.ts'
+import type { Read, Tx } from '#platform/db/context.ts'
+import type { Tables } from '#platform/db/tables.ts'
+import { type CaseRow, type CaseStatus, exportColumns, type Identification, type Urgency } from '../contract.ts'
+
+type Table<K extends keyof Tables> = Tables[K]
+export type FolderRow = Selectable<Table<'cases.folder'>>
+
+export const toRow = (row: FolderRow): CaseRow => ({
+  id: row.id,
+  reference: row.reference,
+  status: row.status as CaseStatus,
+  identification: row.identification as Identification,
+  urgency: row.urgency as Urgency,
+  child: row.child,
+  sector: row.sector as CaseRow['sector'],
+  agency: row.agency,
+  coordinator: row.coordinator,
+  dueAt: row.due_at?.toISOString() ?? null,
+  madeAt: row.made_at.toISOString(),
+  version: row.version,
+})
+
+export const nextSlot = async (tx: Read): Promise<number> =>
+  (await tx.one(sql<{ slot: number }>`select nextval('cases.key_slot') as slot`)).slot
+
+export const insertFolder = (tx: Tx, row: Insertable<Table<'cases.folder'>>): Promise<number> =>
+  tx.run(db.insertInto('cases.folder').values(row))
+export const insertIdentity = (tx: Tx, caseId: string, sealed: Buffer): Promise<number> =>
+  tx.run(db.insertInto('cases.identity').values({ case_id: caseId, sealed }))
+export const insertTimeline = (tx: Tx, row: Insertable<Table<'cases.timeline'>>): Promise<number> =>
+  tx.run(db.insertInto('cases.timeline').values(row))
+
+/** Replaces the blind terms of a case: one statement each way, however many there are. */
+export async function replaceTerms(tx: Tx, caseId: string, terms: readonly Buffer[], fresh: boolean): Promise<void> {
+  if (!fresh) await tx.run(db.deleteFrom('cases.search_term').where('case_id', '=', caseId))
+  if (terms.length > 0)
+    await tx.run(
+      sql`insert into cases.search_term (term, case_id) select t, ${caseId}::uuid from unnest(${terms}::bytea[]) as t on conflict do nothing`,
+    )
+}
+
+export const getFolder = (read: Read, id: string): Promise<FolderRow> =>
+  read.one(db.selectFrom('cases.folder').selectAll().where('id', '=', id))
+export const findFolder = (read: Read, id: string): Promise<FolderRow | undefined> =>
+  read.maybe(db.selectFrom('cases.folder').selectAll().where('id', '=', id))
+
+/** Changes a folder on the version it was read at; 0 when it has moved on. */
+export const changeFolder = (
+  tx: Tx,
+  id: string,
+  version: number,
+  change: Partial<
+    Pick<FolderRow, 'status' | 'identification' | 'holder' | 'coordinator' | 'due_at' | 'opened_at' | 'urgency'>
+  >,
+): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('cases.folder')
+      .set({ ...change, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version),
+  )
+
+export interface Filter {
+  readonly holder: string
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly status?: string | undefined
+  readonly identification?: string | undefined
+  readonly urgency?: string | undefined
+  readonly coordinator?: string | undefined
+}
+/** The cases a unit holds, newest first: led by the holder's column, so the list index answers it. */
+export function list(read: Read, filter: Filter): Promise<FolderRow[]> {
+  let query = db
+    .selectFrom('cases.folder')
+    .selectAll()
+    .where('holder', '=', filter.holder)
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  if (filter.status) query = query.where('status', '=', filter.status)
+  if (filter.identification) query = query.where('identification', '=', filter.identification)
+  if (filter.urgency) query = query.where('urgency', '=', filter.urgency)
+  if (filter.coordinator) query = query.where('coordinator', '=', filter.coordinator)
+  if (filter.after) query = query.where('id', '<', filter.after)
+  return read.all(query)
+}
+
+/**
+ * Cases that carry at least one term of every group. The first group drives through the index on (term, case_id);
+ * the others are looked up for its hits only.
+ */
+export function search(
+  read: Read,
+  groups: readonly (readonly Buffer[])[],
+  limit: number,
+): Promise<(FolderRow & { sealed: Buffer | null })[]> {
+  const [first, ...others] = groups
+  let hits = db
+    .selectFrom('cases.search_term as t')
+    .select('t.case_id')
+    .distinct()
+    .where(sql<boolean>`t.term = any (${first}::bytea[])`)
+    .limit(limit)
+  for (const group of others)
+    hits = hits.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('cases.search_term as o')
+          .select(sql`1`.as('one'))
+          .whereRef('o.case_id', '=', 't.case_id')
+          .where(sql<boolean>`o.term = any (${group}::bytea[])`),
+      ),
+    )
+  return read.all(
+    db
+      .with('hit', () => hits)
+      .selectFrom('hit')
+      .innerJoin('cases.folder as f', 'f.id', 'hit.case_id')
+      .leftJoin('cases.identity as i', 'i.case_id', 'f.id')
+      .selectAll('f')
+      .select('i.sealed')
+      .orderBy('f.id', 'desc'),
+  )
+}
+
+export const findIdentity = (read: Read, caseId: string) =>
+  read.maybe(db.selectFrom('cases.identity').select(['sealed', 'version']).where('case_id', '=', caseId))
+export const changeIdentity = (tx: Tx, caseId: string, version: number, sealed: Buffer): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('cases.identity')
+      .set({ sealed, version: version + 1 })
+      .where('case_id', '=', caseId)
+      .where('version', '=', version),
+  )
+export const findLocation = (read: Read, caseId: string) =>
+  read.maybe(db.selectFrom('cases.location').select(['sealed', 'version']).where('case_id', '=', caseId))
+export const putLocation = (tx: Tx, caseId: string, sealed: Buffer): Promise<number> =>
+  tx.run(
+    db
+      .insertInto('cases.location')
+      .values({ case_id: caseId, sealed })
+      .onConflict(conflict =>
+        conflict.column('case_id').doUpdateSet(eb => ({ sealed, version: eb('cases.location.version', '+', 1) })),
+      ),
+  )
+
+export const insertNote = (tx: Tx, row: Insertable<Table<'cases.note'>>): Promise<number> =>
+  tx.run(db.insertInto('cases.note').values(row))
+export const listNotes = (read: Read, caseId: string) =>
+  read.all(
+    db
+      .selectFrom('cases.note as n')
+      .leftJoin('auth.account as p', 'p.id', 'n.by_account')
+      .select(['n.id', 'n.at', 'n.sealed', 'p.name'])
+      .where('n.case_id', '=', caseId)
+      .orderBy('n.at'),
+  )
+
+export const listTimeline = (read: Read, caseId: string) =>
+  read.all(
+    db
+      .selectFrom('cases.timeline as t')
+      .leftJoin('auth.account as p', 'p.id', 't.account_id')
+      .leftJoin('directory.organisation as o', 'o.id', 't.organisation_id')
+      .select(['t.id', 't.at', 't.event', 't.account_id', 't.about', 'p.name', 'o.name as organisation'])
+      .where('t.case_id', '=', caseId)
+      .orderBy('t.at')
+      .orderBy('t.id'),
+  )
+
+export const listClocks = (read: Read, caseId: string) =>
+  read.all(db.selectFrom('cases.clock').selectAll().where('case_id', '=', caseId).orderBy('starts_at'))
+export const startClock = (tx: Tx, row: Insertable<Table<'cases.clock'>>): Promise<number> =>
+  tx.run(db.insertInto('cases.clock').values(row))
+export const stopClocks = (tx: Tx, caseId: string, kind: string, at: Date): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('cases.clock')
+      .set({ stopped_at: at })
+      .where('case_id', '=', caseId)
+      .where('kind', '=', kind)
+      .where('stopped_at', 'is', null),
+  )
+
+export async function assign(tx: Tx, caseId: string, account: string, by: string, id: string, at: Date): Promise<void> {
+  await tx.run(
+    db
+      .updateTable('cases.assignment')
+      .set({ until_at: at })
+      .where('case_id', '=', caseId)
+      .where('duty', '=', 'coordinator')
+      .where('until_at', 'is', null),
+  )
+  await tx.run(
+    db
+      .insertInto('cases.assignment')
+      .values({ id, case_id: caseId, account_id: account, duty: 'coordinator', by_account: by }),
+  )
+}
+/** Every case that an account coordinates, locked so that a change of one waits for the whole hand-over. */
+export const caseloadOf = (tx: Tx, account: string): Promise<FolderRow[]> =>
+  tx.all(
+    db
+      .selectFrom('cases.folder')
+      .selectAll()
+      .where('coordinator', '=', account)
+      .where('status', '!=', 'closed')
+      .orderBy('id')
+      .forUpdate(),
+  )
+
+export const insertDecision = (tx: Tx, row: Insertable<Table<'cases.decision'>>): Promise<number> =>
+  tx.run(db.insertInto('cases.decision').values(row))
+export const getDecision = (read: Read, caseId: string, id: string) =>
+  read.one(db.selectFrom('cases.decision').selectAll().where('id', '=', id).where('case_id', '=', caseId))
+export const listDecisions = (read: Read, caseId: string) =>
+  read.all(
+    db
+      .selectFrom('cases.decision as d')
+      .leftJoin('auth.account as p', 'p.id', 'd.by_account')
+      .leftJoin('auth.account as s', 's.id', 'd.second_by')
+      .selectAll('d')
+      .select(['p.name as by_name', 's.name as second_name'])
+      .where('d.case_id', '=', caseId)
+      .orderBy('d.at'),
+  )
+export const secondDecision = (
+  tx: Tx,
+  id: string,
+  version: number,
+  state: 'confirmed' | 'returned',
+  by: string,
+  at: Date,
+): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('cases.decision')
+      .set({ state, second_by: by, second_at: at, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .where('state', '=', 'proposed'),
+  )
+export const nameOf = async (read: Read, account: string | null): Promise<string | null> =>
+  account === null
+    ? null
+    : ((await read.maybe(db.selectFrom('auth.account').select('name').where('id', '=', account)))?.name ?? null)
+
+/** The coded columns of every case a unit holds; read through a cursor. */
+export const exported = (holder: string) =>
+  db
+    .selectFrom('cases.folder')
+    .select([...exportColumns])
+    .where('holder', '=', holder)
+    .orderBy('id')
+export const countHeld = async (read: Read, holder: string): Promise<number> =>
+  (
+    await read.one(
+      db
+        .selectFrom('cases.folder')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .where('holder', '=', holder),
+    )
+  ).count

@@ -1,0 +1,123 @@
+import { findOrganisation } from '#capabilities/directory/server/index.ts'
+import type { Read } from '#platform/db/context.ts'
+import type { Services } from '#platform/http/services.ts'
+import type { Actor, Decision } from '#platform/policy/decide.ts'
+import type { Case, Identity } from '../contract.ts'
+import { movesOf } from '../flow.ts'
+import { type CaseFacts, policy } from '../policy.ts'
+import type { KeyOf } from './folder.ts'
+import { openAt } from './sealed.ts'
+import * as store from './store.ts'
+
+interface Viewing {
+  readonly read: Read
+  readonly actor: Actor
+  readonly decision: Decision
+  readonly key: KeyOf
+  readonly services: Services
+  readonly now: Date
+}
+/** The moves of the flow by the permission that each needs. */
+const permissionOf = {
+  open: 'case.open',
+  changeIdentity: 'case.change-identity',
+  changeLocation: 'case.change-location',
+  addNote: 'case.add-note',
+  assign: 'case.assign',
+  decide: 'case.decide',
+} as const
+
+/** A case as the decision lets this reader see it. A compartment that stays closed is absent. */
+export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.FolderRow }): Promise<Case> {
+  const { read, decision, key } = viewing
+  const { row } = facts
+  const opens = (one: 'ID' | 'SVC' | 'LOC') => decision.permits(row.id, one)
+  const [agency, coordinatorName, timeline, clocks, identity, location, notes, decisions] = await Promise.all([
+    findOrganisation(read, row.agency),
+    store.nameOf(read, row.coordinator),
+    store.listTimeline(read, row.id),
+    store.listClocks(read, row.id),
+    opens('ID') ? store.findIdentity(read, row.id) : undefined,
+    opens('LOC') ? store.findLocation(read, row.id) : undefined,
+    opens('SVC') ? store.listNotes(read, row.id) : undefined,
+    opens('ID') && facts.access?.holder ? store.listDecisions(read, row.id) : undefined,
+  ])
+  const unsealed = <T>(
+    name: Parameters<typeof openAt>[1],
+    compartment: 'ID' | 'SVC' | 'LOC',
+    of: string,
+    sealed: Buffer,
+  ) => openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
+  return {
+    ...store.toRow(row),
+    agencyName: agency?.name ?? '',
+    coordinatorName,
+    openedAt: row.opened_at?.toISOString() ?? null,
+    timeline: timeline.map(one => ({
+      id: one.id,
+      at: one.at.toISOString(),
+      event: one.event,
+      account: one.account_id,
+      name: one.name,
+      organisation: one.organisation,
+      about: one.about as Record<string, unknown>,
+    })),
+    clocks: clocks.map(one => ({
+      kind: one.kind,
+      startsAt: one.starts_at.toISOString(),
+      warnAt: one.warn_at.toISOString(),
+      dueAt: one.due_at.toISOString(),
+      stoppedAt: one.stopped_at?.toISOString() ?? null,
+    })),
+    ...(identity
+      ? {
+          identity: JSON.parse(unsealed<string>('identity', 'ID', row.id, identity.sealed)) as Identity,
+          identityVersion: identity.version,
+        }
+      : {}),
+    ...(location ? { location: { text: unsealed<string>('location', 'LOC', row.id, location.sealed) } } : {}),
+    ...(notes
+      ? {
+          notes: notes.map(one => ({
+            id: one.id,
+            at: one.at.toISOString(),
+            by: one.name ?? '',
+            text: unsealed<string>('note', 'SVC', one.id, one.sealed),
+          })),
+        }
+      : {}),
+    ...(decisions
+      ? {
+          decisions: decisions.map(one => ({
+            id: one.id,
+            kind: 'reasonable-grounds' as const,
+            outcome: one.outcome as 'positive' | 'negative',
+            elements: one.elements,
+            reasons: unsealed<string>('reasons', 'ID', one.id, one.sealed_reasons),
+            state: one.state as 'proposed' | 'confirmed' | 'returned',
+            by: one.by_account,
+            byName: one.by_name ?? '',
+            at: one.at.toISOString(),
+            secondBy: one.second_by,
+            secondName: one.second_name,
+            secondAt: one.second_at?.toISOString() ?? null,
+            version: one.version,
+          })),
+        }
+      : {}),
+    moves: legalMoves(viewing, facts, decisions?.find(one => one.state === 'proposed')?.by_account),
+  }
+}
+
+/** What this reader may do next: the state's moves for which the policy allows them. */
+function legalMoves({ actor, now }: Viewing, facts: CaseFacts, proposedBy: string | undefined): string[] {
+  return movesOf(facts.folder.status, facts.folder.identification).filter(move => {
+    if (move === 'confirm')
+      return (
+        proposedBy !== undefined &&
+        policy['case.confirm'](actor, { ...facts, decision: { by: proposedBy, state: 'proposed' } }).allow
+      )
+    return (policy[permissionOf[move]] as (a: Actor, f: CaseFacts, n: Date) => { allow: boolean })(actor, facts, now)
+      .allow
+  })
+}

@@ -1,0 +1,24 @@
+import { Timeline } from '#ui/Timeline.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import type { Case } from '../contract.ts'
+
+/** What happened, newest first: codes and names of staff, never what was said. */
+export function History({ found }: { found: Case }) {
+  const { t } = useWords()
+  if (found.timeline.length === 0) return <p>{t('case.history.none')}</p>
+  return (
+    <Timeline
+      label={t('case.tab.history')}
+      entries={[...found.timeline].reverse().map(entry => ({
+        id: entry.id,
+        when: entry.at,
+        title: t(`case.event.${entry.event}`, {
+          outcome: String(entry.about.outcome ?? ''),
+          answer: String(entry.about.answer ?? ''),
+        }),
+        by: [entry.name, entry.organisation].filter(Boolean).join(', '),
+        tone: entry.event === 'referral.overdue' ? 'warning' : 'neutral',
+      }))}
+    />
+  )
+}

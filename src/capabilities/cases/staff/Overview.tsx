@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { directory } from '#capabilities/directory/contract.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { Clock } from '#ui/Clock.tsx'
+import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { Summary } from '#ui/Summary.tsx'
+import { TextArea } from '#ui/TextArea.tsx'
+import { useFormErrors } from '#ui/use-form.ts'
+import { useWords } from '#ui/words-context.tsx'
+import { useAsk, useCommand } from '../../../staff/api.ts'
+import { useSession } from '../../../staff/session.ts'
+import { type Case, cases } from '../contract.ts'
+import { Person } from './Person.tsx'
+import { stale } from './stale.ts'
+
+/** The first tab of a case: what is known in codes, who the person is, who is in charge. */
+export function Overview({ found }: { found: Case }) {
+  const words = useWords()
+  const { t } = words
+  return (
+    <div className="stack">
+      <Card title={t('case.tab.summary')}>
+        <Summary
+          rows={[
+            { term: t('case.field.agency'), value: found.agencyName },
+            { term: t('case.field.made'), value: words.dateTime(found.madeAt) },
+            { term: t('case.field.opened'), value: found.openedAt && words.dateTime(found.openedAt) },
+            { term: t('case.field.sector'), value: found.sector && t(`sector.${found.sector}`) },
+            { term: t('case.field.child'), value: t(found.child ? 'case.yes' : 'case.no') },
+            { term: t('case.field.coordinator'), value: found.coordinatorName ?? t('case.field.none') },
+            ...found.clocks.map(clock => ({
+              term: t(`case.clock.${clock.kind}`),
+              value: <Clock due={clock.dueAt} warnAt={clock.warnAt} doneAt={clock.stoppedAt ?? undefined} />,
+            })),
+          ]}
+        />
+      </Card>
+      {found.moves.includes('assign') && <Assign found={found} />}
+      <Person identity={found.identity} />
+      {(found.location || found.moves.includes('changeLocation')) && <Location found={found} />}
+    </div>
+  )
+}
+
+function Assign({ found }: { found: Case }) {
+  const { t } = useWords()
+  const { organisation } = useSession()
+  const members = useAsk(directory.get, { params: { organisation: organisation.id } })
+  const assign = useCommand(cases.assign, stale)
+  const errors = useFormErrors()
+  const [coordinator, setCoordinator] = useState('')
+  const coordinators = (members.data?.members ?? []).filter(
+    one => one.role === 'coordinator' && one.account !== found.coordinator,
+  )
+  const save = () =>
+    assign.mutate(
+      { params: { case: found.id }, body: { coordinator }, version: found.version },
+      { onSuccess: errors.clear, onError: errors.take },
+    )
+  return (
+    <Card title={t('case.assign')}>
+      <ErrorSummary errors={errors.errors} />
+      <SelectField
+        name="coordinator"
+        label={t('case.assign.label')}
+        value={coordinator}
+        onChange={event => setCoordinator(event.target.value)}
+        placeholder={t('case.field.none')}
+        options={coordinators.map(one => ({ value: one.account, label: one.name }))}
+        error={errors.of('coordinator')}
+      />
+      <div className="actions">
+        <Button variant="secondary" disabled={coordinator === ''} busy={assign.isPending} onClick={save}>
+          {t('case.assign.save')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+function Location({ found }: { found: Case }) {
+  const { t } = useWords()
+  const change = useCommand(cases.changeLocation, stale)
+  const errors = useFormErrors()
+  const [text, setText] = useState(found.location?.text ?? '')
+  const save = () =>
+    change.mutate(
+      { params: { case: found.id }, body: { text: text.normalize('NFC') } },
+      { onSuccess: errors.clear, onError: errors.take },
+    )
+  return (
+    <Card title={t('case.location')}>
+      <ErrorSummary errors={errors.errors} />
+      {found.moves.includes('changeLocation') ? (
+        <>
+          <TextArea
+            name="text"
+            label={t('case.location.change')}
+            hint={t('case.location.hint')}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            error={errors.of('text')}
+          />
+          <div className="actions">
+            <Button variant="secondary" busy={change.isPending} onClick={save}>
+              {t('case.save')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <p>{found.location?.text ?? t('case.location.none')}</p>
+      )}
+    </Card>
+  )
+}

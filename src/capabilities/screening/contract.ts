@@ -1,0 +1,137 @@
+import * as z from 'zod/mini'
+import { Identity, sectors, urgencies } from '#capabilities/cases/contract.ts'
+import { explained, interpreters } from '#capabilities/consent/contract.ts'
+import { command, query } from '#platform/contract/operation.ts'
+import { code, country, id, instant, page, paging, text, version } from '#platform/contract/shapes.ts'
+
+/** How a question of the short screen was answered (askAnswers in signs.ts). Not asking and not saying are answers. */
+export const asked = ['yes', 'no', 'unknown', 'not-said', 'not-asked'] as const
+/** How the unit judged an indicator from what was told. */
+export const judged = ['yes', 'no', 'unknown', 'not-asked'] as const
+// Codes only: the lists themselves (indicators.ts) are too large for the officer's bundle.
+export const indicatorProfiles = ['adult-labour', 'child-labour', 'adult-sexual', 'child-sexual'] as const
+export const readingCodes = [
+  'no-signs',
+  'exploitation-only',
+  'deception-and-exploitation',
+  'forced-labour-signs',
+  'forced-labour-signs-refer',
+] as const
+
+const answers = <T extends readonly [string, ...string[]]>(values: T) =>
+  z.record(code(), z.enum(values)).check(z.refine(all => Object.keys(all).length <= 200, 'too-many'))
+
+export const ScreeningRow = z.object({
+  id: id(),
+  case: id(),
+  reference: z.string(),
+  sector: z.nullable(z.enum(sectors)),
+  child: z.boolean(),
+  danger: z.boolean(),
+  talkFurther: z.boolean(),
+  referred: z.boolean(),
+  saidAt: z.string(),
+})
+export type ScreeningRow = z.infer<typeof ScreeningRow>
+
+/** The unit's answers and how they read. The dimensions follow from them by `readAll` in scoring.ts, on any side. */
+export const IndicatorReading = z.object({
+  id: id(),
+  profile: z.enum(indicatorProfiles),
+  answers: answers(judged),
+  /** null when the profile has no weights yet and refuses to be read */
+  reading: z.nullable(z.enum(readingCodes)),
+  /** false: the weights await a named person's signature; production refuses them */
+  weightsSignedOff: z.boolean(),
+  by: z.string(),
+  at: z.string(),
+})
+export type IndicatorReading = z.infer<typeof IndicatorReading>
+
+export const Screening = z.object({
+  ...ScreeningRow.shape,
+  instrument: z.string(),
+  language: z.string(),
+  interpreter: z.enum(interpreters),
+  placeSafe: z.boolean(),
+  worried: z.boolean(),
+  signs: z.array(z.string()),
+  answers: answers(asked),
+  story: z.optional(z.string()),
+  by: z.string(),
+  receivedAt: z.string(),
+  indicators: z.optional(IndicatorReading),
+  version: version(),
+})
+export type Screening = z.infer<typeof Screening>
+
+export const screening = {
+  /** One command holds the whole screening, so that a phone can keep it and send it later. It makes the case folder. */
+  record: command({
+    id: 'screening.record',
+    path: '/screenings',
+    body: z.strictObject({
+      id: id(),
+      case: id(),
+      instrument: code(),
+      country: country(),
+      language: z.string().check(z.regex(/^[a-z]{2,3}$/, 'code')),
+      interpreter: z.enum(interpreters),
+      placeSafe: z.boolean(),
+      danger: z.boolean(),
+      child: z.enum(['yes', 'no', 'in-doubt']),
+      sector: z.optional(z.enum(sectors)),
+      limitsTold: z.strictObject({ id: id(), ...explained }),
+      signs: z.array(code()).check(z.maxLength(40, 'too-many')),
+      answers: answers(asked),
+      worried: z.boolean(),
+      story: z.optional(text(10_000)),
+      identity: Identity,
+      urgency: z.enum(urgencies),
+      saidAt: instant(),
+    }),
+    reply: z.object({ id: id(), case: id(), reference: z.string(), talkFurther: z.boolean() }),
+    access: 'screening.record',
+    audit: 'screening.recorded',
+    purpose: ['identification'],
+    offline: true,
+  }),
+  list: query({
+    id: 'screening.list',
+    path: '/screenings',
+    query: z.object({ ...paging, referred: z.optional(z.enum(['yes', 'no'])), sector: z.optional(z.enum(sectors)) }),
+    reply: page(ScreeningRow),
+    access: 'screening.list',
+    audit: 'screening.listed',
+    purpose: ['identification', 'assistance'],
+  }),
+  read: query({
+    id: 'screening.read',
+    path: '/screenings/{screening}',
+    params: z.object({ screening: id() }),
+    reply: Screening,
+    access: 'screening.read',
+    audit: 'screening.read',
+    purpose: ['identification', 'assistance'],
+  }),
+  ofCase: query({
+    id: 'screening.ofCase',
+    path: '/cases/{case}/screenings',
+    params: z.object({ case: id() }),
+    reply: z.object({ items: z.array(Screening) }),
+    access: 'screening.of-case',
+    audit: 'screening.read',
+    purpose: ['identification', 'assistance'],
+  }),
+  /** The unit completes the indicators from what was told; nothing waits for it. */
+  complete: command({
+    id: 'screening.complete',
+    path: '/screenings/{screening}/indicators',
+    params: z.object({ screening: id() }),
+    body: z.strictObject({ id: id(), profile: z.enum(indicatorProfiles), answers: answers(judged) }),
+    reply: IndicatorReading,
+    access: 'screening.complete',
+    audit: 'screening.indicators-completed',
+    purpose: ['identification'],
+  }),
+}

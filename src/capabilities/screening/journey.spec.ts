@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { parse } from '#platform/contract/parse.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { loadCatalogues } from '#platform/words/load.ts'
+import { screening } from './contract.ts'
+import {
+  type Answers,
+  answered,
+  type Field,
+  findPage,
+  type Made,
+  nextOpen,
+  pageOf,
+  pages,
+  pathOf,
+  recordOf,
+  wrongOn,
+} from './journey.ts'
+
+const made: Made = {
+  id: uuidv7(),
+  case: uuidv7(),
+  limitsTold: uuidv7(),
+  country: 'XSA',
+  startedAt: '2026-03-14T15:00:00.000Z',
+  toldAt: '2026-03-14T15:01:00.000Z',
+}
+const adult: Answers = {
+  placeSafe: 'yes',
+  language: 'es',
+  interpreter: 'none',
+  child: 'no',
+  'limitsTold.givenBy': 'person',
+  told: ['yes'],
+  ask: 'no',
+  worried: 'no',
+  danger: 'no',
+  urgency: 'routine',
+}
+const ids = (answers: Answers) => pathOf(answers).map(page => page.id)
+const asks = (answers: Answers) => ids(answers).filter(id => id.startsWith('ask.'))
+
+/** Any answer that the drawn page can give to each field, or none. */
+const anyAnswers: fc.Arbitrary<Answers> = fc.record(
+  Object.fromEntries(
+    pages
+      .flatMap(page => page.fields)
+      .map(({ name, kind, options, max, required }) => {
+        const codes =
+          options === 'languages' ? ['es', 'ht'] : options === 'countries' ? ['XSA', 'VEN'] : (options ?? [])
+        if (kind === 'several' || kind === 'tick') return [name, fc.subarray([...codes])]
+        if (codes.length > 0) return [name, fc.constantFrom(...codes, ...(required ? [] : ['']))]
+        if (kind === 'number') return [name, fc.oneof(fc.nat(130).map(String), fc.constantFrom('', '-', '1.5'))]
+        if (kind === 'phone') return [name, fc.constantFrom('', '+999 555 0142', '12', '------')]
+        return [name, fc.string({ maxLength: Math.min(max ?? 50, 50), unit: 'binary' })]
+      }),
+  ),
+  { requiredKeys: [] },
+)
+
+describe('the screening journey', () => {
+  test('the limits of confidentiality are told before anything is asked of the person', () => {
+    fc.assert(
+      fc.property(anyAnswers, answers => {
+        const path = ids(answers)
+        const limits = path.indexOf('limits')
+        assert.ok(limits >= 0)
+        for (const later of ['ask', 'person', 'reach', 'told', ...asks(answers)])
+          if (path.includes(later)) assert.ok(path.indexOf(later) > limits, later)
+      }),
+    )
+  })
+
+  test('a child, and whoever may be one, is not asked the questions', () => {
+    for (const child of ['yes', 'in-doubt']) {
+      const answers = { ...adult, child, ask: 'yes', 'answers.papers': 'yes' }
+      assert.deepEqual(asks(answers), [])
+      assert.ok(ids(answers).includes('child'))
+      assert.deepEqual(new Set(Object.values(recordOf(answers, made).answers)), new Set(['not-asked']))
+    }
+    assert.equal(asks({ ...adult, ask: 'yes' }).length, 8)
+  })
+
+  test('nobody is questioned where others may listen', () => {
+    const answers = { ...adult, placeSafe: 'no', ask: 'yes', 'answers.papers': 'yes' }
+    assert.deepEqual(asks(answers), [])
+    assert.equal(ids(answers)[1], 'unsafe')
+    assert.equal(recordOf(answers, made).answers.papers, 'not-asked')
+  })
+
+  test('an interpreter of the person’s circle has to be replaced first', () => {
+    const page = findPage('talk')!
+    const by = (interpreterFree: string) =>
+      wrongOn(page, { ...adult, interpreter: 'by-phone', interpreterFree }, made).map(wrong => wrong.code)
+    assert.deepEqual(by('no'), ['interpreter'])
+    assert.deepEqual(by('yes'), [])
+    assert.deepEqual(by(''), ['choose'])
+  })
+
+  test('nothing about the person is needed, and no answer is needed to go on to sending', () => {
+    assert.equal(nextOpen(adult, made), 'check')
+    const body = parse(screening.record.body, recordOf(adult, made), 'body')
+    assert.deepEqual(body.identity, { language: 'es' })
+    assert.equal(body.story, undefined)
+  })
+
+  test('danger is an emergency and shows the urgent steps', () => {
+    const answers = { ...adult, danger: 'yes', urgency: 'routine' }
+    assert.equal(recordOf(answers, made).urgency, 'emergency')
+    assert.equal(ids(answers).at(-1), 'danger')
+  })
+
+  test('a new language or interpreter means telling the limits again', () => {
+    assert.equal(nextOpen(answered(adult, 'language', 'fr'), made), 'limits')
+    assert.equal(nextOpen(answered(adult, 'interpreter', 'none'), made), 'limits')
+    assert.equal(nextOpen(answered(adult, 'story', 'More'), made), 'check')
+  })
+
+  test('a changed answer opens the pages it needs and no others', () => {
+    assert.equal(nextOpen({ ...adult, ask: 'yes' }, made), 'ask.promises')
+    assert.equal(nextOpen({ ...adult, danger: undefined }, made), 'urgency')
+  })
+
+  test('a value that the server refuses is found on its own page, and leads back to it', () => {
+    const answers = { ...adult, 'identity.phone': '12', 'identity.age': '300' }
+    assert.deepEqual(wrongOn(findPage('reach')!, answers, made), [{ field: 'identity.phone', code: 'phone' }])
+    assert.deepEqual(wrongOn(findPage('person')!, answers, made), [
+      { field: 'identity.age', code: 'too-large', limit: 120 },
+    ])
+    assert.equal(pageOf('identity.phone', pathOf(answers))?.id, 'reach')
+    assert.equal(pageOf('signs.3', pathOf(answers))?.id, 'signs')
+    assert.equal(pageOf('country', pathOf(answers)), undefined)
+  })
+
+  test('whatever passes page by page is accepted by the contract of the command', () => {
+    let passed = 0
+    fc.assert(
+      fc.property(anyAnswers, random => {
+        const answers = { ...adult, ...random }
+        if (nextOpen(answers, made) !== 'check') return
+        passed++
+        parse(screening.record.body, JSON.parse(JSON.stringify(recordOf(answers, made))), 'body')
+      }),
+      { numRuns: 2000 },
+    )
+    assert.ok(passed > 20, `only ${passed} were whole`)
+  })
+
+  test('every page, field and answer has words in every language', () => {
+    const catalogues = loadCatalogues(['base'])
+    const keys = pages.flatMap(page => {
+      const asked = page.id.startsWith('ask.')
+      const titles = asked ? [`screening.${page.id}`, `screening.${page.id}.hint`] : [`screening.page.${page.id}.title`]
+      return [...titles, ...page.fields.flatMap(field => wordsOf(field))]
+    })
+    for (const catalogue of Object.values(catalogues))
+      assert.deepEqual(
+        keys.filter(key => !Object.hasOwn(catalogue, key)),
+        [],
+      )
+  })
+})
+
+function wordsOf({ name, options, words }: Field): string[] {
+  if (name === 'signs') return (options as readonly string[]).map(code => `screening.sign.${code}`)
+  if (name.startsWith('answers.')) return (options as readonly string[]).map(code => `screening.asked.${code}`)
+  const codes = Array.isArray(options) ? (options as string[]) : []
+  return [`screening.field.${name}`, ...codes.map(code => `${words ?? `screening.option.${name}`}.${code}`)]
+}

@@ -1,0 +1,276 @@
+import { sectors, sexes, urgencies } from '#capabilities/cases/contract.ts'
+import { interpreters } from '#capabilities/consent/contract.ts'
+import type { In } from '#platform/contract/operation.ts'
+import { parse } from '#platform/contract/parse.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import { asked, screening } from './contract.ts'
+import { shortScreen, signCard } from './signs.ts'
+
+/**
+ * The officer's screening as question pages: what each asks and which comes next. Words are under
+ * `screening.page.<id>.title|hint`, `screening.field.<name>|<name>.hint` and `screening.option.<name>.<value>`; those
+ * of signs and questions as signs.ts says. The order is the rule: safety, then the limits of confidentiality, and only
+ * then anything that is asked of the person.
+ */
+
+/** Everything is text as a form gives it; several answers are a list. Names are paths into the body of the command. */
+export type Answers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export interface Field {
+  readonly name: string
+  readonly kind: 'choice' | 'several' | 'tick' | 'list' | 'line' | 'number' | 'phone' | 'text'
+  /** Codes to choose from; `languages` and `countries` are filled in by whoever draws the page. */
+  readonly options?: readonly string[] | 'languages' | 'countries'
+  /** Where the words of the options are, when other screens have the same; else `screening.option.<name>`. */
+  readonly words?: 'sector' | 'sex'
+  /** Longest text in characters. */
+  readonly max?: number
+  readonly required?: true
+  /** Where a title already asks. */
+  readonly untitled?: true
+  readonly inline?: true
+  readonly when?: (answers: Answers) => boolean
+}
+
+/** What a page shows besides its fields. */
+export type Part = 'unsafe' | 'child' | 'limits' | 'danger' | 'questions'
+
+export interface Page {
+  readonly id: string
+  readonly fields: readonly Field[]
+  readonly part?: Part
+  /** May be left out with one press; what that press answers, if anything. */
+  readonly skip?: Answers
+  /** The page after this one; `check` is the last. */
+  readonly next: (answers: Answers) => string
+}
+
+const yesNo = ['yes', 'no'] as const
+const isChild = (answers: Answers): boolean => answers.child === 'yes' || answers.child === 'in-doubt'
+const isDanger = (answers: Answers): boolean => answers.danger === 'yes'
+const hasInterpreter = (answers: Answers): boolean =>
+  answers.interpreter !== undefined && answers.interpreter !== 'none'
+/** Questions are for adults, in a place where nobody who may control them listens. */
+const mayAsk = (answers: Answers): boolean => answers.placeSafe === 'yes' && answers.child === 'no'
+
+const questions: readonly Page[] = shortScreen.items.map((code, place) => ({
+  id: `ask.${code}`,
+  fields: [{ name: `answers.${code}`, kind: 'choice', options: asked, required: true, untitled: true }],
+  skip: { [`answers.${code}`]: 'not-asked' },
+  next: () => (place + 1 < shortScreen.items.length ? `ask.${shortScreen.items[place + 1]}` : 'person'),
+}))
+
+export const pages: readonly Page[] = [
+  {
+    id: 'place',
+    fields: [{ name: 'placeSafe', kind: 'choice', options: yesNo, required: true, untitled: true }],
+    next: answers => (answers.placeSafe === 'no' ? 'unsafe' : 'talk'),
+  },
+  { id: 'unsafe', fields: [], part: 'unsafe', next: () => 'talk' },
+  {
+    id: 'talk',
+    fields: [
+      { name: 'language', kind: 'list', options: 'languages', required: true },
+      { name: 'interpreter', kind: 'choice', options: interpreters, required: true },
+      { name: 'interpreterFree', kind: 'choice', options: yesNo, required: true, inline: true, when: hasInterpreter },
+    ],
+    next: () => 'age',
+  },
+  {
+    id: 'age',
+    fields: [{ name: 'child', kind: 'choice', options: ['no', 'yes', 'in-doubt'], required: true, untitled: true }],
+    next: answers => (isChild(answers) ? 'child' : 'limits'),
+  },
+  { id: 'child', fields: [], part: 'child', next: () => 'limits' },
+  {
+    id: 'limits',
+    part: 'limits',
+    fields: [
+      {
+        name: 'limitsTold.givenBy',
+        kind: 'choice',
+        options: ['person', 'guardian', 'support-person'],
+        required: true,
+      },
+      { name: 'told', kind: 'tick', options: ['yes'], required: true, untitled: true },
+    ],
+    next: () => 'signs',
+  },
+  {
+    id: 'signs',
+    fields: [{ name: 'signs', kind: 'several', options: signCard.items, untitled: true }],
+    skip: {},
+    next: () => 'work',
+  },
+  {
+    id: 'work',
+    fields: [{ name: 'sector', kind: 'list', options: sectors, words: 'sector' }],
+    skip: {},
+    next: answers => (mayAsk(answers) ? 'ask' : 'person'),
+  },
+  {
+    id: 'ask',
+    part: 'questions',
+    fields: [{ name: 'ask', kind: 'choice', options: yesNo, required: true, untitled: true }],
+    next: answers => (answers.ask === 'yes' ? questions[0]!.id : 'person'),
+  },
+  ...questions,
+  {
+    id: 'person',
+    fields: [
+      { name: 'identity.givenName', kind: 'line', max: 80 },
+      { name: 'identity.familyName', kind: 'line', max: 80 },
+      { name: 'identity.knownAs', kind: 'line', max: 80 },
+      { name: 'identity.age', kind: 'number', max: 3 },
+      { name: 'identity.sex', kind: 'choice', options: sexes, words: 'sex', inline: true },
+      { name: 'identity.nationality', kind: 'list', options: 'countries' },
+    ],
+    skip: {},
+    next: () => 'reach',
+  },
+  {
+    id: 'reach',
+    fields: [
+      { name: 'identity.phone', kind: 'phone', max: 24 },
+      { name: 'identity.safeToCall', kind: 'choice', options: ['yes', 'text-only', 'no'] },
+    ],
+    skip: {},
+    next: () => 'told',
+  },
+  {
+    id: 'told',
+    fields: [
+      { name: 'story', kind: 'text', max: 10_000 },
+      { name: 'worried', kind: 'choice', options: yesNo, required: true, inline: true },
+    ],
+    next: () => 'urgency',
+  },
+  {
+    id: 'urgency',
+    fields: [
+      { name: 'danger', kind: 'choice', options: yesNo, required: true, inline: true },
+      { name: 'urgency', kind: 'choice', options: urgencies, required: true, when: answers => answers.danger === 'no' },
+    ],
+    next: answers => (isDanger(answers) ? 'danger' : 'check'),
+  },
+  { id: 'danger', fields: [], part: 'danger', next: () => 'check' },
+]
+
+const byId = new Map(pages.map(page => [page.id, page]))
+/**
+ * The answers after one more. Whoever changes the language or the interpreter tells the limits of confidentiality
+ * again, in it.
+ */
+export function answered(answers: Answers, name: string, value: string | readonly string[]): Answers {
+  const retold = (name === 'language' || name === 'interpreter') && answers.told !== undefined
+  return { ...answers, ...(retold && { told: [] }), [name]: value }
+}
+
+/** The page of this id; `check` and anything unknown have none. */
+export const findPage = (id: string | undefined): Page | undefined => (id === undefined ? undefined : byId.get(id))
+
+/** The pages these answers lead through, in order. `check`, which follows the last, is not among them. */
+export function pathOf(answers: Answers): readonly Page[] {
+  const path: Page[] = []
+  for (let page: Page | undefined = pages[0]; page; page = byId.get(page.next(answers))) path.push(page)
+  return path
+}
+
+export const shownFields = (page: Page, answers: Answers): readonly Field[] =>
+  page.fields.filter(field => field.when?.(answers) ?? true)
+
+/** A field that needs another look; words are under `screening.wrong.<code>` where there are any, else `problem.field.<code>`. */
+export interface Wrong {
+  readonly field: string
+  readonly code: string
+  readonly limit?: number
+}
+
+/** What is still wrong on a page. The contract of the command judges every value; only what it cannot know is added here. */
+export function wrongOn(page: Page, answers: Answers, made: Made): readonly Wrong[] {
+  const missing = shownFields(page, answers)
+    .filter(field => field.required && (answers[field.name] ?? '').length === 0)
+    .map(({ name, kind }) => ({ field: name, code: kind === 'tick' ? 'tell-first' : 'choose' }))
+  if (missing.length > 0) return missing
+  if (page.id === 'talk' && hasInterpreter(answers) && answers.interpreterFree === 'no')
+    return [{ field: 'interpreterFree', code: 'interpreter' }]
+  return judged(answers, made).filter(wrong => pageOf(wrong.field, [page]))
+}
+
+function judged(answers: Answers, made: Made): readonly Wrong[] {
+  try {
+    parse(screening.record.body, recordOf(answers, made), 'body')
+    return []
+  } catch (error) {
+    if (error instanceof Problem) return error.fields
+    throw error
+  }
+}
+
+/** The page that a server's `errors[].field` is about. */
+export const pageOf = (field: string, among: readonly Page[]): Page | undefined =>
+  among.find(page => page.fields.some(({ name }) => field === name || field.startsWith(`${name}.`)))
+
+/** The page to go on with: the first that is not yet answered well, else the check of all answers. */
+export const nextOpen = (answers: Answers, made: Made): string =>
+  pathOf(answers).find(page => wrongOn(page, answers, made).length > 0)?.id ?? 'check'
+
+/** What a screening is given besides its answers: ids made once, times in UTC. */
+export interface Made {
+  readonly id: string
+  readonly case: string
+  readonly limitsTold: string
+  readonly country: string
+  readonly startedAt: string
+  /** When the limits of confidentiality were told. */
+  readonly toldAt: string
+}
+
+type Body = In<(typeof screening.record)['body']>
+
+/** The command that these answers make. What the path no longer leads to is not sent. */
+export function recordOf(answers: Answers, made: Made): Body {
+  const path = pathOf(answers)
+  const live = new Set(path.flatMap(page => shownFields(page, answers).map(({ name }) => name)))
+  const one = (name: string): string | undefined => {
+    const value = live.has(name) ? answers[name] : undefined
+    // Some keyboards write accents as marks of their own; what is stored has one form.
+    return typeof value === 'string' && value.trim() !== '' ? value.trim().normalize('NFC') : undefined
+  }
+  const many = (name: string): string[] => (Array.isArray(answers[name]) ? [...(answers[name] as string[])] : [])
+  const didAsk = mayAsk(answers) && one('ask') === 'yes'
+  const identity = Object.fromEntries(
+    [...live]
+      .filter(name => name.startsWith('identity.'))
+      .map(name => [name.slice('identity.'.length), one(name)] as const)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, name === 'age' ? Number(value) : value]),
+  )
+  const said = { language: one('language') ?? '', interpreter: one('interpreter') ?? 'none' }
+  return {
+    id: made.id,
+    case: made.case,
+    instrument: didAsk ? shortScreen.code : signCard.code,
+    country: made.country,
+    ...said,
+    placeSafe: one('placeSafe') === 'yes',
+    danger: isDanger(answers),
+    child: one('child') ?? 'in-doubt',
+    ...(one('sector') && { sector: one('sector') }),
+    limitsTold: {
+      id: made.limitsTold,
+      textVersion: 'limits-1',
+      ...said,
+      givenBy: one('limitsTold.givenBy') ?? 'person',
+      form: 'oral-certified',
+      saidAt: made.toldAt,
+    },
+    signs: many('signs').filter(code => signCard.items.includes(code)),
+    answers: Object.fromEntries(shortScreen.items.map(code => [code, one(`answers.${code}`) ?? 'not-asked'])),
+    worried: one('worried') === 'yes',
+    ...(one('story') && { story: one('story') }),
+    identity: { ...(one('language') && { language: one('language') }), ...identity },
+    urgency: isDanger(answers) ? 'emergency' : (one('urgency') ?? 'routine'),
+    saidAt: made.startedAt,
+  } as Body
+}

@@ -1,0 +1,66 @@
+import { makeFolder, takeSlot } from '#capabilities/cases/server/index.ts'
+import { recordLimitsTold } from '#capabilities/consent/server/index.ts'
+import { handle } from '#platform/http/handle.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import { screening } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { readShortScreen, shortScreen, signCard } from '../signs.ts'
+import * as store from './store.ts'
+import { sealStory } from './story.ts'
+
+/**
+ * Records a screening and makes its case folder. The limits of confidentiality come first and are cited. Under the
+ * country's age, or age in doubt, the person is treated as a child.
+ */
+export const record = handle(screening.record, policy, {
+  run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
+    requireKnownCodes(body.signs, Object.keys(body.answers))
+    if (body.country !== actor.country) throw new Problem('invalid-input', [{ field: 'country', code: 'not-offered' }])
+    const childUnder = services.packs.get(actor.country)?.childUnder.value ?? 18
+    const child = body.child !== 'no' || (body.identity.age !== undefined && body.identity.age < childUnder)
+    const slot = await takeSlot(tx, services.keys)
+    const reference = await makeFolder(tx, actor, services, key, {
+      id: body.case,
+      slot,
+      urgency: body.danger ? 'emergency' : body.urgency,
+      child,
+      sector: body.sector,
+      identity: body.identity,
+    })
+    const talkFurther = readShortScreen(body.answers) === 'talk-further'
+    await Promise.all([
+      recordLimitsTold(tx, actor.user, body.case, body.limitsTold, now),
+      store.insert(tx, {
+        id: body.id,
+        case_id: body.case,
+        country: actor.country,
+        agency: actor.organisation,
+        by_account: actor.user,
+        instrument: body.instrument,
+        language: body.language,
+        interpreter: body.interpreter,
+        place_safe: body.placeSafe,
+        danger: body.danger,
+        child,
+        sector: body.sector ?? null,
+        signs: body.signs,
+        answers: JSON.stringify(body.answers),
+        talk_further: talkFurther,
+        worried: body.worried,
+        sealed_story: body.story ? sealStory(key(body.case, slot, 'SVC'), body.id, body.story) : null,
+        limits_told: body.limitsTold.id,
+        said_at: new Date(body.saidAt),
+      }),
+    ])
+    note({ case: body.case, basis: body.limitsTold.id })
+    return { id: body.id, case: body.case, reference, talkFurther }
+  },
+})
+
+/** @throws Problem invalid-input naming the first sign or question that the instrument does not have */
+function requireKnownCodes(signs: readonly string[], questions: readonly string[]): void {
+  const sign = signs.findIndex(one => !signCard.items.includes(one))
+  if (sign >= 0) throw new Problem('invalid-input', [{ field: `signs.${sign}`, code: 'choice' }])
+  const question = questions.find(one => !shortScreen.items.includes(one))
+  if (question) throw new Problem('invalid-input', [{ field: `answers.${question}`, code: 'unknown-field' }])
+}

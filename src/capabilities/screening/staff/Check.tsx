@@ -1,0 +1,62 @@
+import { newId, useCommand } from '#staff/api.ts'
+import type { FieldError } from '#ui/ErrorSummary.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { problemText } from '#ui/problem-text.ts'
+import { StepPage } from '#ui/StepPage.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { screening } from '../contract.ts'
+import { pathOf, recordOf } from '../journey.ts'
+import { Answered } from './Answered.tsx'
+import type { Draft } from './draft.ts'
+
+/** All answers once more, each with the way back to it; one press sends them as one command. */
+export function Check({
+  draft,
+  onChange,
+  onSending,
+  onBack,
+  onStop,
+  onRecorded,
+  onRefused,
+}: {
+  draft: Draft
+  onChange: (page: string) => void
+  onSending: (sent: { body: string; key: string }) => void
+  onBack: () => void
+  onStop: () => void
+  onRecorded: () => void
+  /** Takes the officer to the page of the first wrong field; false when no page is about any of them. */
+  onRefused: (errors: readonly FieldError[]) => boolean
+}) {
+  const words = useWords()
+  const { t } = words
+  const record = useCommand(screening.record, [screening.list.id])
+  const path = pathOf(draft.answers)
+  const send = () => {
+    const body = recordOf(draft.answers, draft.made)
+    const text = JSON.stringify(body)
+    const key = draft.sent?.body === text ? draft.sent.key : newId()
+    onSending({ body: text, key })
+    record.mutate(
+      { body, key },
+      { onSuccess: onRecorded, onError: error => void onRefused(problemText(error, words).errors) },
+    )
+  }
+  return (
+    <StepPage
+      title={t('screening.check.title')}
+      caption={t('screening.caption')}
+      hint={t('screening.check.hint')}
+      step={path.length + 1}
+      of={path.length + 1}
+      busy={record.isPending}
+      continueLabel={t('screening.check.send')}
+      onContinue={send}
+      onBack={onBack}
+      onStop={onStop}
+    >
+      {record.isError && <Problem error={record.error} onRetry={send} />}
+      <Answered draft={draft} path={path} onChange={onChange} />
+    </StepPage>
+  )
+}

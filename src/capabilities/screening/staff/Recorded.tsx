@@ -1,0 +1,140 @@
+import { createLink, Link, useParams, useSearch } from '@tanstack/react-router'
+import { useAsk } from '#staff/api.ts'
+import { Banner } from '#ui/Banner.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Summary } from '#ui/Summary.tsx'
+import { Tag } from '#ui/Tag.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { type Screening, screening } from '../contract.ts'
+import { shortScreen } from '../signs.ts'
+import { useLanguageName } from './use-answer-text.ts'
+import './officer.css'
+
+const To = createLink(LinkButton)
+
+/** One screening of the officer: what it asks for now, then what was recorded. */
+export default function Recorded() {
+  const { screening: id } = useParams({ strict: false }) as { screening: string }
+  const found = useAsk(screening.read, { params: { screening: id } })
+  if (found.isPending) return <Loading lines={6} />
+  if (found.isError) return <Problem error={found.error} onRetry={() => void found.refetch()} />
+  return <Shown found={found.data} />
+}
+
+function Shown({ found }: { found: Screening }) {
+  const { t } = useWords()
+  const { new: fresh } = useSearch({ strict: false }) as { new?: string }
+  // A sign, a yes or the officer's own worry: each is enough to offer help, none says anything certain.
+  const concern = found.talkFurther || found.worried || found.danger || found.child || found.signs.length > 0
+  const of = { case: found.case } as never
+  return (
+    <div className="stack">
+      {fresh && !found.referred && (
+        <Banner tone="good" role="status">
+          {t('screening.done.recorded')}
+        </Banner>
+      )}
+      <PageHeader
+        title={t('screening.done.title', { reference: found.reference })}
+        above={<Link to="/">{t('screening.nav.home')}</Link>}
+        tags={
+          <>
+            <Tag tone={found.referred ? 'good' : 'neutral'}>
+              {t(found.referred ? 'screening.tag.referred' : 'screening.tag.not-referred')}
+            </Tag>
+            {found.child && <Tag tone="info">{t('screening.tag.child')}</Tag>}
+            {found.danger && <Tag tone="danger">{t('screening.tag.danger')}</Tag>}
+          </>
+        }
+      />
+      {found.danger && (
+        <Banner tone="danger" action={<Link to="/danger">{t('screening.danger.title')}</Link>}>
+          {t('screening.done.danger')}
+        </Banner>
+      )}
+      <section className="result">
+        <h2>{t(concern ? 'screening.done.concern.title' : 'screening.done.quiet.title')}</h2>
+        <p>{t(concern ? 'screening.done.concern.text' : 'screening.done.quiet.text')}</p>
+        {found.child && <p>{t('screening.done.child')}</p>}
+      </section>
+      <section className="first-things" aria-label={t('screening.done.next')}>
+        {found.referred ? (
+          <>
+            <To to="/referrals" wide>
+              {t('screening.done.sent')}
+            </To>
+            <To to="/cases/$case/refer" params={of} variant="secondary" wide>
+              {t('screening.done.write-referral')}
+            </To>
+          </>
+        ) : (
+          <To to="/cases/$case/consent" params={of} wide className="button-large">
+            {t('screening.done.ask-consent')}
+          </To>
+        )}
+        <To to="/help" variant="secondary" wide>
+          {t('screening.done.show-help')}
+        </To>
+      </section>
+      <section className="stack-close">
+        <h2>{t('screening.done.recorded-title')}</h2>
+        <What found={found} />
+      </section>
+    </div>
+  )
+}
+
+function What({ found }: { found: Screening }) {
+  const words = useWords()
+  const { t } = words
+  const languageName = useLanguageName()
+  const asked = shortScreen.items.filter(code => found.answers[code] && found.answers[code] !== 'not-asked')
+  return (
+    <Summary
+      rows={[
+        { term: t('screening.done.said-at'), value: words.dateTime(found.saidAt) },
+        {
+          term: t('screening.done.place'),
+          value: t(found.placeSafe ? 'screening.done.place.yes' : 'screening.done.place.no'),
+        },
+        { term: t('screening.field.language'), value: languageName(found.language) },
+        { term: t('screening.field.interpreter'), value: t(`screening.option.interpreter.${found.interpreter}`) },
+        {
+          term: t('screening.done.age'),
+          value: t(found.child ? 'screening.done.age.child' : 'screening.done.age.adult'),
+        },
+        {
+          term: t('screening.done.signs'),
+          value: found.signs.length > 0 && (
+            <ul>
+              {found.signs.map(code => (
+                <li key={code}>{t(`screening.sign.${code}`)}</li>
+              ))}
+            </ul>
+          ),
+        },
+        { term: t('screening.field.sector'), value: found.sector && t(`sector.${found.sector}`) },
+        {
+          term: t('screening.done.answers'),
+          value:
+            asked.length === 0 ? (
+              t('screening.done.answers.none')
+            ) : (
+              <ul>
+                {asked.map(code => (
+                  <li key={code}>
+                    {t(`screening.ask.${code}`)} <strong>{t(`screening.asked.${found.answers[code]}`)}</strong>
+                  </li>
+                ))}
+              </ul>
+            ),
+        },
+        { term: t('screening.done.worried'), value: t(`screening.option.worried.${found.worried ? 'yes' : 'no'}`) },
+        { term: t('screening.done.story'), value: found.story && <span className="told">{found.story}</span> },
+      ]}
+    />
+  )
+}

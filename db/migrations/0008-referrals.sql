@@ -1,0 +1,58 @@
+-- Referrals between organisations: sent, acknowledged, answered; each cites the consent it stands on.
+create schema referrals;
+grant usage on schema referrals to samaan_app, samaan_jobs;
+
+create table referrals.referral (
+  id uuid primary key,
+  case_id uuid not null references cases.folder (id),
+  country text not null,
+  -- identification: to the competent body; service: to a provider
+  kind text not null check (kind in ('identification', 'service')),
+  service text,
+  from_organisation uuid not null,
+  from_account uuid not null,
+  to_organisation uuid not null references directory.organisation (id),
+  urgency text not null check (urgency in ('emergency', 'urgent', 'routine')),
+  status text not null check (status in ('sent', 'acknowledged', 'accepted', 'declined', 'revoked')),
+  consent_id uuid not null references consent.record (id),
+  shared int not null check (shared between 1 and 127),
+  sealed_message bytea,
+  decline_reason text,
+  sealed_answer bytea,
+  due_at timestamptz not null,
+  warn_at timestamptz not null,
+  sent_at timestamptz not null default now(),
+  acknowledged_at timestamptz,
+  answered_at timestamptz,
+  answered_by uuid,
+  version int not null default 1,
+  check (kind = 'identification' or service is not null),
+  check (from_organisation <> to_organisation or kind = 'service')
+);
+create index referral_to on referrals.referral (to_organisation, status, id desc);
+create index referral_to_all on referrals.referral (to_organisation, id desc);
+create index referral_from on referrals.referral (from_organisation, id desc);
+create index referral_sender on referrals.referral (from_account, id desc);
+create index referral_case on referrals.referral (case_id, id desc);
+create index referral_due on referrals.referral (due_at) where status in ('sent', 'acknowledged');
+
+alter table referrals.referral enable row level security;
+alter table referrals.referral force row level security;
+create policy parties on referrals.referral for select to samaan_app using (
+  to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  or from_account = (select current_setting('samaan.user', true))::uuid
+  or exists (select 1 from policy.case_access a where a.case_id = referral.case_id and a.basis = 'holder'
+    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+create policy sent on referrals.referral for insert to samaan_app with check (
+  from_account = (select current_setting('samaan.user', true))::uuid
+  and exists (select 1 from policy.case_access a where a.case_id = referral.case_id
+    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+create policy answered on referrals.referral for update to samaan_app using (
+  to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  or from_account = (select current_setting('samaan.user', true))::uuid)
+  with check (true);
+create policy jobs on referrals.referral for select to samaan_jobs using (true);
+grant select, insert, update on referrals.referral to samaan_app;
+grant select on referrals.referral to samaan_jobs;

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+import { Case, urgencies } from '#capabilities/cases/contract.ts'
+import { serviceKinds } from '#capabilities/directory/contract.ts'
+import { command, query } from '#platform/contract/operation.ts'
+import { changed, choices, id, line, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { compartments } from '#platform/policy/compartments.ts'
+
+export const referralStatuses = ['sent', 'acknowledged', 'accepted', 'declined', 'revoked'] as const
+export type ReferralStatus = (typeof referralStatuses)[number]
+export const referralKinds = ['identification', 'service'] as const
+export const declineReasons = [
+  'no-place',
+  'not-our-service',
+  'not-eligible',
+  'language',
+  'safety',
+  'outside-area',
+  'other',
+] as const
+
+export const ReferralRow = z.object({
+  id: id(),
+  case: id(),
+  reference: z.string(),
+  kind: z.enum(referralKinds),
+  service: z.nullable(z.enum(serviceKinds)),
+  urgency: z.enum(urgencies),
+  status: z.enum(referralStatuses),
+  from: z.object({ organisation: id(), name: z.string() }),
+  to: z.object({ organisation: id(), name: z.string() }),
+  shared: z.array(z.enum(compartments)),
+  sentAt: z.string(),
+  warnAt: z.string(),
+  dueAt: z.string(),
+  answeredAt: z.nullable(z.string()),
+  version: version(),
+})
+export type ReferralRow = z.infer<typeof ReferralRow>
+
+/** A referral as this reader may see it; the recipient sees of the person what consent and the sender shared. */
+export const Referral = z.object({
+  ...ReferralRow.shape,
+  fromPerson: z.string(),
+  acknowledgedAt: z.nullable(z.string()),
+  message: z.optional(z.string()),
+  declineReason: z.nullable(z.enum(declineReasons)),
+  answer: z.optional(z.string()),
+  identity: z.optional(z.record(z.string(), z.unknown())),
+  consent: id(),
+  moves: z.array(z.string()),
+})
+export type Referral = z.infer<typeof Referral>
+
+const one = z.object({ referral: id() })
+const purpose = ['identification', 'assistance'] as const
+
+export const referrals = {
+  send: command({
+    id: 'referrals.send',
+    path: '/referrals',
+    body: z.strictObject({
+      id: id(),
+      case: id(),
+      kind: z.enum(referralKinds),
+      service: z.optional(z.enum(serviceKinds)),
+      to: id(),
+      urgency: z.enum(urgencies),
+      consent: id(),
+      share: choices(compartments, 1),
+      message: z.optional(text(2000)),
+    }),
+    reply: changed,
+    access: 'referral.send',
+    audit: 'referral.sent',
+    purpose,
+    offline: true,
+  }),
+  list: query({
+    id: 'referrals.list',
+    path: '/referrals',
+    query: z.object({
+      ...paging,
+      box: z.enum(['inbox', 'sent']),
+      status: z.optional(z.enum(referralStatuses)),
+      urgency: z.optional(z.enum(urgencies)),
+      overdue: z.optional(z.literal('yes')),
+      search: z.optional(line(40)),
+    }),
+    reply: page(ReferralRow),
+    access: 'referral.list',
+    audit: 'referral.listed',
+    purpose,
+  }),
+  read: query({
+    id: 'referrals.read',
+    path: '/referrals/{referral}',
+    params: one,
+    reply: Referral,
+    access: 'referral.read',
+    audit: 'referral.read',
+    purpose,
+  }),
+  /** One case with its history and its referrals, in one request. */
+  caseFile: query({
+    id: 'referrals.caseFile',
+    path: '/cases/{case}/file',
+    params: z.object({ case: id() }),
+    reply: z.object({ case: Case, referrals: z.array(ReferralRow) }),
+    access: 'referral.case-file',
+    audit: 'case.read',
+    purpose,
+  }),
+  acknowledge: command({
+    id: 'referrals.acknowledge',
+    path: '/referrals/{referral}/acknowledge',
+    params: one,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.acknowledge',
+    audit: 'referral.acknowledged',
+    purpose,
+  }),
+  accept: command({
+    id: 'referrals.accept',
+    path: '/referrals/{referral}/accept',
+    params: one,
+    body: z.strictObject({ answer: z.optional(text(2000)) }),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.accept',
+    audit: 'referral.accepted',
+    purpose,
+  }),
+  decline: command({
+    id: 'referrals.decline',
+    path: '/referrals/{referral}/decline',
+    params: one,
+    body: z.strictObject({ reason: z.enum(declineReasons), answer: z.optional(text(2000)) }),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.decline',
+    audit: 'referral.declined',
+    purpose,
+  }),
+  revoke: command({
+    id: 'referrals.revoke',
+    path: '/referrals/{referral}/revoke',
+    params: one,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.revoke',
+    audit: 'referral.revoked',
+    purpose,
+  }),
+}

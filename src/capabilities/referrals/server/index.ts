@@ -1,0 +1,14 @@
+import type { Binding } from '#platform/http/handle.ts'
+import type { Job } from '#platform/jobs/jobs.ts'
+import { accept } from './accept.ts'
+import { acknowledge } from './acknowledge.ts'
+import { caseFile } from './case-file.ts'
+import { decline } from './decline.ts'
+import { list } from './list.ts'
+import { overdue } from './overdue.ts'
+import { read } from './read.ts'
+import { revoke } from './revoke.ts'
+import { send } from './send.ts'
+
+export const bindings: readonly Binding[] = [send, list, read, caseFile, acknowledge, accept, decline, revoke]
+export const jobs: readonly Job[] = [overdue]

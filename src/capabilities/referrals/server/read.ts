@@ -1,0 +1,52 @@
+import { openIdentity } from '#capabilities/cases/server/index.ts'
+import { handle } from '#platform/http/handle.ts'
+import type { Actor } from '#platform/policy/decide.ts'
+import { type Referral, referrals } from '../contract.ts'
+import { referralMoves } from '../flow.ts'
+import { policy, type ReferralFacts } from '../policy.ts'
+import { referralFacts } from './facts.ts'
+import { openWords } from './sealed.ts'
+import * as store from './store.ts'
+
+const permissionOf = {
+  acknowledge: 'referral.acknowledge',
+  accept: 'referral.accept',
+  decline: 'referral.decline',
+  revoke: 'referral.revoke',
+} as const
+
+/** A referral as this reader may see it: of the person, what was shared and is still held. */
+export const read = handle(referrals.read, policy, {
+  facts: ({ read, input }) => referralFacts(read, input.params.referral),
+  caseOf: facts => facts.referral.caseId,
+  run: async ({ read, actor, facts, decision, key, input }): Promise<Referral> => {
+    const row = await store.get(read, input.params.referral)
+    const { case_id } = row
+    const slot = row.key_slot
+    const words = (column: 'sealed_message' | 'sealed_answer') => {
+      const sealed = row[column]
+      return sealed && slot !== null && decision.permits(case_id, 'STA')
+        ? openWords(key(case_id, slot, 'STA'), column, row.id, sealed)
+        : undefined
+    }
+    const message = words('sealed_message')
+    const answer = words('sealed_answer')
+    const identity =
+      slot !== null && decision.permits(case_id, 'ID') ? await openIdentity(read, case_id, slot, key) : undefined
+    return {
+      ...store.toRow(row),
+      fromPerson: row.person ?? '',
+      acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+      declineReason: row.decline_reason as Referral['declineReason'],
+      consent: row.consent_id,
+      ...(message === undefined ? {} : { message }),
+      ...(answer === undefined ? {} : { answer }),
+      ...(identity ? { identity } : {}),
+      moves: legalMoves(actor, facts),
+    }
+  },
+})
+
+function legalMoves(actor: Actor, facts: ReferralFacts): string[] {
+  return referralMoves[facts.referral.status].filter(move => policy[permissionOf[move]](actor, facts).allow)
+}

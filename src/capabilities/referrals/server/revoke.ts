@@ -1,0 +1,21 @@
+import { addToTimeline } from '#capabilities/cases/server/index.ts'
+import { handle } from '#platform/http/handle.ts'
+import { take } from '#platform/policy/access.ts'
+import { referrals } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { referralFacts, requireFresh, requireMove } from './facts.ts'
+import * as store from './store.ts'
+
+export const revoke = handle(referrals.revoke, policy, {
+  facts: ({ read, input }) => referralFacts(read, input.params.referral),
+  caseOf: facts => facts.referral.caseId,
+  run: async ({ tx, actor, facts, input: { params, version } }) => {
+    requireMove(facts, 'revoke')
+    const { caseId, toOrganisation } = facts.referral
+    requireFresh(await store.move(tx, params.referral, version, { status: 'revoked' }))
+    await addToTimeline(tx, actor, caseId, 'referral.revoked', {})
+    if (!(await store.findOther(tx, caseId, toOrganisation, params.referral)))
+      await take(tx, toOrganisation, caseId, 'share')
+    return { id: params.referral, version: version + 1 }
+  },
+})

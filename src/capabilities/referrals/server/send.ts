@@ -1,0 +1,80 @@
+import { addToTimeline, caseFacts, markPending } from '#capabilities/cases/server/index.ts'
+import { agreedFor, findLiveConsent } from '#capabilities/consent/server/index.ts'
+import { findOrganisation } from '#capabilities/directory/server/index.ts'
+import { due, warnsAt } from '#platform/clocks/clock.ts'
+import { type CountryPack, calendarOf, findResponse } from '#platform/country/pack.ts'
+import type { Urgency } from '#platform/country/vocabulary.ts'
+import type { Read } from '#platform/db/context.ts'
+import { handle } from '#platform/http/handle.ts'
+import { give } from '#platform/policy/access.ts'
+import { maskOf } from '#platform/policy/compartments.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import { referrals } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { sealWords } from './sealed.ts'
+import * as store from './store.ts'
+
+const wrong = (field: string, code: string) => new Problem('invalid-input', [{ field, code }])
+
+/** Sends a referral to an organisation, sharing what a live consent agreed to and nothing more. */
+export const send = handle(referrals.send, policy, {
+  facts: async ({ read, input: { body } }) => ({ ...(await caseFacts(read, body.case)), kind: body.kind }),
+  caseOf: (_, { body }) => body.case,
+  run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
+    if (body.kind === 'service' && !body.service) throw wrong('service', 'required')
+    await requireRecipient(tx, body.to, body.kind, actor.organisation)
+    const consent = await findLiveConsent(tx, body.case, body.consent)
+    if (!consent) throw wrong('consent', 'no-consent')
+    const shared = maskOf([...body.share, 'STA'])
+    if ((agreedFor(consent, body.to) & shared) !== shared) throw wrong('share', 'not-agreed')
+    const { warnAt, dueAt } = responseSpan(services.packs.get(actor.country)!, body.urgency, now)
+    const facts = await caseFacts(tx, body.case)
+    await give(tx, {
+      principal: body.to,
+      caseId: body.case,
+      compartments: shared,
+      until: consent.expires_at,
+      basis: 'share',
+      basisId: consent.id,
+    })
+    await store.insert(tx, {
+      id: body.id,
+      case_id: body.case,
+      country: actor.country,
+      kind: body.kind,
+      service: body.service ?? null,
+      from_organisation: actor.organisation,
+      from_account: actor.user,
+      to_organisation: body.to,
+      urgency: body.urgency,
+      status: 'sent',
+      consent_id: consent.id,
+      shared,
+      sealed_message: body.message
+        ? sealWords(key(body.case, facts.row.key_slot, 'STA'), 'sealed_message', body.id, body.message)
+        : null,
+      due_at: dueAt,
+      warn_at: warnAt,
+      sent_at: now,
+    })
+    if (body.kind === 'identification') await markPending(tx, facts, body.urgency, dueAt)
+    await addToTimeline(tx, actor, body.case, 'referral.sent', { kind: body.kind, to: body.to, urgency: body.urgency })
+    note({ basis: consent.id })
+    return { id: body.id, version: 1 }
+  },
+})
+
+async function requireRecipient(read: Read, to: string, kind: string, own: string): Promise<void> {
+  const organisation = await findOrganisation(read, to)
+  if (!organisation?.active || (kind === 'identification' && (!organisation.competent || to === own)))
+    throw wrong('to', 'not-offered')
+}
+
+/** The response clock of the country pack for an urgency; a pack without one gives a day in real time. */
+function responseSpan(pack: CountryPack, urgency: Urgency, start: Date): { warnAt: Date; dueAt: Date } {
+  const { amount, unit } = findResponse(pack, urgency) ?? { amount: 24, unit: 'hours' as const }
+  const span = { start, amount, unit }
+  const calendar = calendarOf(pack)
+  const dueAt = due(calendar, span)
+  return { dueAt, warnAt: warnsAt(calendar, span) ?? dueAt }
+}

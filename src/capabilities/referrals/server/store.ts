@@ -1,0 +1,134 @@
+import type { Insertable } from 'kysely'
+import { db, sql } from '#platform/db/builder.ts'
+import type { Read, Tx } from '#platform/db/context.ts'
+import type { Tables } from '#platform/db/tables.ts'
+import { compartmentsIn } from '#platform/policy/compartments.ts'
+import type { ReferralRow, ReferralStatus } from '../contract.ts'
+import type { ReferralFacts } from '../policy.ts'
+
+const withNames = () =>
+  db
+    .selectFrom('referrals.referral as r')
+    .leftJoin('cases.folder as f', 'f.id', 'r.case_id')
+    .innerJoin('directory.organisation as a', 'a.id', 'r.from_organisation')
+    .innerJoin('directory.organisation as b', 'b.id', 'r.to_organisation')
+    .leftJoin('auth.account as p', 'p.id', 'r.from_account')
+    .selectAll('r')
+    .select(['f.reference', 'f.key_slot', 'a.name as from_name', 'b.name as to_name', 'p.name as person'])
+export type ReferralRecord = Awaited<ReturnType<typeof get>>
+
+export const get = (read: Read, id: string) => read.one(withNames().where('r.id', '=', id))
+
+export const insert = (tx: Tx, row: Insertable<Tables['referrals.referral']>): Promise<number> =>
+  tx.run(db.insertInto('referrals.referral').values(row))
+
+export interface Filter {
+  /** The organisation whose inbox it is; absent for what was sent. */
+  readonly to?: string | undefined
+  readonly fromOrganisation?: string | undefined
+  readonly fromAccount?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly status?: string | undefined
+  readonly urgency?: string | undefined
+  readonly overdueAt?: Date | undefined
+  readonly reference?: string | undefined
+}
+export function list(read: Read, filter: Filter) {
+  let query = withNames().orderBy('r.id', 'desc').limit(filter.limit)
+  if (filter.to) query = query.where('r.to_organisation', '=', filter.to)
+  if (filter.fromOrganisation) query = query.where('r.from_organisation', '=', filter.fromOrganisation)
+  if (filter.fromAccount) query = query.where('r.from_account', '=', filter.fromAccount)
+  if (filter.status) query = query.where('r.status', '=', filter.status)
+  if (filter.urgency) query = query.where('r.urgency', '=', filter.urgency)
+  if (filter.overdueAt)
+    query = query.where('r.due_at', '<', filter.overdueAt).where('r.status', 'in', ['sent', 'acknowledged'])
+  if (filter.reference) query = query.where(sql<boolean>`starts_with(f.reference, ${filter.reference})`)
+  if (filter.after) query = query.where('r.id', '<', filter.after)
+  return read.all(query)
+}
+export const listOfCase = (read: Read, caseId: string) =>
+  read.all(withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
+
+/** Whether another live referral of the same case stands with this organisation. */
+export const findOther = (read: Read, caseId: string, to: string, id: string) =>
+  read.maybe(
+    db
+      .selectFrom('referrals.referral')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('to_organisation', '=', to)
+      .where('id', '!=', id)
+      .where('status', 'in', ['sent', 'acknowledged', 'accepted']),
+  )
+
+/** Moves a referral on the version it was read at; 0 when it has moved on. */
+export const move = (
+  tx: Tx,
+  id: string,
+  version: number,
+  change: {
+    status: ReferralStatus
+    acknowledged_at?: Date
+    answered_at?: Date
+    answered_by?: string
+    decline_reason?: string
+    sealed_answer?: Buffer | null
+  },
+): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('referrals.referral')
+      .set({ ...change, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version),
+  )
+
+export const factsOf = (
+  row: ReferralRecord,
+  access: ReferralFacts['access'],
+): ReferralFacts & { row: ReferralRecord } => ({
+  row,
+  access,
+  referral: {
+    id: row.id,
+    caseId: row.case_id,
+    kind: row.kind as 'identification' | 'service',
+    status: row.status as ReferralStatus,
+    fromOrganisation: row.from_organisation,
+    fromAccount: row.from_account,
+    toOrganisation: row.to_organisation,
+    shared: row.shared,
+  },
+})
+
+export const toRow = (row: ReferralRecord): ReferralRow => ({
+  id: row.id,
+  case: row.case_id,
+  // A recipient whose access has ended no longer sees the case's reference.
+  reference: row.reference ?? '',
+  kind: row.kind as ReferralRow['kind'],
+  service: row.service as ReferralRow['service'],
+  urgency: row.urgency as ReferralRow['urgency'],
+  status: row.status as ReferralStatus,
+  from: { organisation: row.from_organisation, name: row.from_name },
+  to: { organisation: row.to_organisation, name: row.to_name },
+  shared: compartmentsIn(row.shared),
+  sentAt: row.sent_at.toISOString(),
+  warnAt: row.warn_at.toISOString(),
+  dueAt: row.due_at.toISOString(),
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  version: row.version,
+})
+
+/** Marks what ran out of time and was not told yet; as the jobs' role. */
+export const markOverdue = (tx: Tx, now: Date) =>
+  tx.all(
+    db
+      .updateTable('referrals.referral')
+      .set({ overdue_told: true })
+      .where('due_at', '<', now)
+      .where('status', 'in', ['sent', 'acknowledged'])
+      .where('overdue_told', '=', false)
+      .returning(['id', 'case_id', 'to_organisation']),
+  )

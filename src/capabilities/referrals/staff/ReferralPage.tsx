@@ -1,0 +1,89 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { Identity } from '#capabilities/cases/contract.ts'
+import { Person, UrgencyTag } from '#capabilities/cases/staff/parts.tsx'
+import { Card } from '#ui/Card.tsx'
+import { Clock } from '#ui/Clock.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Summary } from '#ui/Summary.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { useAsk } from '../../../staff/api.ts'
+import { useSession } from '../../../staff/session.ts'
+import { type Referral, referrals } from '../contract.ts'
+import { Moves } from './Moves.tsx'
+import { ReferralTag } from './tags.tsx'
+
+/** One referral: what is asked, what was shared, and what can be answered. */
+export default function ReferralPage() {
+  const { referral } = useParams({ strict: false }) as { referral: string }
+  const found = useAsk(referrals.read, { params: { referral } })
+  if (found.isPending) return <Loading lines={6} />
+  if (found.isError) return <Problem error={found.error} onRetry={() => void found.refetch()} />
+  return <Shown found={found.data} />
+}
+
+const unit = ['intake', 'coordinator', 'decision-maker']
+
+function Shown({ found }: { found: Referral }) {
+  const words = useWords()
+  const { t } = words
+  const { role, organisation } = useSession()
+  const ours = found.to.organisation === organisation.id
+  return (
+    <div className="stack">
+      <PageHeader
+        title={t('referral.title', { reference: found.reference })}
+        above={<Link to="/">{t('referral.nav')}</Link>}
+        tags={
+          <>
+            <ReferralTag status={found.status} />
+            <UrgencyTag urgency={found.urgency} />
+            <Clock due={found.dueAt} warnAt={found.warnAt} doneAt={found.answeredAt ?? undefined} />
+          </>
+        }
+      />
+      <Moves found={found} />
+      {found.message && (
+        <Card title={t('referral.message')}>
+          <p className="told">{found.message}</p>
+        </Card>
+      )}
+      {ours &&
+        (found.identity ? (
+          <Person identity={found.identity as Identity} />
+        ) : (
+          <Card title={t('referral.person')}>
+            <p>{t('referral.person-closed')}</p>
+          </Card>
+        ))}
+      <Card title={t('referral.field.kind')}>
+        <Summary
+          rows={[
+            {
+              term: t('referral.field.kind'),
+              value: found.service ? t(`service.kind.${found.service}`) : t(`referral.kind.${found.kind}`),
+            },
+            { term: t('referral.field.from'), value: `${found.from.name}, ${found.fromPerson}` },
+            { term: t('referral.field.to'), value: found.to.name },
+            { term: t('referral.field.sent'), value: words.dateTime(found.sentAt) },
+            { term: t('referral.field.shared'), value: words.list(found.shared.map(one => t(`compartment.${one}`))) },
+            ...(found.declineReason
+              ? [{ term: t('referral.reason'), value: t(`referral.decline.${found.declineReason}`) }]
+              : []),
+            ...(found.answer
+              ? [{ term: t('referral.answer'), value: <span className="told">{found.answer}</span> }]
+              : []),
+          ]}
+        />
+      </Card>
+      {unit.includes(role) && (
+        <p>
+          <Link to="/cases/$case" params={{ case: found.case }}>
+            {t('referral.open-case')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}

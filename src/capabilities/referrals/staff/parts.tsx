@@ -1,0 +1,3 @@
+// What other screens may show of referrals.
+export { ReferralsOfCase } from './OfCase.tsx'
+export { ReferralTag } from './tags.tsx'

@@ -1,0 +1,3 @@
+import type { Screen } from '../../../staff/screens.ts'
+
+export const screens: readonly Screen[] = []

@@ -1,0 +1,17 @@
+import { Tag, type Tone } from '#ui/Tag.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import type { ReferralStatus } from '../contract.ts'
+
+const tones: Record<ReferralStatus, Tone> = {
+  sent: 'info',
+  acknowledged: 'info',
+  accepted: 'good',
+  declined: 'warning',
+  revoked: 'neutral',
+}
+
+/** Where a referral stands, in a word. */
+export function ReferralTag({ status }: { status: ReferralStatus }) {
+  const { t } = useWords()
+  return <Tag tone={tones[status]}>{t(`referral.status.${status}`)}</Tag>
+}

@@ -1,0 +1,1155 @@
+-- The schema after all migrations. Generated; do not edit.
+
+create schema audit;
+grant usage on schema audit to samaan_app;
+grant usage on schema audit to samaan_dump;
+grant usage on schema audit to samaan_jobs;
+
+create schema auth;
+grant usage on schema auth to samaan_app;
+grant usage on schema auth to samaan_jobs;
+
+create schema cases;
+grant usage on schema cases to samaan_app;
+grant usage on schema cases to samaan_jobs;
+
+create schema consent;
+grant usage on schema consent to samaan_app;
+
+create schema directory;
+grant usage on schema directory to samaan_app;
+grant usage on schema directory to samaan_jobs;
+
+create schema platform;
+grant usage on schema platform to samaan_app;
+grant usage on schema platform to samaan_jobs;
+
+create schema policy;
+grant usage on schema policy to samaan_app;
+grant usage on schema policy to samaan_jobs;
+
+create schema public;
+
+create schema referrals;
+grant usage on schema referrals to samaan_app;
+grant usage on schema referrals to samaan_jobs;
+
+create schema screening;
+grant usage on schema screening to samaan_app;
+
+create sequence cases.key_slot as bigint increment 1 minvalue 0 maxvalue 9223372036854775807 start 0 cache 1;
+grant usage on sequence cases.key_slot to samaan_app;
+
+CREATE OR REPLACE FUNCTION auth.actor(hash bytea, idle_minutes integer)
+ RETURNS TABLE(session uuid, account uuid, assignment uuid, role text, organisation uuid, country text, purpose text, strength integer, proven_at timestamp with time zone, seen_at timestamp with time zone, demonstration boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.id, s.account_id, a.id, a.role, a.organisation_id, a.country, s.purpose, s.strength, s.proven_at, s.seen_at,
+         s.demonstration
+  from auth.session s
+  join auth.account p on p.id = s.account_id and p.status = 'active'
+  left join auth.assignment a on a.id = s.assignment_id and a.account_id = s.account_id and a.until > now()
+    and exists (select 1 from directory.organisation o where o.id = a.organisation_id and o.active)
+  where s.token_hash = hash and s.ended_at is null and s.ends_at > now()
+    and s.seen_at > now() - make_interval(mins => idle_minutes)
+$function$;
+grant execute on function auth.actor(bytea,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION auth.seen(session_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update auth.session set seen_at = now() where id = session_id and ended_at is null
+$function$;
+grant execute on function auth.seen(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.give(to_principal uuid, of_case uuid, given integer, valid_until timestamp with time zone, why text, why_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  givers uuid[] := current_setting('samaan.principals', true)::uuid[];
+  held int;
+begin
+  select bit_or(a.compartments) into held
+  from policy.case_access a
+  where a.case_id = of_case and a.principal = any (givers) and a.until > now();
+  if held is null then
+    if to_principal is distinct from current_setting('samaan.user', true)::uuid or why <> 'own'
+       or exists (select 1 from policy.case_access a where a.case_id = of_case) then
+      raise exception using errcode = '42501', message = 'not held';
+    end if;
+  elsif (held & given) <> given then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  insert into policy.case_access as a (principal, case_id, compartments, until, basis, basis_id)
+  values (to_principal, of_case, given, valid_until, why, why_id)
+  on conflict (principal, case_id) do update
+    set compartments = a.compartments | excluded.compartments,
+        until = greatest(a.until, excluded.until),
+        basis = case when excluded.basis = 'share' then a.basis else excluded.basis end,
+        basis_id = coalesce(excluded.basis_id, a.basis_id);
+end $function$;
+grant execute on function policy.give(uuid,uuid,integer,timestamp with time zone,text,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.hold(unit uuid, of_case uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  held int;
+begin
+  select bit_or(a.compartments) into held from policy.case_access a
+  where a.case_id = of_case and a.until > now()
+    and a.principal = any (current_setting('samaan.principals', true)::uuid[]);
+  if held is null
+     or not unit = any (current_setting('samaan.principals', true)::uuid[])
+     or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
+                    and o.country = current_setting('samaan.country', true)) then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  insert into policy.case_access as a (principal, case_id, compartments, until, basis)
+  values (unit, of_case, held | 8 | 64, 'infinity', 'holder')
+  on conflict (principal, case_id) do update
+    set compartments = a.compartments | excluded.compartments, until = 'infinity', basis = 'holder';
+end $function$;
+grant execute on function policy.hold(uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.take(from_principal uuid, of_case uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (
+    select 1 from policy.case_access a
+    where a.case_id = of_case and a.until > now()
+      and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+  ) then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  delete from policy.case_access a where a.principal = from_principal and a.case_id = of_case and a.basis = why;
+end $function$;
+grant execute on function policy.take(uuid,uuid,text) to samaan_app;
+
+create table audit.checkpoint (
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  at timestamp with time zone not null default now(),
+  constraint checkpoint_pkey PRIMARY KEY (size),
+  constraint checkpoint_root_check CHECK ((length(root) = 32)),
+  constraint checkpoint_size_check CHECK ((size > 0))
+);
+alter table audit.checkpoint enable row level security;
+alter table audit.checkpoint force row level security;
+create policy sequence_read on audit.checkpoint
+  for select
+  to samaan_jobs
+  using (true);
+create policy sequence_write on audit.checkpoint
+  for insert
+  to samaan_jobs
+  with check (true);
+grant insert, select on table audit.checkpoint to samaan_jobs;
+grant select on table audit.checkpoint to samaan_dump;
+
+create table audit.event (
+  id uuid not null,
+  at timestamp with time zone not null,
+  case_id uuid,
+  actor_id uuid,
+  operation text not null,
+  xid xid8 not null default pg_current_xact_id(),
+  body text not null,
+  leaf_no bigint,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_leaf_no_check CHECK ((leaf_no >= 0))
+);
+alter table audit.event enable row level security;
+alter table audit.event force row level security;
+CREATE INDEX event_actor ON audit.event USING btree (actor_id, at);
+CREATE INDEX event_case ON audit.event USING btree (case_id, at);
+CREATE INDEX event_waiting ON audit.event USING btree (xid, id) WHERE (leaf_no IS NULL);
+CREATE UNIQUE INDEX event_leaf ON audit.event USING btree (leaf_no) WHERE (leaf_no IS NOT NULL);
+create policy sequence_number on audit.event
+  for update
+  to samaan_jobs
+  using ((leaf_no IS NULL))
+  with check ((leaf_no IS NOT NULL));
+create policy sequence_read on audit.event
+  for select
+  to samaan_jobs
+  using (true);
+create policy write on audit.event
+  for insert
+  to samaan_app, samaan_jobs
+  with check (true);
+grant insert (actor_id), insert (at), insert (body), insert (case_id), insert (id), insert (operation) on table audit.event to samaan_app;
+grant insert (actor_id), insert (at), insert (body), insert (case_id), insert (id), insert (operation), select, update (leaf_no) on table audit.event to samaan_jobs;
+grant select on table audit.event to samaan_dump;
+
+create table audit.tile (
+  level integer not null,
+  no bigint not null,
+  hashes bytea not null,
+  constraint tile_pkey PRIMARY KEY (level, no),
+  constraint tile_hashes_check CHECK ((((length(hashes) >= 32) AND (length(hashes) <= 8192)) AND ((length(hashes) % 32) = 0))),
+  constraint tile_level_check CHECK (((level >= 0) AND (level <= 7))),
+  constraint tile_no_check CHECK ((no >= 0))
+);
+alter table audit.tile enable row level security;
+alter table audit.tile force row level security;
+create policy sequence on audit.tile
+  for all
+  to samaan_jobs
+  using (true)
+  with check (true);
+grant insert, select, update (hashes) on table audit.tile to samaan_jobs;
+grant select on table audit.tile to samaan_dump;
+
+create table auth.account (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  language text not null default 'en'::text,
+  status text not null default 'invited'::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  disabled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+alter table auth.account enable row level security;
+alter table auth.account force row level security;
+CREATE INDEX account_name ON auth.account USING btree (lower(name), id);
+CREATE UNIQUE INDEX account_email ON auth.account USING btree (lower(email));
+create policy administered on auth.account
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (status = 'invited'::text) AND (created_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+create policy administered_change on auth.account
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (id IN ( SELECT a.account_id
+   FROM auth.assignment a))))
+  with check ((status = 'disabled'::text));
+create policy colleagues on auth.account
+  for select
+  to samaan_app
+  using ((( SELECT current_setting('samaan.user'::text, true) AS current_setting) <> ''::text));
+create policy sign_in on auth.account
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant insert, select, update (disabled_at), update (language), update (status), update (version) on table auth.account to samaan_app;
+
+create table auth.assignment (
+  id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  country text not null,
+  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  granted_by uuid,
+  granted_at timestamp with time zone not null default now(),
+  ended_by uuid,
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_check CHECK ((granted_by IS DISTINCT FROM account_id)),
+  constraint assignment_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table auth.assignment enable row level security;
+alter table auth.assignment force row level security;
+CREATE INDEX assignment_account ON auth.assignment USING btree (account_id);
+CREATE INDEX assignment_organisation ON auth.assignment USING btree (organisation_id);
+create policy administered on auth.assignment
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (organisation_id IN ( SELECT o.id
+   FROM directory.organisation o)) AND (granted_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+create policy administered_end on auth.assignment
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))
+  with check (((until <= now()) AND (ended_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+create policy colleagues on auth.assignment
+  for select
+  to samaan_app
+  using ((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)));
+create policy sign_in on auth.assignment
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant insert, select, update (ended_by), update (until) on table auth.assignment to samaan_app;
+
+create table auth.challenge (
+  id uuid not null,
+  kind text not null,
+  challenge text not null,
+  about uuid,
+  totp bytea,
+  expires_at timestamp with time zone not null,
+  constraint challenge_pkey PRIMARY KEY (id),
+  constraint challenge_check CHECK (((about IS NOT NULL) OR (kind = 'sign-in'::text))),
+  constraint challenge_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'invitation'::text, 'passkey'::text, 'password'::text, 'step-up'::text])))
+);
+alter table auth.challenge enable row level security;
+alter table auth.challenge force row level security;
+CREATE INDEX challenge_expires ON auth.challenge USING btree (expires_at);
+create policy sign_in on auth.challenge
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+create policy sweep on auth.challenge
+  for all
+  to samaan_jobs
+  using ((expires_at < now()));
+grant delete, insert, select, update (expires_at) on table auth.challenge to samaan_app;
+grant delete, select on table auth.challenge to samaan_jobs;
+
+create table auth.device (
+  token_hash bytea not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone not null default now(),
+  constraint device_pkey PRIMARY KEY (token_hash),
+  constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table auth.device enable row level security;
+alter table auth.device force row level security;
+CREATE INDEX device_account ON auth.device USING btree (account_id, used_at);
+create policy own on auth.device
+  for all
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sign_in on auth.device
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant delete, insert, select, update (used_at) on table auth.device to samaan_app;
+
+create table auth.invitation (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  token_hash bytea,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  confirmed_by uuid,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_check CHECK (((asked_by <> account_id) AND (confirmed_by IS DISTINCT FROM account_id) AND (confirmed_by IS DISTINCT FROM asked_by))),
+  constraint invitation_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'recover'::text]))),
+  constraint invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table auth.invitation enable row level security;
+alter table auth.invitation force row level security;
+CREATE INDEX invitation_account ON auth.invitation USING btree (account_id);
+CREATE UNIQUE INDEX invitation_token ON auth.invitation USING btree (token_hash);
+create policy administered on auth.invitation
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))));
+create policy administered_join on auth.invitation
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (kind = 'join'::text) AND (asked_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id IN ( SELECT p.id
+   FROM auth.account p
+  WHERE (p.status = 'invited'::text))) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))));
+create policy asked on auth.invitation
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) AND (kind = 'recover'::text) AND (token_hash IS NULL) AND (confirmed_by IS NULL) AND (asked_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))));
+create policy confirmed on auth.invitation
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) AND (kind = 'recover'::text) AND (confirmed_by IS NULL) AND (used_at IS NULL) AND (asked_by <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))))
+  with check (((kind = 'recover'::text) AND (confirmed_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (used_at IS NULL)));
+create policy own on auth.invitation
+  for select
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy replaced on auth.invitation
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (kind = 'join'::text) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))))
+  with check (((kind = 'join'::text) AND (expires_at <= now())));
+create policy sign_in on auth.invitation
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant insert, select, update (confirmed_by), update (expires_at), update (token_hash), update (used_at) on table auth.invitation to samaan_app;
+
+create table auth.passkey (
+  credential_id bytea not null,
+  account_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  label text not null,
+  created_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (credential_id),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table auth.passkey enable row level security;
+alter table auth.passkey force row level security;
+CREATE INDEX passkey_account ON auth.passkey USING btree (account_id);
+create policy own on auth.passkey
+  for all
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sign_in on auth.passkey
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant delete, insert, select, update (counter), update (used_at) on table auth.passkey to samaan_app;
+
+create table auth.password (
+  account_id uuid not null,
+  hash text not null,
+  totp bytea not null,
+  totp_step bigint not null default 0,
+  set_at timestamp with time zone not null default now(),
+  constraint password_pkey PRIMARY KEY (account_id),
+  constraint password_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table auth.password enable row level security;
+alter table auth.password force row level security;
+create policy own on auth.password
+  for all
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sign_in on auth.password
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant delete, insert, select, update (hash), update (set_at), update (totp), update (totp_step) on table auth.password to samaan_app;
+
+create table auth.recovery_code (
+  account_id uuid not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table auth.recovery_code enable row level security;
+alter table auth.recovery_code force row level security;
+create policy own on auth.recovery_code
+  for all
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sign_in on auth.recovery_code
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant delete, insert, select, update (used_at) on table auth.recovery_code to samaan_app;
+
+create table auth.session (
+  id uuid not null,
+  token_hash bytea not null,
+  account_id uuid not null,
+  assignment_id uuid,
+  purpose text,
+  strength integer not null,
+  proven_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  device text not null,
+  demonstration boolean not null default false,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_strength_check CHECK ((strength = ANY (ARRAY[1, 2]))),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint session_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES auth.assignment(id)
+);
+alter table auth.session enable row level security;
+alter table auth.session force row level security;
+CREATE INDEX session_account ON auth.session USING btree (account_id, created_at);
+create policy administered on auth.session
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))));
+create policy administered_end on auth.session
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a))))
+  with check ((ended_at IS NOT NULL));
+create policy own on auth.session
+  for all
+  to samaan_app
+  using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sign_in on auth.session
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant insert, select, update (assignment_id), update (ended_at), update (proven_at), update (purpose), update (strength), update (token_hash) on table auth.session to samaan_app;
+
+create table auth.throttle (
+  bucket bytea not null,
+  failures integer not null default 0,
+  until timestamp with time zone not null default now(),
+  constraint throttle_pkey PRIMARY KEY (bucket)
+);
+alter table auth.throttle enable row level security;
+alter table auth.throttle force row level security;
+create policy sign_in on auth.throttle
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+create policy sweep on auth.throttle
+  for all
+  to samaan_jobs
+  using ((until < (now() - '1 day'::interval)));
+grant delete, insert, select, update (failures), update (until) on table auth.throttle to samaan_app;
+grant delete, select on table auth.throttle to samaan_jobs;
+
+create table cases.assignment (
+  id uuid not null,
+  case_id uuid not null,
+  account_id uuid not null,
+  duty text not null,
+  from_at timestamp with time zone not null default now(),
+  until_at timestamp with time zone,
+  by_account uuid not null,
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_duty_check CHECK ((duty = 'coordinator'::text)),
+  constraint assignment_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.assignment enable row level security;
+alter table cases.assignment force row level security;
+CREATE INDEX assignment_account ON cases.assignment USING btree (account_id) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX assignment_live ON cases.assignment USING btree (case_id, duty) WHERE (until_at IS NULL);
+create policy compartment on cases.assignment
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assignment.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assignment.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+grant insert, select, update on table cases.assignment to samaan_app;
+
+create table cases.clock (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  warn_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  constraint clock_pkey PRIMARY KEY (id),
+  constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.clock enable row level security;
+alter table cases.clock force row level security;
+CREATE INDEX clock_case ON cases.clock USING btree (case_id);
+CREATE INDEX clock_due ON cases.clock USING btree (due_at) WHERE (stopped_at IS NULL);
+create policy compartment on cases.clock
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+create policy jobs on cases.clock
+  for select
+  to samaan_jobs
+  using (true);
+grant insert, select, update on table cases.clock to samaan_app;
+grant select on table cases.clock to samaan_jobs;
+
+create table cases.decision (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  outcome text not null,
+  elements text[] not null,
+  sealed_reasons bytea not null,
+  state text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  version integer not null default 1,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_check CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint decision_check1 CHECK (((outcome = 'positive'::text) OR (state <> 'confirmed'::text) OR (second_by IS NOT NULL))),
+  constraint decision_kind_check CHECK ((kind = 'reasonable-grounds'::text)),
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text]))),
+  constraint decision_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text]))),
+  constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.decision enable row level security;
+alter table cases.decision force row level security;
+CREATE INDEX decision_case ON cases.decision USING btree (case_id, at);
+CREATE UNIQUE INDEX decision_waiting ON cases.decision USING btree (case_id) WHERE (state = 'proposed'::text);
+create policy held on cases.decision
+  for all
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = decision.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND (a.basis = 'holder'::text)))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = decision.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND (a.basis = 'holder'::text)))));
+grant insert, select, update on table cases.decision to samaan_app;
+
+create table cases.folder (
+  id uuid not null,
+  country text not null,
+  reference text not null,
+  status text not null,
+  identification text not null default 'none'::text,
+  urgency text not null default 'routine'::text,
+  child boolean not null default false,
+  sector text,
+  agency uuid not null,
+  holder uuid,
+  coordinator uuid,
+  due_at timestamp with time zone,
+  key_slot bigint not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone,
+  version integer not null default 1,
+  constraint folder_pkey PRIMARY KEY (id),
+  constraint folder_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint folder_identification_check CHECK ((identification = ANY (ARRAY['none'::text, 'pending'::text, 'proposed-negative'::text, 'reasonable-grounds'::text, 'no-reasonable-grounds'::text]))),
+  constraint folder_status_check CHECK ((status = ANY (ARRAY['new'::text, 'opened'::text, 'closed'::text]))),
+  constraint folder_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text])))
+);
+alter table cases.folder enable row level security;
+alter table cases.folder force row level security;
+CREATE INDEX folder_coordinator ON cases.folder USING btree (coordinator, id DESC);
+CREATE INDEX folder_holder ON cases.folder USING btree (holder, status, identification, id DESC);
+CREATE INDEX folder_holder_all ON cases.folder USING btree (holder, id DESC);
+CREATE INDEX folder_holder_urgency ON cases.folder USING btree (holder, status, urgency, id DESC);
+CREATE UNIQUE INDEX folder_reference ON cases.folder USING btree (country, reference);
+create policy changed on cases.folder
+  for update
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = folder.id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))
+  with check ((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)));
+create policy made on cases.folder
+  for insert
+  to samaan_app
+  with check (((made_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (holder IS NULL)));
+create policy seen on cases.folder
+  for select
+  to samaan_app
+  using (((holder = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (id = ANY (ARRAY( SELECT a.case_id
+   FROM policy.case_access a
+  WHERE ((a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))));
+grant insert, select, update on table cases.folder to samaan_app;
+
+create table cases.identity (
+  case_id uuid not null,
+  sealed bytea not null,
+  version integer not null default 1,
+  constraint identity_pkey PRIMARY KEY (case_id),
+  constraint identity_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.identity enable row level security;
+alter table cases.identity force row level security;
+create policy compartment on cases.identity
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+grant insert, select, update on table cases.identity to samaan_app;
+
+create table cases.location (
+  case_id uuid not null,
+  sealed bytea not null,
+  version integer not null default 1,
+  constraint location_pkey PRIMARY KEY (case_id),
+  constraint location_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.location enable row level security;
+alter table cases.location force row level security;
+create policy compartment on cases.location
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = location.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = location.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 8) <> 0)))));
+grant insert, select, update on table cases.location to samaan_app;
+
+create table cases.note (
+  id uuid not null,
+  case_id uuid not null,
+  compartment text not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_compartment_check CHECK ((compartment = 'SVC'::text)),
+  constraint note_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.note enable row level security;
+alter table cases.note force row level security;
+CREATE INDEX note_case ON cases.note USING btree (case_id, at);
+create policy compartment on cases.note
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 2) <> 0)))));
+grant insert, select on table cases.note to samaan_app;
+
+create table cases.search_term (
+  term bytea not null,
+  case_id uuid not null,
+  constraint search_term_pkey PRIMARY KEY (term, case_id),
+  constraint search_term_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.search_term enable row level security;
+alter table cases.search_term force row level security;
+CREATE INDEX search_term_case ON cases.search_term USING btree (case_id);
+create policy compartment on cases.search_term
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = search_term.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = search_term.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+grant delete, insert, select on table cases.search_term to samaan_app;
+
+create table cases.timeline (
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null default now(),
+  event text not null,
+  account_id uuid,
+  organisation_id uuid,
+  about jsonb not null default '{}'::jsonb,
+  constraint timeline_pkey PRIMARY KEY (id),
+  constraint timeline_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.timeline enable row level security;
+alter table cases.timeline force row level security;
+CREATE INDEX timeline_case ON cases.timeline USING btree (case_id, at);
+create policy compartment on cases.timeline
+  for all
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+create policy jobs on cases.timeline
+  for insert
+  to samaan_jobs
+  with check ((account_id IS NULL));
+grant insert on table cases.timeline to samaan_jobs;
+grant insert, select on table cases.timeline to samaan_app;
+
+create table consent.record (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  text_version text not null,
+  language text not null,
+  interpreter text not null,
+  explained_by uuid not null,
+  given_by text not null,
+  child_assent boolean,
+  form text not null,
+  purposes text[] not null default '{}'::text[],
+  recipients uuid[] not null default '{}'::uuid[],
+  compartments integer not null default 0,
+  withhold jsonb not null default '[]'::jsonb,
+  expires_at timestamp with time zone,
+  withdraws uuid,
+  said_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint record_pkey PRIMARY KEY (id),
+  constraint record_check CHECK (((kind = 'withdrawn'::text) = (withdraws IS NOT NULL))),
+  constraint record_check1 CHECK (((kind <> 'given'::text) OR ((cardinality(recipients) > 0) AND (cardinality(purposes) > 0) AND (compartments > 0)))),
+  constraint record_compartments_check CHECK (((compartments >= 0) AND (compartments <= 127))),
+  constraint record_form_check CHECK ((form = ANY (ARRAY['oral-certified'::text, 'written'::text, 'recorded'::text]))),
+  constraint record_given_by_check CHECK ((given_by = ANY (ARRAY['person'::text, 'guardian'::text, 'support-person'::text]))),
+  constraint record_interpreter_check CHECK ((interpreter = ANY (ARRAY['none'::text, 'in-person'::text, 'by-phone'::text]))),
+  constraint record_kind_check CHECK ((kind = ANY (ARRAY['limits-told'::text, 'given'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint record_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES consent.record(id)
+);
+alter table consent.record enable row level security;
+alter table consent.record force row level security;
+CREATE INDEX record_case ON consent.record USING btree (case_id, recorded_at);
+CREATE UNIQUE INDEX record_withdraws ON consent.record USING btree (withdraws);
+create policy seen on consent.record
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = record.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))));
+create policy written on consent.record
+  for insert
+  to samaan_app
+  with check (((explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = record.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+grant insert, select on table consent.record to samaan_app;
+
+create table directory.on_call (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint on_call_pkey PRIMARY KEY (id),
+  constraint on_call_check CHECK ((ends_at > starts_at)),
+  constraint on_call_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table directory.on_call enable row level security;
+alter table directory.on_call force row level security;
+CREATE INDEX on_call_organisation ON directory.on_call USING btree (organisation_id, ends_at);
+create policy kept on directory.on_call
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+create policy kept_end on directory.on_call
+  for delete
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+create policy same_country on directory.on_call
+  for select
+  to samaan_app
+  using ((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o)));
+grant delete, insert, select on table directory.on_call to samaan_app;
+
+create table directory.organisation (
+  id uuid not null,
+  country text not null,
+  kind text not null,
+  name text not null,
+  languages text[] not null default '{}'::text[],
+  phone text,
+  email text,
+  competent boolean not null default false,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_country_check CHECK ((country ~ '^[A-Z]{3}$'::text))
+);
+alter table directory.organisation enable row level security;
+alter table directory.organisation force row level security;
+CREATE UNIQUE INDEX organisation_competent ON directory.organisation USING btree (country) WHERE competent;
+create policy administered on directory.organisation
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+create policy administered_change on directory.organisation
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))))
+  with check ((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)));
+create policy jobs on directory.organisation
+  for select
+  to samaan_jobs
+  using (true);
+create policy same_country on directory.organisation
+  for select
+  to samaan_app
+  using ((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)));
+create policy sign_in on directory.organisation
+  for select
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant insert, select, update on table directory.organisation to samaan_app;
+grant select on table directory.organisation to samaan_jobs;
+
+create table directory.service (
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  area text,
+  languages text[] not null default '{}'::text[],
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table directory.service enable row level security;
+alter table directory.service force row level security;
+CREATE INDEX service_organisation ON directory.service USING btree (organisation_id);
+create policy kept on directory.service
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+create policy kept_change on directory.service
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))
+  with check (true);
+create policy same_country on directory.service
+  for select
+  to samaan_app
+  using ((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o)));
+grant insert, select, update on table directory.service to samaan_app;
+
+create table platform.command (
+  actor uuid not null,
+  id uuid not null,
+  operation text not null,
+  status integer not null,
+  reply bytea,
+  at timestamp with time zone not null default now(),
+  constraint command_pkey PRIMARY KEY (actor, id)
+);
+alter table platform.command enable row level security;
+alter table platform.command force row level security;
+CREATE INDEX command_at ON platform.command USING btree (at);
+create policy own on platform.command
+  for all
+  to samaan_app
+  using ((actor = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))
+  with check ((actor = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy sweep on platform.command
+  for delete
+  to samaan_jobs
+  using ((at < (now() - '90 days'::interval)));
+create policy sweep_read on platform.command
+  for select
+  to samaan_jobs
+  using (true);
+grant delete, select on table platform.command to samaan_jobs;
+grant insert, select on table platform.command to samaan_app;
+
+create table platform.migration (
+  no integer not null,
+  name text not null,
+  sha256 text not null,
+  at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (no)
+);
+alter table platform.migration enable row level security;
+alter table platform.migration force row level security;
+create policy migration_owner on platform.migration
+  for all
+  to samaan_owner
+  using (true)
+  with check (true);
+
+create table policy.case_access (
+  principal uuid not null,
+  case_id uuid not null,
+  compartments integer not null,
+  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  basis text not null,
+  basis_id uuid,
+  constraint case_access_pkey PRIMARY KEY (principal, case_id) INCLUDE (compartments, until),
+  constraint case_access_basis_check CHECK ((basis = ANY (ARRAY['own'::text, 'assigned'::text, 'holder'::text, 'share'::text]))),
+  constraint case_access_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127)))
+);
+alter table policy.case_access enable row level security;
+alter table policy.case_access force row level security;
+CREATE INDEX case_access_case ON policy.case_access USING btree (case_id);
+create policy own on policy.case_access
+  for select
+  to samaan_app
+  using ((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])));
+grant select on table policy.case_access to samaan_app;
+
+create table referrals.referral (
+  id uuid not null,
+  case_id uuid not null,
+  country text not null,
+  kind text not null,
+  service text,
+  from_organisation uuid not null,
+  from_account uuid not null,
+  to_organisation uuid not null,
+  urgency text not null,
+  status text not null,
+  consent_id uuid not null,
+  shared integer not null,
+  sealed_message bytea,
+  decline_reason text,
+  sealed_answer bytea,
+  due_at timestamp with time zone not null,
+  warn_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null default now(),
+  acknowledged_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  version integer not null default 1,
+  overdue_told boolean not null default false,
+  constraint referral_pkey PRIMARY KEY (id),
+  constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
+  constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
+  constraint referral_kind_check CHECK ((kind = ANY (ARRAY['identification'::text, 'service'::text]))),
+  constraint referral_shared_check CHECK (((shared >= 1) AND (shared <= 127))),
+  constraint referral_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'revoked'::text]))),
+  constraint referral_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text]))),
+  constraint referral_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint referral_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent.record(id),
+  constraint referral_to_organisation_fkey FOREIGN KEY (to_organisation) REFERENCES directory.organisation(id)
+);
+alter table referrals.referral enable row level security;
+alter table referrals.referral force row level security;
+CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
+CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
+CREATE INDEX referral_sender ON referrals.referral USING btree (from_account, id DESC);
+CREATE INDEX referral_to ON referrals.referral USING btree (to_organisation, status, id DESC);
+CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation, id DESC);
+create policy answered on referrals.referral
+  for update
+  to samaan_app
+  using (((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))
+  with check (true);
+create policy jobs on referrals.referral
+  for select
+  to samaan_jobs
+  using (true);
+create policy jobs_told on referrals.referral
+  for update
+  to samaan_jobs
+  using (true)
+  with check (true);
+create policy parties on referrals.referral
+  for select
+  to samaan_app
+  using (((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = referral.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+create policy sent on referrals.referral
+  for insert
+  to samaan_app
+  with check (((from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = referral.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+grant insert, select, update on table referrals.referral to samaan_app;
+grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
+
+create table screening.indicators (
+  id uuid not null,
+  screening_id uuid not null,
+  case_id uuid not null,
+  profile text not null,
+  answers jsonb not null,
+  reading text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint indicators_pkey PRIMARY KEY (id),
+  constraint indicators_screening_id_fkey FOREIGN KEY (screening_id) REFERENCES screening.screening(id)
+);
+alter table screening.indicators enable row level security;
+alter table screening.indicators force row level security;
+CREATE INDEX indicators_screening ON screening.indicators USING btree (screening_id, at DESC);
+create policy held on screening.indicators
+  for all
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = indicators.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))
+  with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = indicators.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+grant insert, select on table screening.indicators to samaan_app;
+
+create table screening.screening (
+  id uuid not null,
+  case_id uuid not null,
+  country text not null,
+  agency uuid not null,
+  by_account uuid not null,
+  holder uuid,
+  instrument text not null,
+  language text not null,
+  interpreter text not null,
+  place_safe boolean not null,
+  danger boolean not null,
+  child boolean not null,
+  sector text,
+  signs text[] not null,
+  answers jsonb not null,
+  talk_further boolean not null,
+  worried boolean not null,
+  sealed_story bytea,
+  limits_told uuid not null,
+  said_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint screening_pkey PRIMARY KEY (id),
+  constraint screening_interpreter_check CHECK ((interpreter = ANY (ARRAY['none'::text, 'in-person'::text, 'by-phone'::text]))),
+  constraint screening_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint screening_limits_told_fkey FOREIGN KEY (limits_told) REFERENCES consent.record(id)
+);
+alter table screening.screening enable row level security;
+alter table screening.screening force row level security;
+CREATE INDEX screening_account ON screening.screening USING btree (by_account, id DESC);
+CREATE INDEX screening_agency ON screening.screening USING btree (agency, id DESC);
+CREATE INDEX screening_case ON screening.screening USING btree (case_id);
+create policy seen on screening.screening
+  for select
+  to samaan_app
+  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR (case_id = ANY (ARRAY( SELECT a.case_id
+   FROM policy.case_access a
+  WHERE ((a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((a.compartments & 64) <> 0) AND (a.until > now())))))));
+create policy written on screening.screening
+  for insert
+  to samaan_app
+  with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = screening.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+grant insert, select on table screening.screening to samaan_app;

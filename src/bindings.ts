@@ -1,0 +1,19 @@
+import { bindings as cases } from '#capabilities/cases/server/index.ts'
+import { bindings as consent } from '#capabilities/consent/server/index.ts'
+import { bindings as directory } from '#capabilities/directory/server/index.ts'
+import { bindings as referrals } from '#capabilities/referrals/server/index.ts'
+import { bindings as screening } from '#capabilities/screening/server/index.ts'
+import { bindings as auth, demonstrationBindings } from '#platform/auth/server/index.ts'
+import type { Config } from '#platform/config/config.ts'
+import type { Binding } from '#platform/http/handle.ts'
+
+/** Every operation that this installation serves. Demonstration sign-in is not even mounted in production. */
+export const allBindings = (config: Config): readonly Binding[] => [
+  ...auth,
+  ...demonstrationBindings(config),
+  ...directory,
+  ...consent,
+  ...cases,
+  ...screening,
+  ...referrals,
+]

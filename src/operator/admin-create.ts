@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { linkHours, makeLink } from '#platform/auth/server/accounts/link.ts'
+import { insertAccount, insertAssignment, insertJoin } from '#platform/auth/server/accounts/store.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { db } from '#platform/db/builder.ts'
+import { inTransaction, pool } from '#platform/db/context.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { type Command, operatorConfig, reach, required } from './command.ts'
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * `samaan admin create --name <name> --email <address> --organisation <name> [--language en|es]`: the first
+ * administrators of a new installation, who invite everybody else. Prints a link that works once.
+ */
+const create: Command = async (args, say) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      name: { type: 'string' },
+      email: { type: 'string' },
+      organisation: { type: 'string' },
+      language: { type: 'string', default: 'en' },
+    },
+  })
+  const config = operatorConfig()
+  const database = await reach(config, say)
+  const owner = pool(database.urls.owner, 1, 'samaan-admin')
+  try {
+    await migrate(database.urls.owner)
+    const account = uuidv7()
+    const name = required(values.organisation, 'organisation')
+    const { hash, shown } = makeLink(config, account, new Date())
+    await inTransaction(owner, undefined, async tx => {
+      const known = await tx.maybe(
+        db
+          .selectFrom('directory.organisation')
+          .select('id')
+          .where('name', '=', name)
+          .where('country', '=', config.country),
+      )
+      const organisation = known?.id ?? uuidv7()
+      if (!known)
+        await tx.run(
+          db
+            .insertInto('directory.organisation')
+            .values({ id: organisation, country: config.country, kind: 'ministry', name }),
+        )
+      await insertAccount(tx, {
+        id: account,
+        name: required(values.name, 'name'),
+        email: required(values.email, 'email'),
+        language: values.language,
+        created_by: nobody,
+      })
+      await insertAssignment(tx, {
+        id: uuidv7(),
+        account_id: account,
+        organisation_id: organisation,
+        role: 'administrator',
+        country: config.country,
+        granted_by: null,
+      } as never)
+      await insertJoin(tx, { id: uuidv7(), account_id: account, asked_by: nobody, token_hash: hash, hours: linkHours })
+    })
+    say(`Hand this link to ${values.name}; it works once, until ${shown.expiresAt}:`)
+    say(shown.link)
+    return 0
+  } finally {
+    await owner.end()
+    await database.leave()
+  }
+}
+export default create

@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { auth } from '#platform/auth/contract.ts'
+import { Banner } from '#ui/Banner.tsx'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { LanguageSwitch } from '#ui/LanguageSwitch.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { SkipLink } from '#ui/SkipLink.tsx'
+import { ThemeSwitch } from '#ui/ThemeSwitch.tsx'
+import { TopBar } from '#ui/TopBar.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { allScreens } from './all-screens.ts'
+import { useCommand } from './api.ts'
+import type { Screen } from './screens.ts'
+import { deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
+
+const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
+
+/** The part of the app behind sign-in: one router for the screens of the active role. */
+export function SignedIn({ session }: { session: SessionValue }) {
+  const router = useMemo(() => routerFor(session.role), [session.role])
+  return (
+    <SessionProvider value={session}>
+      <RouterProvider router={router} />
+    </SessionProvider>
+  )
+}
+
+function routerFor(role: SessionValue['role']) {
+  const root = createRootRoute({ component: Frame, notFoundComponent: NothingHere })
+  const routes = screensFor(role).map(screen =>
+    createRoute({
+      getParentRoute: () => root,
+      path: screen.path,
+      component: lazyRouteComponent(screen.load),
+      pendingComponent: Loading,
+      errorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
+    }),
+  )
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+function Frame() {
+  const { t } = useWords()
+  const { me, role, organisation } = useSession()
+  const places = screensFor(role)
+    .filter(one => one.nav)
+    .sort((a, b) => a.nav!.order - b.nav!.order)
+  return (
+    <>
+      <SkipLink />
+      {me.demonstration && <Banner tone="demonstration">{t('staff.demonstration')}</Banner>}
+      <TopBar
+        label={t('staff.navigation')}
+        home={content => (
+          <Link to="/" className="top-bar-home">
+            {content}
+          </Link>
+        )}
+        places={places.map(one => (
+          <Link key={one.path} to={one.path} activeOptions={{ exact: one.path === '/' }}>
+            {t(one.nav!.words)}
+          </Link>
+        ))}
+        end={<Person name={me.name} role={t(`role.${role}`)} organisation={organisation.name} />}
+      />
+      <main id="main" className={deskRoles.has(role) ? 'desk page page-wide' : 'page'} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  )
+}
+
+/** Who is signed in; everything that is about oneself is behind it. */
+function Person({ name, role, organisation }: { name: string; role: string; organisation: string }) {
+  const { t } = useWords()
+  const { onLanguage } = useSession()
+  const queries = useQueryClient()
+  const signOut = useCommand(auth.signOut)
+  const leave = () =>
+    signOut.mutate({} as never, {
+      onSettled: () => {
+        // Everything read goes with the session.
+        queries.clear()
+        location.assign('/')
+      },
+    })
+  return (
+    <details className="person">
+      <summary>
+        <span className="person-name">{name}</span>
+      </summary>
+      <div className="person-sheet">
+        <p>
+          <strong>{name}</strong>
+          <br />
+          {role}
+          <br />
+          {organisation}
+        </p>
+        <p>
+          <Link to="/account">{t('staff.my-account')}</Link>
+        </p>
+        <LanguageSwitch onChange={onLanguage} />
+        <ThemeSwitch />
+        <Button variant="secondary" wide busy={signOut.isPending} onClick={leave}>
+          {t('auth.sign-out')}
+        </Button>
+      </div>
+    </details>
+  )
+}
+
+function NothingHere() {
+  const { t } = useWords()
+  return (
+    <EmptyState title={t('staff.nothing-here')} action={<Link to="/">{t('staff.go-home')}</Link>}>
+      {t('staff.nothing-here-hint')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,18 @@
+import { screens as cases } from '#capabilities/cases/staff/screens.ts'
+import { screens as directory } from '#capabilities/directory/staff/screens.ts'
+import { deskScreens as referralDesk } from '#capabilities/referrals/staff/desk-screens.ts'
+import { screens as referrals } from '#capabilities/referrals/staff/screens.ts'
+import { screens as screening } from '#capabilities/screening/staff/screens.ts'
+import { screens as accounts } from './accounts/screens.ts'
+import { screens as casePage } from './case/screens.ts'
+import type { Screen } from './screens.ts'
+
+export const allScreens: readonly Screen[] = [
+  ...screening,
+  ...referrals,
+  ...referralDesk,
+  ...cases,
+  ...casePage,
+  ...directory,
+  ...accounts,
+]

@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Answer, type Call, client } from '#platform/contract/client.ts'
+import type { Operation } from '#platform/contract/operation.ts'
+
+/** The typed caller of this app; problems come in the page's language. */
+export const call = client(
+  (path, init) => fetch(path, init),
+  () => document.documentElement.lang || 'en',
+)
+
+/** A UUIDv7 for a command or a record: time first, so that what is made later sorts later. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const time = Date.now()
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(time / 256 ** (5 - i)) % 256
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = [...bytes].map(one => one.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** Reads with an operation; the answer is kept in memory only, and asked for again when the page comes back to front. */
+export function useAsk<O extends Operation>(operation: O, parts: Call<O>, options: { enabled?: boolean; staleTime?: number } = {}) {
+  return useQuery({
+    queryKey: [operation.id, parts],
+    queryFn: ({ signal }): Promise<Answer<O>> => call(operation, { ...parts, signal }),
+    retry: (count, error) => count < 2 && (error as { status?: number }).status === 503,
+    ...options,
+  })
+}
+
+/**
+ * Does a command. The key is made once for each press, so that a retry of a lost answer is the same command.
+ * @param stale ids of operations whose answers this change makes old
+ */
+export function useCommand<O extends Operation>(operation: O, stale: readonly string[] = []) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (parts: Call<O>): Promise<Answer<O>> => {
+      const key = parts.key ?? newId()
+      for (let tries = 1; ; tries++) {
+        try {
+          return await call(operation, { ...parts, key })
+        } catch (error) {
+          const again = (error as { status?: number }).status === 503 || error instanceof TypeError
+          if (!again || tries === 3) throw error
+          await new Promise(resolve => setTimeout(resolve, 400 * tries))
+        }
+      }
+    },
+    onSuccess: () => Promise.all(stale.map(id => queries.invalidateQueries({ queryKey: [id] }))),
+  })
+}

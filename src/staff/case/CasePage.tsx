@@ -1,0 +1,84 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { cases } from '#capabilities/cases/contract.ts'
+import {
+  Decision,
+  History,
+  IdentificationTag,
+  Notes,
+  Overview,
+  StatusTag,
+  UrgencyTag,
+} from '#capabilities/cases/staff/parts.tsx'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
+import { ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Tabs } from '#ui/desk/Tabs.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { useAsk, useCommand } from '../api.ts'
+import { useSession } from '../session.ts'
+
+/** A case with its parts, put together from the slices that know them. */
+export default function CasePage() {
+  const { t } = useWords()
+  const { role } = useSession()
+  const navigate = useNavigate()
+  const { case: caseId } = useParams({ strict: false }) as { case: string }
+  const { tab } = useSearch({ strict: false }) as { tab?: string }
+  const file = useAsk(referrals.caseFile, { params: { case: caseId } })
+  const open = useCommand(cases.open, ['referrals.caseFile', 'cases.list'])
+  if (file.isPending) return <Loading lines={8} />
+  if (file.isError) return <Problem error={file.error} onRetry={() => void file.refetch()} />
+  const { case: found, referrals: rows } = file.data
+  return (
+    <div className="stack">
+      <PageHeader
+        title={found.reference}
+        above={<Link to="/cases">{t('case.nav')}</Link>}
+        tags={
+          <>
+            <StatusTag status={found.status} />
+            <IdentificationTag identification={found.identification} />
+            <UrgencyTag urgency={found.urgency} />
+          </>
+        }
+        actions={
+          <>
+            {found.moves.includes('open') && (
+              <Button
+                busy={open.isPending}
+                onClick={() => open.mutate({ params: { case: caseId }, body: {}, version: found.version })}
+              >
+                {t('case.open')}
+              </Button>
+            )}
+            {found.status === 'opened' && role !== 'decision-maker' && (
+              <Link to="/cases/$case/refer" params={{ case: caseId }} className="button button-secondary">
+                {t('referral.new')}
+              </Link>
+            )}
+          </>
+        }
+      />
+      {open.isError && <Problem error={open.error} />}
+      <Tabs
+        label={t('case.tabs')}
+        selected={tab ?? 'summary'}
+        onSelect={key =>
+          void navigate({ to: '.', search: (before: object) => ({ ...before, tab: key }), replace: true } as never)
+        }
+        views={[
+          { key: 'summary', title: t('case.tab.summary'), content: <Overview found={found} /> },
+          { key: 'screening', title: t('case.tab.screening'), content: <ScreeningsOfCase caseId={caseId} /> },
+          { key: 'decision', title: t('case.tab.decision'), content: <Decision found={found} /> },
+          { key: 'referrals', title: t('case.tab.referrals'), content: <ReferralsOfCase rows={rows} /> },
+          ...(found.notes ? [{ key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> }] : []),
+          { key: 'history', title: t('case.tab.history'), content: <History found={found} /> },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ComponentType } from 'react'
+import type { Role } from '#platform/policy/roles.ts'
+
+/** A screen of a slice: where it is, who it is for, how it is fetched. The server decides again whatever is asked. */
+export interface Screen {
+  /** Path with `$name` for parameters, as the router writes them. */
+  readonly path: string
+  readonly roles: readonly Role[]
+  readonly load: () => Promise<{ default: ComponentType }>
+  /** A place in the navigation: words key and order. */
+  readonly nav?: { readonly words: string; readonly order: number }
+  /** Needs the words that only desk screens use. */
+  readonly desk?: true
+}

@@ -1,0 +1,39 @@
+import pg from 'pg'
+import { Keys } from '#platform/crypto/keys.ts'
+import { nameSearchTerms } from '#platform/crypto/name-terms.ts'
+import { db } from '#platform/db/builder.ts'
+import { openText, Read, type Runnable } from '#platform/db/context.ts'
+import { ceilingOf } from '#platform/policy/ceiling.ts'
+import { search } from '../src/capabilities/cases/server/store.ts'
+import { accountId, organisationId } from '../tools/demonstration/people.ts'
+
+/** Shows the plan instead of running. */
+class Plan extends Read {
+  override async all<Row>(query: Runnable<Row>): Promise<Row[]> {
+    const { sql, parameters } = query.compile(db)
+    const text = `explain (analyze, costs off, timing off, summary off, buffers off) ${sql}`
+    const { rows } = await this.client.query<{ 'QUERY PLAN': string }>(text, [...parameters])
+    return rows.map(row => row['QUERY PLAN']) as Row[]
+  }
+}
+
+/** The plan of a name search as the application's own role, behind the fence of the unit's intake. */
+export async function planOfSearch(appUrl: string, keysFolder: string, words: string): Promise<string[]> {
+  const keys = await Keys.open(keysFolder)
+  const client = new pg.Client({ connectionString: appUrl })
+  await client.connect()
+  try {
+    const user = accountId('tobias')
+    const principals = [user, organisationId('counter-trafficking-unit')]
+    await client.query(
+      openText({ user, principals, compartments: ceilingOf.intake, country: 'XSA', role: 'intake' }, false),
+    )
+    const groups = nameSearchTerms(words).map(group => group.map(term => keys.blind('name').term(term)))
+    const lines = (await search(new Plan(client), groups, 51)) as unknown as string[]
+    await client.query('rollback')
+    return lines
+  } finally {
+    await client.end()
+    keys.close()
+  }
+}

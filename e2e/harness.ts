@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const home = join(import.meta.dirname, '..')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** A folder to put pictures of every screen in. */
+const pictures = process.env.SAMAAN_PICTURES
+
+export const phone = { width: 360, height: 740 }
+export const desk = { width: 1280, height: 800 }
+
+/** The whole program as its users start it, in the demonstration country, with data of its own. */
+export interface App {
+  readonly staff: string
+  readonly site: string
+  readonly data: string
+  readonly browser: Browser
+  /** What the program has said so far. */
+  readonly said: () => string
+  stop(): Promise<void>
+}
+
+/** Starts the program on free ports and waits until it serves. `dist/staff` has to be built before. */
+export async function startApp(): Promise<App> {
+  assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
+  assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
+  const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
+  const port = await freePorts()
+  const server = spawn(process.execPath, [join(home, 'src/main.ts'), '--mode=demonstration'], {
+    cwd: home,
+    env: { ...process.env, SAMAAN_PORT: String(port), SAMAAN_DATA: data, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', chunk => (said += chunk))
+  const staff = `http://localhost:${port + 1}`
+  try {
+    await served(`${staff}/healthz`, server, () => said)
+    const browser = await chromium.launch({
+      executablePath: program,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    })
+    return {
+      staff,
+      site: `http://localhost:${port}`,
+      data,
+      browser,
+      said: () => said,
+      async stop() {
+        await browser.close()
+        await end(server)
+        rmSync(data, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await end(server)
+    rmSync(data, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** A port whose next one is free too: the site takes the first, the staff app the second. */
+async function freePorts(): Promise<number> {
+  const listen = (port: number) =>
+    new Promise<number | undefined>(done => {
+      const probe = createServer()
+      probe.once('error', () => done(undefined))
+      probe.listen(port, '127.0.0.1', () => {
+        const { port: taken } = probe.address() as { port: number }
+        probe.close(() => done(taken))
+      })
+    })
+  for (let tries = 0; tries < 50; tries++) {
+    const first = await listen(0)
+    if (first && first < 65_535 && (await listen(first + 1))) return first
+  }
+  throw new Error('no two free ports side by side')
+}
+
+async function served(url: string, server: ChildProcess, said: () => string): Promise<void> {
+  for (let tries = 0; tries < 1200; tries++) {
+    if (server.exitCode !== null) throw new Error(`the program ended by itself:\n${said()}`)
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+  throw new Error(`the program did not serve in time:\n${said()}`)
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGTERM')
+  const late = setTimeout(() => server.kill('SIGKILL'), 20_000)
+  await ended
+  clearTimeout(late)
+}
+
+/** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */
+export async function openPage(app: App, options: BrowserContextOptions = {}) {
+  // The checker of accessibility is itself a script, which the pages' own policy would refuse.
+  const context = await app.browser.newContext({ viewport: phone, bypassCSP: true, ...options })
+  const found: string[] = []
+  await context.route(
+    url => ![app.staff, app.site].includes(url.origin),
+    route => route.abort(),
+  )
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('pageerror', error => found.push(String(error)))
+  page.on('console', message => {
+    // A refused command is a finding of the page's own and shown there.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) found.push(message.text())
+  })
+  return { page, context, problems: () => found }
+}
+
+/** Signs in through the demonstration's own door and opens the first page of whoever it is. */
+export async function signInAs(app: App, page: Page, name: string): Promise<void> {
+  await page.goto(app.staff)
+  const failed = await page.evaluate(async wanted => {
+    const people = (await (await fetch('/api/auth/demonstration')).json()) as { items: { id: string; name: string }[] }
+    const account = people.items.find(one => one.name === wanted)?.id
+    if (!account) return `nobody is called ${wanted}`
+    const answer = await fetch('/api/auth/demonstration/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account }),
+    })
+    return answer.ok ? '' : `sign-in answered ${answer.status}`
+  }, name)
+  assert.equal(failed, '')
+  await page.goto(app.staff)
+}
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+}
+
+/** Holds the page to all rules of the accessibility checker. */
+export async function axe(page: Page, name: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: axeSource })
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await checker.run()).violations
+  })
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html} ${node.failureSummary}`).join('\n')}`),
+    [],
+    name,
+  )
+}
+
+/** A picture of the whole page, where somebody asked for pictures. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (!pictures) return
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+/** Nothing has to be scrolled sideways. */
+export async function fits(page: Page, name: string): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  assert.ok(over <= 0, `${name} is ${over} px too wide`)
+}
+
+/** Bytes of JavaScript that a page has fetched since this was called, as they went over the wire. */
+export async function countScripts(page: Page): Promise<() => { files: number; bytes: number }> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const scripts = new Map<string, number>()
+  const known = new Set<string>()
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') known.add(requestId)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (known.has(requestId)) scripts.set(requestId, encodedDataLength)
+  })
+  return () => ({ files: scripts.size, bytes: [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0) })
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { type PersonKey, people } from '../tools/demonstration/people.ts'
+import { type Attempt, elsewhereOf, listsOf, onCase, onReferral } from './oracle/attempts.ts'
+import { listed, receives, sight, storySeen, verdict } from './oracle/oracle.ts'
+import { richWorld } from './oracle/rich.ts'
+import { agrees, elsewhere, give, openStage, operations, type Reply, record, type Stage } from './oracle/stage.ts'
+
+// Every person, every operation, every object, through HTTP, against the oracle.
+let stage: Stage
+let named: ReadonlyMap<string, string>
+const keys = people.map(one => one.key)
+before(async () => {
+  stage = await openStage()
+  named = await richWorld(stage)
+})
+after(() => stage.close())
+
+const titleOf = (id: string) => [...named].find(([, one]) => one === id)?.[0] ?? id
+const referralTitle = (id: string) => {
+  const { case: of, kind, status } = stage.world.referrals.get(id)!
+  return `${kind} referral, ${status}, of "${titleOf(of)}"`
+}
+/** No differences; otherwise all of them, one a line. */
+const zero = (wrong: readonly string[]) =>
+  assert.ok(wrong.length === 0, `${wrong.length} differences\n${wrong.join('\n')}`)
+const say = ({ by, operation, about }: Attempt, expected: string, reply: Reply | string) => {
+  const got = typeof reply === 'string' ? reply : `${reply.status} ${reply.text.slice(0, 160)}`
+  return `${by} ${operation} [${about}]: expected ${expected}, got ${got}`
+}
+const expectedOf = (one: Attempt) => verdict(stage.world, stage.person(one.by), one.operation, one.target)
+
+/** A live consent of every case on which nothing was shared: withdrawing it changes nobody's sight. */
+async function spares(): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const one of stage.world.cases.values()) {
+    const id = uuidv7()
+    const by = people.find(person => stage.person(person.key).account === one.madeBy)!.key
+    const done = await stage.perform(give(by, one.id, { id, recipients: [elsewhere] }))
+    if (done.reply.status < 300) found.set(one.id, id)
+  }
+  return found
+}
+const attemptsOf = (by: PersonKey, spare: ReadonlyMap<string, string>): Attempt[] => [
+  ...listsOf(by),
+  ...[...stage.world.cases.keys()].flatMap(id => onCase(stage, by, titleOf(id), id, spare.get(id) ?? uuidv7())),
+  ...[...stage.world.referrals.keys()].flatMap(id => onReferral(by, referralTitle(id), id)),
+  ...elsewhereOf(by),
+]
+
+/** Everything that a refused command must leave as it was. */
+async function contents(): Promise<string> {
+  const tables = await stage.truth.query(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('cases','consent','screening','referrals','directory','policy') order by 1`,
+  )
+  const sums: string[] = []
+  for (const { name } of tables.rows) {
+    const sum = await stage.truth.query(
+      `select md5(coalesce(string_agg(t::text, '' order by t::text), '')) as sum from ${name} t`,
+    )
+    sums.push(`${name} ${sum.rows[0].sum}`)
+  }
+  return sums.join('\n')
+}
+
+test('the attempts cover every operation of the five capabilities', async () => {
+  const spare = await spares()
+  const covered = new Set(attemptsOf('marisol', spare).map(one => one.operation))
+  assert.deepEqual(
+    [...operations.keys()].filter(one => !covered.has(one)),
+    [],
+  )
+})
+
+test('without a session everything is 401', async () => {
+  const wrong: string[] = []
+  for (const one of attemptsOf('marisol', new Map())) {
+    const reply = await stage.send(undefined, one.operation, one.parts)
+    if (reply.status !== 401) wrong.push(say(one, '401', reply))
+  }
+  zero(wrong)
+})
+
+test('who may not is refused as if the record were missing, and nothing changes', async () => {
+  const spare = await spares()
+  const before = await contents()
+  const wrong: string[] = []
+  let sent = 0
+  for (const by of keys) {
+    const missing = new Map<string, Reply>()
+    for (const one of attemptsOf(by, spare)) {
+      const expected = expectedOf(one)
+      if (expected === 'allow') continue
+      const reply = await stage.send(by, one.operation, one.parts)
+      sent += 1
+      if (!agrees(expected, reply)) wrong.push(say(one, expected, reply))
+      else if (one.missing && expected === 'deny') {
+        const nothing = missing.get(one.operation) ?? (await stage.send(by, one.operation, one.missing))
+        missing.set(one.operation, nothing)
+        if (nothing.text !== reply.text || nothing.headers !== reply.headers || nothing.status !== reply.status)
+          wrong.push(say(one, `the bytes of a missing record: ${nothing.status} ${nothing.text}`, reply))
+      }
+    }
+  }
+  zero(wrong)
+  assert.ok(sent > 3000, `${sent} requests`)
+  assert.equal(await contents(), before)
+})
+
+test('a refusal of a list has the bytes of a missing record', async () => {
+  const wrong: string[] = []
+  for (const by of keys)
+    for (const one of listsOf(by)) {
+      if (expectedOf(one) !== 'deny') continue
+      const nothing = await stage.send(by, 'cases.read', { params: { case: uuidv7() } })
+      const reply = await stage.send(by, one.operation, one.parts)
+      if (reply.text !== nothing.text || reply.headers !== nothing.headers) wrong.push(say(one, nothing.text, reply))
+    }
+  zero(wrong)
+})
+
+test('who may is not refused', async () => {
+  const wrong: string[] = []
+  let sent = 0
+  for (const by of keys) {
+    // A consent can be withdrawn once, so each person is given fresh ones.
+    const spare = await spares()
+    for (const one of attemptsOf(by, spare)) {
+      if (expectedOf(one) !== 'allow') continue
+      const reply = await stage.send(by, one.operation, one.parts)
+      sent += 1
+      if (reply.status < 300) one.apply?.(stage.world, stage.person(by))
+      if (!agrees('allow', reply)) wrong.push(say(one, 'allow', reply))
+      // A service that was withdrawn is put back for the next person.
+      if (one.operation === 'directory.withdraw') await restoreService(one.parts.params!.service!)
+    }
+  }
+  zero(wrong)
+  assert.ok(sent > 500, `${sent} requests`)
+})
+const restoreService = (id: string) =>
+  stage.truth.query('update directory.service set active = true where id = $1', [id])
+
+const caseOfScreening = (id: string) =>
+  [...stage.world.cases.values()].find(one => one.screenings.some(each => each.id === id))?.id ?? id
+const heldByPeople = new Set(['cases.list', 'cases.search', 'screening.list', 'referrals.list'])
+test('lists hold what the oracle says, no more and no less', async () => {
+  const wrong: string[] = []
+  for (const by of keys)
+    for (const one of listsOf(by)) {
+      if (!heldByPeople.has(one.operation) || expectedOf(one) !== 'allow') continue
+      const reply = await stage.send(by, one.operation, one.parts)
+      if (reply.status !== 200) continue
+      const got = new Set(reply.json<{ items: { id: string }[] }>().items.map(item => item.id))
+      const should = listed(stage.world, stage.person(by), one.operation, one.about as 'inbox' | 'sent')
+      const name = (id: string) =>
+        stage.world.referrals.has(id) ? referralTitle(id) : `"${titleOf(caseOfScreening(id))}"`
+      for (const id of got) if (!should.has(id)) wrong.push(say(one, `without ${name(id)}`, 'it'))
+      for (const id of should) if (!got.has(id)) wrong.push(say(one, `with ${name(id)}`, 'none'))
+    }
+  zero(wrong)
+})
+
+test('what is read shows the compartments of the reader and no others', async () => {
+  const wrong: string[] = []
+  const check = (one: Attempt, what: string, shown: boolean, expected: boolean) => {
+    if (shown !== expected) wrong.push(say(one, `${what} ${expected ? 'shown' : 'hidden'}`, shown ? 'shown' : 'hidden'))
+  }
+  interface Shown {
+    identity?: unknown
+    location?: unknown
+    notes?: unknown[]
+    decisions?: unknown[]
+    story?: string
+    case?: Shown
+  }
+  for (const by of keys) {
+    const person = stage.person(by)
+    for (const one of attemptsOf(by, new Map())) {
+      if (expectedOf(one) !== 'allow') continue
+      if (one.operation === 'cases.read' || one.operation === 'referrals.caseFile') {
+        const reply = await stage.send(by, one.operation, one.parts)
+        if (reply.status !== 200) continue
+        const shown = one.operation === 'cases.read' ? reply.json<Shown>() : reply.json<Shown>().case!
+        const seen = sight(stage.world, person, one.target.case!)
+        check(one, 'identity', shown.identity !== undefined, seen.has('ID'))
+        if (!seen.has('SVC') || person.role !== 'coordinator') check(one, 'notes', shown.notes !== undefined, false)
+        if (!seen.has('LOC')) check(one, 'location', shown.location !== undefined, false)
+      }
+      if (one.operation === 'screening.read') {
+        const reply = await stage.send(by, one.operation, one.parts)
+        if (reply.status !== 200) continue
+        const story = [...stage.world.cases.values()].some(each =>
+          each.screenings.some(screening => screening.id === one.target.screening && screening.story),
+        )
+        const should = story && storySeen(stage.world, person, one.target.screening!)
+        check(one, 'story', reply.json<Shown>().story !== undefined, should)
+      }
+      if (one.operation === 'referrals.read') {
+        const reply = await stage.send(by, one.operation, one.parts)
+        if (reply.status !== 200) continue
+        const referral = stage.world.referrals.get(one.target.referral!)!
+        const seen = sight(stage.world, person, referral.case).has('ID')
+        // Who sent it, or follows it, knows the person already; their screen may leave it out.
+        if (!seen || receives(person, referral))
+          check(one, 'identity', reply.json<Shown>().identity !== undefined, seen)
+      }
+    }
+  }
+  zero(wrong)
+})
+
+test('nobody joins a case by recording a screening under its id', async () => {
+  const id = named.get('screened')!
+  const before = await contents()
+  for (const by of ['kofi', 'tobias'] as const) {
+    const reply = await stage.send(by, 'screening.record', record(by, id).parts)
+    assert.ok([404, 409].includes(reply.status), `${by}: ${reply.status} ${reply.text}`)
+  }
+  assert.equal(await contents(), before)
+})

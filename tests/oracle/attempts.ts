@@ -1,0 +1,179 @@
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { accountId, organisationId, type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
+import type { Target } from './oracle.ts'
+import {
+  assign,
+  complete,
+  decide,
+  elsewhere,
+  give,
+  identify,
+  locate,
+  move,
+  moves,
+  note,
+  open,
+  operations,
+  type Parts,
+  record,
+  refer,
+  refuse,
+  type Stage,
+  type Step,
+  second,
+  unit,
+  withdraw,
+} from './stage.ts'
+
+/** One request by one person about one thing, and the same request about a thing that does not exist. */
+export interface Attempt {
+  readonly by: PersonKey
+  readonly operation: string
+  readonly about: string
+  readonly parts: Parts
+  readonly target: Target
+  /** What success does to the world, where that is not nothing. */
+  readonly apply?: Step['apply']
+  /** The request about nothing; a refusal must look the same. Absent where the request names no record. */
+  readonly missing?: Parts
+}
+
+/** A version that no record has: what may be done is answered 412 or 409, and the world stays as it is. */
+const stale = 999_999
+const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+
+/** Cases by name, and what each may lose without harm: a consent that nothing was shared on. */
+export interface Objects {
+  readonly named: ReadonlyMap<string, string>
+  readonly spare: () => Promise<ReadonlyMap<string, string>>
+}
+
+const ofStep = (about: string, step: Step, missing?: Step): Attempt => {
+  const declared = operations.get(step.operation)!
+  const versioned = declared.kind === 'command' && declared.ifMatch ? { version: stale } : {}
+  return {
+    by: step.by,
+    operation: step.operation,
+    about,
+    parts: { ...step.parts, ...versioned },
+    target: step.target,
+    ...(step.operation === 'screening.record' ? { apply: step.apply } : {}),
+    ...(missing ? { missing: { ...missing.parts, ...versioned } } : {}),
+  }
+}
+const read = (
+  by: PersonKey,
+  operation: string,
+  about: string,
+  params: Record<string, string>,
+  target: Target,
+): Attempt => ({
+  by,
+  operation,
+  about,
+  parts: { params },
+  target,
+  missing: { params: Object.fromEntries(Object.keys(params).map(name => [name, uuidv7()])) },
+})
+
+/** Lists name no record; what they hold is compared apart. */
+export const listsOf = (by: PersonKey): Attempt[] => [
+  { by, operation: 'cases.list', about: '', parts: { query: { limit: '100' } }, target: {} },
+  { by, operation: 'cases.search', about: '', parts: { query: { words: 'Quintanilla' } }, target: {} },
+  { by, operation: 'screening.list', about: '', parts: { query: { limit: '100' } }, target: {} },
+  { by, operation: 'referrals.list', about: 'inbox', parts: { query: { box: 'inbox', limit: '100' } }, target: {} },
+  { by, operation: 'referrals.list', about: 'sent', parts: { query: { box: 'sent', limit: '100' } }, target: {} },
+  { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
+  { by, operation: 'directory.country', about: '', parts: {}, target: {} },
+  { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
+]
+
+/** Every operation on one case, by one person. `spare` is a live consent of the case that may be withdrawn. */
+export function onCase(stage: Stage, by: PersonKey, name: string, id: string, spare: string): Attempt[] {
+  const none = uuidv7()
+  const step = (make: (of: string) => Step) => ofStep(name, make(id), make(none))
+  const world = stage.world.cases.get(id)!
+  const noConsent = uuidv7()
+  return [
+    read(by, 'cases.read', name, { case: id }, { case: id }),
+    read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
+    read(by, 'screening.ofCase', name, { case: id }, { case: id }),
+    read(by, 'consent.list', name, { case: id }, { case: id }),
+    step(of => open(by, of)),
+    step(of => identify(by, of)),
+    step(of => locate(by, of)),
+    step(of => note(by, of)),
+    step(of => assign(by, of, 'dalia')),
+    step(of => decide(by, of, 'positive')),
+    step(of => give(by, of, { recipients: [elsewhere] })),
+    step(of => refuse(by, of)),
+    step(of => withdraw(by, of, spare)),
+    // Without a consent nothing is sent: who may send is told 400, and the world stays as it is.
+    step(of => refer(by, { case: of, kind: 'identification', to: unit, consent: noConsent })),
+    step(of => refer(by, { case: of, kind: 'service', to: elsewhere, consent: noConsent })),
+    ...world.decisions.map(one =>
+      ofStep(name, second(by, id, one.id, 'returned'), second(by, none, uuidv7(), 'returned')),
+    ),
+    ...world.screenings.flatMap(one => [
+      read(by, 'screening.read', name, { screening: one.id }, { screening: one.id }),
+      ofStep(name, complete(by, one.id), complete(by, uuidv7())),
+    ]),
+  ]
+}
+
+export const onReferral = (by: PersonKey, name: string, referral: string): Attempt[] => [
+  read(by, 'referrals.read', name, { referral }, { referral }),
+  ...moves.map(verb => ofStep(name, move(by, verb, referral), move(by, verb, uuidv7()))),
+]
+
+const staffed = ['counter-trafficking-unit', 'labour-inspectorate', 'police', 'samaan-house', 'claro-clinic'] as const
+const aService = {
+  'counter-trafficking-unit': 'transport',
+  'samaan-house': 'food',
+  'claro-clinic': 'medical-care',
+} as const
+
+/** Everything that belongs to organisations or to nobody's case. */
+export function elsewhereOf(by: PersonKey): Attempt[] {
+  const details = { kind: 'ngo', name: 'Casa Nueva', languages: ['es'] }
+  const onOrganisation = (body: (typeof staffed)[number]): Attempt[] => {
+    const organisation = organisationId(body)
+    const member = people.find(one => one.body === body)!.key
+    const attempt = (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
+      by,
+      operation,
+      about: body,
+      parts: { params: { organisation, ...more }, ...parts },
+      target: { organisation },
+      missing: { params: { organisation: uuidv7(), ...more }, ...parts },
+    })
+    const offered =
+      body in aService ? stableId(`service ${body} ${aService[body as keyof typeof aService]}`) : undefined
+    return [
+      read(by, 'directory.get', body, { organisation }, { organisation }),
+      attempt('directory.change', { body: { ...details, active: true }, version: stale }),
+      attempt('directory.offer', { body: { id: uuidv7(), kind: 'cash', languages: ['en'] } }),
+      attempt('directory.putOnCall', {
+        body: { id: uuidv7(), account: accountId(member), from: soon(1), to: soon(2) },
+      }),
+      ...(offered ? [attempt('directory.withdraw', {}, { service: offered })] : []),
+    ]
+  }
+  const coordinators = (['dalia', 'bastien'] as const).map(
+    (whose): Attempt => ({
+      by,
+      operation: 'cases.handOver',
+      about: whose,
+      // To oneself is refused, so that nothing moves: whoever may hand over is told 400.
+      parts: { params: { account: accountId(whose) }, body: { to: accountId(whose) } },
+      target: { account: accountId(whose) },
+      missing: { params: { account: uuidv7() }, body: { to: accountId(whose) } },
+    }),
+  )
+  return [
+    ofStep('', record(by, uuidv7())),
+    ...staffed.flatMap(onOrganisation),
+    { by, operation: 'directory.create', about: '', parts: { body: { id: uuidv7(), ...details } }, target: {} },
+    ...coordinators,
+  ]
+}

@@ -1,0 +1,112 @@
+import pg from 'pg'
+import { type Fence, openText } from '#platform/db/context.ts'
+import { ceilingOf } from '#platform/policy/ceiling.ts'
+import { actsForOrganisation } from '#platform/policy/roles.ts'
+import { type Row, type Shown, tables } from './rows.ts'
+import type { Stage } from './stage.ts'
+import type { Person } from './world.ts'
+
+// The second fence by itself: raw SELECTs as samaan_app under the settings that the server sets, no policy above them.
+
+export const schemas = ['cases', 'consent', 'screening', 'referrals', 'directory', 'policy', 'audit', 'platform']
+
+/** The settings of an actor's transaction, as the server's pipeline sets them: the most the role may ever see. */
+export const fenceOf = (person: Person): Fence => ({
+  user: person.account,
+  principals: actsForOrganisation.has(person.role) ? [person.account, person.organisation] : [person.account],
+  compartments: ceilingOf[person.role],
+  country: 'XSA',
+  role: person.role,
+})
+
+/** How the truth is asked for what a rule needs to know of each row; `key` is the primary key as one text. */
+interface TableFacts {
+  readonly name: string
+  readonly key: string
+  readonly columns: ReadonlySet<string>
+}
+export async function tablesOf(truth: pg.Client): Promise<TableFacts[]> {
+  const found = await truth.query(
+    `select n.nspname || '.' || c.relname as name,
+       (select string_agg(quote_ident(a.attname) || '::text', ' || '' '' || ' order by k.at)
+        from pg_index i, unnest(i.indkey) with ordinality as k (no, at)
+        join pg_attribute a on a.attnum = k.no
+        where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid) as key,
+       array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v', 'm') and n.nspname = any ($1) order by 1`,
+    [schemas],
+  )
+  return found.rows.map(({ name, key, columns }) => ({ name, key, columns: new Set(columns) }))
+}
+const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<string>) => string | undefined>> = {
+  case: (name, columns) => (name === 'cases.folder' ? 'id' : columns.has('case_id') ? 'case_id' : undefined),
+  owner: (_, columns) => ['principal', 'actor'].find(one => columns.has(one)),
+  referral: name => (name === 'referrals.referral' ? 'id' : undefined),
+  screening: (name, columns) =>
+    name === 'screening.screening' ? 'id' : columns.has('screening_id') ? 'screening_id' : undefined,
+}
+
+type Known = ReadonlyMap<string, ReadonlyMap<string, Row>>
+/** Every row of every table with what the rules need to know of it, read as superuser. */
+export async function everyRow(stage: Stage): Promise<Known> {
+  const known = new Map<string, ReadonlyMap<string, Row>>()
+  for (const { name, key, columns } of await tablesOf(stage.truth)) {
+    const facts = Object.entries(factOf).flatMap(([fact, of]) => {
+      const column = of(name, columns)
+      return column ? [`${column}::text as "${fact}"`] : []
+    })
+    const rows = await stage.truth.query(`select ${[`${key} as key`, ...facts].join(', ')} from ${name}`)
+    known.set(name, new Map(rows.rows.map(({ key: id, ...row }) => [id, row])))
+  }
+  return known
+}
+
+/** What a person's raw SELECT shows of a table; nothing where it is refused. */
+async function shown(app: pg.Client, person: Person, { name, key }: TableFacts): Promise<Set<string>> {
+  await app.query(openText(fenceOf(person), false))
+  try {
+    const found = await app.query(`select ${key} as key from ${name}`)
+    return new Set(found.rows.map(row => row.key))
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return new Set()
+    throw error
+  } finally {
+    await app.query('rollback')
+  }
+}
+
+export interface RowDifference {
+  readonly person: string
+  readonly table: string
+  readonly row: Row
+  readonly key: string
+  readonly expected: Shown
+  readonly shown: boolean
+}
+/** Every row that one of these people sees and should not, or should and does not. */
+export async function rowDifferences(stage: Stage): Promise<{ differences: RowDifference[]; compared: number }> {
+  const app = new pg.Client({ connectionString: stage.harness.database.url('app') })
+  await app.connect()
+  const known = await everyRow(stage)
+  const differences: RowDifference[] = []
+  let compared = 0
+  try {
+    for (const facts of await tablesOf(stage.truth)) {
+      const rule = tables[facts.name]
+      if (!rule) throw new Error(`the oracle has no rule for the rows of ${facts.name}`)
+      for (const person of stage.world.people) {
+        const seen = await shown(app, person, facts)
+        for (const [key, row] of known.get(facts.name)!) {
+          const expected = rule(stage.world, person, row)
+          compared += 1
+          if (expected !== 'may' && (expected === 'must') !== seen.has(key))
+            differences.push({ person: person.key, table: facts.name, row, key, expected, shown: seen.has(key) })
+        }
+      }
+    }
+  } finally {
+    await app.end()
+  }
+  return { differences, compared }
+}

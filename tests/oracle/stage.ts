@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict'
+import pg from 'pg'
+import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { directory } from '#capabilities/directory/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
+import { address } from '#platform/contract/client.ts'
+import type { Operation } from '#platform/contract/operation.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { accountId, organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
+import { type Harness, type Persona, startHarness } from '../harness/harness.ts'
+import { explained, screeningBody } from '../harness/make.ts'
+import { type Target, type Verdict, verdict } from './oracle.ts'
+import type { Compartment, Person, World } from './world.ts'
+import * as model from './world.ts'
+
+export const operations = new Map<string, Operation>(
+  [cases, consent, directory, referrals, screening].flatMap(one => Object.values(one)).map(one => [one.id, one]),
+)
+export const unit = organisationId('counter-trafficking-unit')
+export const shelter = organisationId('samaan-house')
+export const clinic = organisationId('claro-clinic')
+/** An organisation where nobody of the demonstration works. */
+export const elsewhere = organisationId('legal-aid')
+
+export interface Parts {
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, string>
+  readonly body?: unknown
+  readonly version?: number
+}
+export interface Reply {
+  readonly status: number
+  /** As sent, with the request's own id blanked. */
+  readonly text: string
+  readonly headers: string
+  readonly json: <T = Record<string, unknown>>() => T
+}
+/** What an answer says about access: a missing record and a refused one are the same 404. */
+export const outcome = (reply: Reply): 'allow' | 'deny' | 'broken' => {
+  if (reply.status === 404) return 'deny'
+  return reply.status < 300 || [400, 409, 412].includes(reply.status) ? 'allow' : 'broken'
+}
+export const agrees = (expected: Verdict, reply: Reply): boolean =>
+  expected === 'refuse' ? [404, 409].includes(reply.status) : outcome(reply) === expected
+
+/** One command of a history: who sends what, what the oracle looks at, and what success does to the world. */
+export interface Step {
+  readonly by: PersonKey
+  readonly operation: string
+  readonly parts: Parts
+  readonly target: Target
+  readonly apply: (world: World, by: Person) => void
+}
+export interface Done {
+  readonly step: Step
+  readonly expected: Verdict
+  readonly reply: Reply
+}
+
+export interface Stage {
+  readonly harness: Harness
+  readonly world: World
+  readonly personas: ReadonlyMap<PersonKey, Persona>
+  readonly person: (key: PersonKey) => Person
+  /** Sees every row; for the truth that the oracle's rules are applied to, never for a request. */
+  readonly truth: pg.Client
+  readonly send: (key: PersonKey | undefined, operation: string, parts: Parts) => Promise<Reply>
+  readonly perform: (step: Step) => Promise<Done>
+  /** Performs steps that must succeed. */
+  readonly play: (...steps: readonly Step[]) => Promise<void>
+  readonly version: (table: 'cases.folder' | 'referrals.referral', id: string) => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const harness = await startHarness()
+  const truth = new pg.Client({ connectionString: harness.database.url('super') })
+  await truth.connect()
+  const personas = new Map<PersonKey, Persona>()
+  for (const { key } of people) personas.set(key, await harness.as(key))
+  const persons = new Map<PersonKey, Person>(
+    people.map(one => [
+      one.key,
+      { key: one.key, account: accountId(one.key), role: one.role, organisation: organisationId(one.body) },
+    ]),
+  )
+  const world = model.emptyWorld([...persons.values()], [unit])
+  const person = (key: PersonKey) => persons.get(key)!
+
+  const send: Stage['send'] = async (key, id, parts) => {
+    const operation = operations.get(id)!
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (operation.kind === 'command') headers['idempotency-key'] = uuidv7()
+    if (parts.body !== undefined) headers['content-type'] = 'application/json'
+    if (parts.version !== undefined) headers['if-match'] = `"${parts.version}"`
+    const response = await (key ? personas.get(key)!.fetch : harness.fetch)(address(operation, parts), {
+      method: operation.method,
+      headers,
+      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+    })
+    const raw = await response.text()
+    return {
+      status: response.status,
+      text: raw.replace(/"request":"[^"]*"/, '"request":""'),
+      headers: [...response.headers.keys()].sort().join(','),
+      json: <T>() => JSON.parse(raw) as T,
+    }
+  }
+  const version: Stage['version'] = async (table, id) =>
+    (await truth.query(`select version from ${table} where id = $1`, [id])).rows[0].version
+  const versionFor = async ({ operation, target }: Step): Promise<number | undefined> => {
+    const declared = operations.get(operation)!
+    if (declared.kind !== 'command' || !declared.ifMatch) return undefined
+    return target.referral ? version('referrals.referral', target.referral) : version('cases.folder', target.case!)
+  }
+  const perform: Stage['perform'] = async step => {
+    const by = person(step.by)
+    const expected = verdict(world, by, step.operation, step.target)
+    const now = await versionFor(step)
+    const reply = await send(step.by, step.operation, now === undefined ? step.parts : { ...step.parts, version: now })
+    if (reply.status < 300) step.apply(world, by)
+    return { step, expected, reply }
+  }
+  return {
+    harness,
+    world,
+    personas,
+    person,
+    truth,
+    send,
+    version,
+    perform,
+    play: async (...steps) => {
+      for (const step of steps) {
+        const { reply } = await perform(step)
+        assert.ok(reply.status < 300, `${step.by} ${step.operation}: ${reply.status} ${reply.text}`)
+      }
+    },
+    close: async () => {
+      await truth.end()
+      await harness.stop()
+    },
+  }
+}
+
+// The commands, each with a body that is valid, so that only access and the record's state decide.
+
+export const record = (by: PersonKey, id: string, story = true): Step => {
+  const body = screeningBody({ case: id, ...(story ? { story: 'He was told to wait by the quay.' } : {}) })
+  return {
+    by,
+    operation: 'screening.record',
+    parts: { body },
+    target: {},
+    apply: (world, person) => model.recorded(world, person, { case: id, screening: body.id, story }),
+  }
+}
+export const give = (
+  by: PersonKey,
+  id: string,
+  agreed: {
+    id?: string
+    recipients?: string[]
+    compartments?: Compartment[]
+    withhold?: model.Consent['withhold']
+  } = {},
+): Step => {
+  const given = {
+    id: agreed.id ?? uuidv7(),
+    recipients: agreed.recipients ?? [unit, shelter, clinic, elsewhere],
+    compartments: agreed.compartments ?? ['ID', 'SVC', 'STA'],
+    withhold: agreed.withhold ?? [],
+  }
+  return {
+    by,
+    operation: 'consent.give',
+    parts: {
+      params: { case: id },
+      body: { ...given, ...explained('sharing-1'), purposes: ['services', 'identification'] },
+    },
+    target: { case: id },
+    apply: world => model.gave(world, id, given),
+  }
+}
+export const refuse = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'consent.refuse',
+  parts: { params: { case: id }, body: { id: uuidv7(), ...explained('sharing-1') } },
+  target: { case: id },
+  apply: () => {},
+})
+export const withdraw = (by: PersonKey, id: string, given: string): Step => ({
+  by,
+  operation: 'consent.withdraw',
+  parts: { params: { case: id, consent: given }, body: { id: uuidv7(), ...explained('sharing-1') } },
+  target: { case: id },
+  apply: world => model.withdrew(world, id, given),
+})
+export const refer = (
+  by: PersonKey,
+  what: { id?: string; case: string; kind: model.Referral['kind']; to: string; consent: string; share?: Compartment[] },
+): Step => {
+  const sending = { share: ['ID', 'STA'] as Compartment[], ...what, id: what.id ?? uuidv7() }
+  const service = what.kind === 'service' ? { service: 'safe-accommodation' } : {}
+  return {
+    by,
+    operation: 'referrals.send',
+    parts: { body: { ...sending, ...service, urgency: 'urgent', message: 'She can be met in the morning.' } },
+    target: { case: what.case, kind: what.kind },
+    apply: (world, person) => model.sent(world, person, sending),
+  }
+}
+const answers = {
+  acknowledge: { body: {}, status: 'acknowledged' },
+  accept: { body: { answer: 'There is a place.' }, status: 'accepted' },
+  decline: { body: { reason: 'no-place' }, status: 'declined' },
+  revoke: { body: {}, status: 'revoked' },
+} as const
+export type Move = keyof typeof answers
+export const moves = Object.keys(answers) as Move[]
+export const move = (by: PersonKey, verb: Move, referral: string): Step => ({
+  by,
+  operation: `referrals.${verb}`,
+  parts: { params: { referral }, body: answers[verb].body },
+  target: { referral },
+  apply: world => model.answered(world, referral, answers[verb].status),
+})
+export const open = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.open',
+  parts: { params: { case: id }, body: {} },
+  target: { case: id },
+  apply: (world, person) => model.opened(world, person, id),
+})
+export const assign = (by: PersonKey, id: string, to: PersonKey): Step => ({
+  by,
+  operation: 'cases.assign',
+  parts: { params: { case: id }, body: { coordinator: accountId(to) } },
+  target: { case: id },
+  apply: world => model.assigned(world, id, accountId(to)),
+})
+export const handOver = (by: PersonKey, from: PersonKey, to: PersonKey): Step => ({
+  by,
+  operation: 'cases.handOver',
+  parts: { params: { account: accountId(from) }, body: { to: accountId(to) } },
+  target: { account: accountId(from) },
+  apply: world => model.handedOver(world, accountId(from), accountId(to)),
+})
+export const identify = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.changeIdentity',
+  parts: { params: { case: id }, body: { givenName: 'Wendeline', familyName: 'Okonjo' } },
+  target: { case: id },
+  apply: () => {},
+})
+export const locate = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.changeLocation',
+  parts: { params: { case: id }, body: { text: 'The second house behind the chapel.' } },
+  target: { case: id },
+  apply: () => {},
+})
+export const note = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.addNote',
+  parts: { params: { case: id }, body: { id: uuidv7(), text: 'Slept well; wants to call home.' } },
+  target: { case: id },
+  apply: () => {},
+})
+export const decide = (by: PersonKey, id: string, outcome: 'positive' | 'negative', decision = uuidv7()): Step => ({
+  by,
+  operation: 'cases.decide',
+  parts: {
+    params: { case: id },
+    body: {
+      id: decision,
+      outcome,
+      acts: outcome === 'positive' ? ['recruitment'] : [],
+      means: outcome === 'positive' ? ['deception'] : [],
+      exploitations: outcome === 'positive' ? ['forced-labour'] : [],
+      reasons: 'What was told and what was seen.',
+    },
+  },
+  target: { case: id },
+  apply: (world, person) => model.decided(world, id, person, { id: decision, outcome }),
+})
+export const second = (by: PersonKey, id: string, decision: string, answer: 'confirmed' | 'returned'): Step => ({
+  by,
+  operation: 'cases.confirm',
+  parts: { params: { case: id, decision }, body: { answer } },
+  target: { case: id, decision },
+  apply: world => model.seconded(world, id, decision, answer),
+})
+export const complete = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'screening.complete',
+  parts: {
+    params: { screening: id },
+    body: { id: uuidv7(), profile: 'adult-labour', answers: { 'deceived-job': 'yes' } },
+  },
+  target: { screening: id },
+  apply: () => {},
+})

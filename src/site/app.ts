@@ -57,7 +57,7 @@ export function siteApp(options: SiteOptions): Hono {
   const robots = `User-agent: *\n${pack.demonstration ? 'Disallow: /' : 'Allow: /'}\n`
 
   const app = new Hono({ strict: false })
-  app.use('*', headers(sitePolicy))
+  app.use('*', headers(sitePolicy, !pack.demonstration))
   if (options.onion)
     app.use('*', async (c, next) => {
       await next()

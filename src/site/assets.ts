@@ -11,7 +11,10 @@ export interface Asset {
 }
 
 const source = join(root, 'src')
-const sheets = ['ui/tokens.css', 'ui/base.css', 'ui/kit.css', 'ui/blocks.css', 'site/site.css']
+const sheets = [
+  ...['ui/tokens.css', 'ui/base.css', 'ui/kit.css', 'ui/blocks.css'],
+  ...['site/frame.css', 'site/pages.css', 'site/print.css'],
+]
 
 const asset = (name: string, ending: string, type: string, body: string): Asset => ({
   path: `/${name}-${sha256(body).toString('hex').slice(0, 16)}.${ending}`,

@@ -74,7 +74,9 @@ async function serve(journey: Journey): Promise<Response> {
   try {
     const token = tokenOf(c)
     if (operation.access !== 'public') {
-      journey.session = token ? await findSession(client, token, services.config.session.idleMinutes, services.config.mode) : undefined
+      journey.session = token
+        ? await findSession(client, token, services.config.session.idleMinutes, services.config.mode)
+        : undefined
       if (!journey.session) throw new Problem('not-signed-in')
       if (!journey.session.actor && operation.access !== 'signed-in') throw new Problem('not-found')
     }
@@ -165,7 +167,8 @@ const signInFence: Fence = {
 /** The peer's address; behind a proxy that we were told to trust, the one that it saw: the last it added. */
 const remoteOf = (c: Context, trustProxy: boolean): string =>
   (trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined) ??
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress ?? 'unknown'
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress ??
+  'unknown'
 
 async function transact(
   journey: Journey,

@@ -1,4 +1,5 @@
 import { screens as cases } from '#capabilities/cases/staff/screens.ts'
+import { screens as consent } from '#capabilities/consent/staff/screens.ts'
 import { screens as directory } from '#capabilities/directory/staff/screens.ts'
 import { deskScreens as referralDesk } from '#capabilities/referrals/staff/desk-screens.ts'
 import { screens as referrals } from '#capabilities/referrals/staff/screens.ts'
@@ -9,6 +10,7 @@ import type { Screen } from './screens.ts'
 
 export const allScreens: readonly Screen[] = [
   ...screening,
+  ...consent,
   ...referrals,
   ...referralDesk,
   ...cases,

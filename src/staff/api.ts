@@ -20,7 +20,11 @@ export function newId(): string {
 }
 
 /** Reads with an operation; the answer is kept in memory only, and asked for again when the page comes back to front. */
-export function useAsk<O extends Operation>(operation: O, parts: Call<O>, options: { enabled?: boolean; staleTime?: number } = {}) {
+export function useAsk<O extends Operation>(
+  operation: O,
+  parts: Call<O>,
+  options: { enabled?: boolean; staleTime?: number } = {},
+) {
   return useQuery({
     queryKey: [operation.id, parts],
     queryFn: ({ signal }): Promise<Answer<O>> => call(operation, { ...parts, signal }),

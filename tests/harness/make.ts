@@ -1,8 +1,13 @@
-import type { screening } from '#capabilities/screening/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { organisationId } from '../../tools/demonstration/people.ts'
+import type { Harness } from './harness.ts'
 
 type ScreeningBody = In<(typeof screening.record)['body']>
+type ConsentBody = In<(typeof consent.give)['body']>
 
 /** How something was explained: in Spanish, face to face, a moment ago. */
 export const explained = (textVersion: 'limits-1' | 'sharing-1') => ({
@@ -35,3 +40,39 @@ export const screeningBody = (change: Partial<ScreeningBody> = {}): ScreeningBod
   saidAt: new Date().toISOString(),
   ...change,
 })
+
+/** A consent to identification and services for these organisations. */
+export const consentBody = (recipients: string[], change: Partial<ConsentBody> = {}): ConsentBody => ({
+  id: uuidv7(),
+  ...explained('sharing-1'),
+  purposes: ['identification', 'services'],
+  recipients,
+  compartments: ['ID', 'SVC', 'STA'],
+  withhold: [],
+  ...change,
+})
+
+/** Screens, gets consent, refers and accepts: a case that the unit has opened. @returns its id */
+export async function openedCase(harness: Harness, change: Partial<ScreeningBody> = {}): Promise<string> {
+  const marisol = await harness.as('marisol')
+  const tobias = await harness.as('tobias')
+  const unit = organisationId('counter-trafficking-unit')
+  const body = screeningBody(change)
+  const given = consentBody([unit])
+  const referral = uuidv7()
+  await marisol.call(screening.record, { body })
+  await marisol.call(consent.give, { params: { case: body.case }, body: given })
+  await marisol.call(referrals.send, {
+    body: {
+      id: referral,
+      case: body.case,
+      kind: 'identification',
+      to: unit,
+      urgency: 'urgent',
+      consent: given.id,
+      share: ['ID', 'SVC', 'STA'],
+    },
+  })
+  await tobias.call(referrals.accept, { params: { referral }, version: 1, body: {} })
+  return body.case
+}

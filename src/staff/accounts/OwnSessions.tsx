@@ -35,7 +35,11 @@ export function OwnSessions() {
                   variant="quiet"
                   compact
                   busy={end.isPending && end.variables.params.session === one.id}
-                  aria-label={t('account.session.end', { device, when: dateTime(one.createdAt) })}
+                  aria-label={t('account.session.end', {
+                    label: t('auth.sessions.end'),
+                    device,
+                    when: dateTime(one.createdAt),
+                  })}
                   onClick={() => end.mutate({ params: { session: one.id } })}
                 >
                   {t('auth.sessions.end')}

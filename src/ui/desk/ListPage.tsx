@@ -16,6 +16,8 @@ export interface ListFilter {
   value: string
   options: readonly { value: string; label: string }[]
   onChange: (value: string) => void
+  /** What the first option is called where it is not "all". */
+  all?: string
 }
 
 export interface ListPageProps<Row> extends DataTableProps<Row> {
@@ -133,7 +135,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
                 value={filter.value}
                 onChange={event => filter.onChange(event.target.value)}
               >
-                <option value="">{t('ui.list.filter-all')}</option>
+                <option value="">{filter.all ?? t('ui.list.filter-all')}</option>
                 {filter.options.map(option => (
                   <option key={option.value} value={option.value}>
                     {option.label}

@@ -41,7 +41,8 @@ export default function Inbox() {
           label: t('referral.box'),
           value: box,
           onChange: setBox,
-          options: [{ value: 'sent', label: t('referral.outbox.title') }],
+          all: t('referral.box.inbox'),
+          options: [{ value: 'sent', label: t('referral.box.sent') }],
         },
         {
           key: 'status',

@@ -57,7 +57,7 @@ function Shown({ found }: { found: Referral }) {
             <p>{t('referral.person-closed')}</p>
           </Card>
         ))}
-      <Card title={t('referral.field.kind')}>
+      <Card title={t('referral.about')}>
         <Summary
           rows={[
             {

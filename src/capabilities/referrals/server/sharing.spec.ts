@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { consent } from '#capabilities/consent/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { consentBody, explained, screeningBody } from '../../../../tests/harness/make.ts'
+import { organisationId } from '../../../../tools/demonstration/people.ts'
+import { referrals } from '../contract.ts'
+
+let harness: Harness
+let marisol: Persona
+let celeste: Persona
+const shelter = organisationId('samaan-house')
+before(async () => {
+  harness = await startHarness()
+  marisol = await harness.as('marisol')
+  celeste = await harness.as('celeste')
+})
+after(() => harness.stop())
+
+const codeOf = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  )
+async function screened(give: Parameters<typeof consentBody>[1] = {}) {
+  const body = screeningBody()
+  await marisol.call(screening.record, { body })
+  const given = consentBody([shelter], give)
+  await marisol.call(consent.give, { params: { case: body.case }, body: given })
+  const referral = uuidv7()
+  const send = (share: ('ID' | 'SVC')[], to = shelter) =>
+    marisol.call(referrals.send, {
+      body: {
+        id: referral,
+        case: body.case,
+        kind: 'service',
+        service: 'safe-accommodation',
+        to,
+        urgency: 'urgent',
+        consent: given.id,
+        share,
+      },
+    })
+  return { caseId: body.case, consentId: given.id, referral, send }
+}
+
+test('nothing is shared that the person did not agree to, or withheld from that recipient', async () => {
+  const narrow = await screened({ compartments: ['STA'] })
+  assert.equal(await codeOf(narrow.send(['ID'])), 'invalid-input')
+  const withheld = await screened({ withhold: [{ recipient: shelter, compartments: ['ID'] }] })
+  assert.equal(await codeOf(withheld.send(['ID'])), 'invalid-input')
+  const other = await screened()
+  assert.equal(await codeOf(other.send(['ID'], organisationId('claro-clinic'))), 'invalid-input')
+})
+
+test('the recipient sees the person while the share lives: declining closes it', async () => {
+  const { referral, send } = await screened()
+  await send(['ID'])
+  assert.equal((await celeste.call(referrals.read, { params: { referral } })).identity?.givenName, 'Yeferson')
+  await celeste.call(referrals.decline, { params: { referral }, version: 1, body: { reason: 'no-place' } })
+  assert.equal((await celeste.call(referrals.read, { params: { referral } })).identity, undefined)
+})
+
+test('a withdrawal closes the share at the next read', async () => {
+  const { caseId, consentId, referral, send } = await screened()
+  await send(['ID'])
+  await marisol.call(consent.withdraw, {
+    params: { case: caseId, consent: consentId },
+    body: { id: uuidv7(), ...explained('sharing-1') },
+  })
+  assert.equal((await celeste.call(referrals.read, { params: { referral } })).identity, undefined)
+  const again = await screened()
+  assert.equal(await codeOf(again.send(['ID'])), 'done')
+})
+
+test('a consent is withdrawn once, and a withdrawn one carries no share', async () => {
+  const { caseId, consentId, send } = await screened()
+  const withdrawal = () =>
+    marisol.call(consent.withdraw, {
+      params: { case: caseId, consent: consentId },
+      body: { id: uuidv7(), ...explained('sharing-1') },
+    })
+  await withdrawal()
+  assert.equal(await codeOf(withdrawal()), 'not-found')
+  assert.equal(await codeOf(send(['ID'])), 'invalid-input')
+})
+
+test('a referral is answered once', async () => {
+  const { referral, send } = await screened()
+  await send(['ID'])
+  await celeste.call(referrals.accept, { params: { referral }, version: 1, body: {} })
+  const late = celeste.call(referrals.decline, { params: { referral }, version: 2, body: { reason: 'no-place' } })
+  assert.equal(await codeOf(late), 'already-answered')
+})
+
+test('sending needs no score: a screening without an answer can be referred', async () => {
+  const body = screeningBody({ signs: [], answers: {}, identity: {} })
+  await marisol.call(screening.record, { body })
+  const given = consentBody([organisationId('counter-trafficking-unit')])
+  await marisol.call(consent.give, { params: { case: body.case }, body: given })
+  const sent = marisol.call(referrals.send, {
+    body: {
+      id: uuidv7(),
+      case: body.case,
+      kind: 'identification',
+      to: organisationId('counter-trafficking-unit'),
+      urgency: 'routine',
+      consent: given.id,
+      share: ['ID'],
+    },
+  })
+  assert.equal(await codeOf(sent), 'done')
+})

@@ -77,7 +77,14 @@ export async function start({ config, parts, say }: StartOptions): Promise<Runni
       stops.push(await listen(app, config.staffPort))
     }
     if (parts.has('site')) {
-      const app = siteApp({ pack, words, siteOrigin: config.siteOrigin })
+      const app = siteApp({
+        pack,
+        words,
+        siteOrigin: config.siteOrigin,
+        staffOrigin: config.staffOrigin,
+        log: config.log,
+        ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),
+      })
       stops.push(await listen(app, config.sitePort))
     }
     await announce(config, say)

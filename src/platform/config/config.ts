@@ -19,6 +19,8 @@ export interface Config {
   readonly poolSize: number
   /** A proxy of ours stands in front and names the address it saw. */
   readonly trustProxy: boolean
+  /** Where the public site's quick exit leads; the site has a default. */
+  readonly exitUrl: string | undefined
   readonly log: (line: LogLine) => void
 }
 
@@ -74,6 +76,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
     database,
     session: { idleMinutes: 30, absoluteHours: 12 },
     poolSize: 12,
+    exitUrl: env.SAMAAN_EXIT_URL || undefined,
     trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
     log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
   }

@@ -11,9 +11,12 @@ import type { Out, Schema } from './operation.ts'
 export function parse<S extends Schema>(schema: S, value: unknown, part: string): Out<S> {
   const result = z.safeParse(schema as unknown as core.$ZodType, value)
   if (result.success) return result.data as Out<S>
+  const errors = result.error.issues.slice(0, 20).flatMap(issue => fieldsOf(issue, value, part))
+  // Two checks of one shape may say the same about one field.
+  const same = (one: FieldError, other: FieldError) => one.field === other.field && one.code === other.code
   throw new Problem(
     'invalid-input',
-    result.error.issues.slice(0, 20).flatMap(issue => fieldsOf(issue, value, part)),
+    errors.filter((one, i) => errors.findIndex(other => same(one, other)) === i),
   )
 }
 

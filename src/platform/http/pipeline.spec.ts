@@ -143,8 +143,12 @@ test('without a session nothing is answered', async () => {
 })
 
 test('a change that comes from another page is not carried out', async () => {
-  for (const header of [{ origin: 'https://elsewhere.example' }, { 'sec-fetch-site': 'cross-site' }]) {
-    const answer = await post(odette, '/api/organisations', organisation(), header as Record<string, string>)
+  const headers: Record<string, string>[] = [
+    { origin: 'https://elsewhere.example' },
+    { 'sec-fetch-site': 'cross-site' },
+  ]
+  for (const header of headers) {
+    const answer = await post(odette, '/api/organisations', organisation(), header)
     assert.equal(answer.status, 403)
   }
 })

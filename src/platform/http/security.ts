@@ -19,9 +19,9 @@ export const staffPolicy = [...policyText, "require-trusted-types-for 'script'"]
 /** The public site runs no script at all. */
 export const sitePolicy = policyText.filter(one => !/^(script|connect|worker)-src/.test(one)).join('; ')
 
-/** Headers that every answer carries; see the header table in the security reference (ASVS 3.4). */
+/** Headers that every answer carries (`findable`: search engines may list the page); see the header table in the security reference (ASVS 3.4). */
 export const headers =
-  (contentPolicy: string): MiddlewareHandler =>
+  (contentPolicy: string, findable = false): MiddlewareHandler =>
   async (c, next) => {
     await next()
     const set = (name: string, value: string) => c.res.headers.set(name, value)
@@ -30,7 +30,7 @@ export const headers =
     set('referrer-policy', 'no-referrer')
     set('cross-origin-opener-policy', 'same-origin')
     set('cross-origin-resource-policy', 'same-origin')
-    set('x-robots-tag', 'noindex')
+    if (!findable) set('x-robots-tag', 'noindex')
     set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
     if (!c.res.headers.has('cache-control')) set('cache-control', 'no-store')
   }

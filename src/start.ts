@@ -40,7 +40,7 @@ export async function start({ config, parts, say }: StartOptions): Promise<Runni
   }
   try {
     await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
-    const packs = await loadPacks(join(root, 'countries'))
+    const packs = await loadPacks(config.countriesFolder)
     const pack = packs.get(config.country)
     if (!pack) throw new ConfigError([`SAMAAN_COUNTRY: there is no pack for ${config.country} in countries/`])
     if (config.mode === 'production') refuseGaps(config.country, gapsOf(pack))

@@ -69,6 +69,9 @@ const entry = {
     body: z.strictObject({ token: token() }),
     reply: z.object({
       kind: z.enum(['join', 'recover']),
+      /** Who asked for the link (null: the operator, on the command line), and what the person will act as. */
+      askedBy: z.nullable(z.string()),
+      assignments: z.array(z.object({ role: role(), organisation: z.string() })),
       name: z.string(),
       email: z.string(),
       language: language(),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { root } from './root.ts'
 
 export type Mode = 'demonstration' | 'production'
 
@@ -14,6 +15,8 @@ export interface Config {
   readonly dataFolder: string
   readonly keysFolder: string
   readonly country: string
+  /** Where the country packs are; a ministry may keep its signed one apart from the program. */
+  readonly countriesFolder: string
   readonly database: { app: string; owner: string; jobs: string; dump: string } | undefined
   readonly session: { idleMinutes: number; absoluteHours: number }
   readonly poolSize: number
@@ -73,6 +76,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
     dataFolder,
     keysFolder: resolve(dataFolder, 'keys'),
     country,
+    countriesFolder: resolve(env.SAMAAN_COUNTRIES || join(root, 'countries')),
     database,
     session: { idleMinutes: 30, absoluteHours: 12 },
     poolSize: 12,

@@ -53,9 +53,11 @@ export function client(send: typeof fetch, language: () => string) {
       ...(parts.signal ? { signal: parts.signal } : {}),
     })
     if (response.status === 204) return undefined as Answer<O>
-    const body = await response.json().catch(() => undefined)
-    if (!response.ok)
+    if (!response.ok) {
+      const body = await response.json().catch(() => undefined)
       throw new Refusal(body ?? { type: 'about:blank', title: '', status: response.status, code: 'broken' })
-    return body as Answer<O>
+    }
+    // An answer that breaks off is no answer: the caller sends the same command again.
+    return (await response.json()) as Answer<O>
   }
 }

@@ -10,7 +10,7 @@ const place = (id: string) =>
 
 /** Keeps what a command answered, sealed, in the command's own transaction. A second one of the same id fails here. */
 export const storeReply = (tx: Tx, keys: Keys, actor: string, id: string, operation: Command, reply: unknown) =>
-  tx.run(
+  tx.insert(
     db.insertInto('platform.command').values({
       actor,
       id,

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import type { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
 import { eventInsert, idsHash } from '../audit/record.ts'
@@ -249,11 +250,12 @@ async function close(
   const sent: Promise<unknown>[] = []
   if (event) {
     const { text, values } = eventInsert(event)
-    sent.push(tx.client.query({ name: 'audit', text, values }))
+    sent.push(tx.insert({ compile: () => ({ sql: text, parameters: values }) as unknown as CompiledQuery<unknown> }))
   }
   if (key && session?.actor)
     sent.push(storeReply(tx, services.keys, session.actor.user, key, binding.operation as Command, reply))
-  sent.push(tx.client.query('commit'))
+  // After the inserts of this turn have left, and still in the same write.
+  sent.push(Promise.resolve().then(() => tx.client.query('commit')))
   for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason
   await tx.committed()
 }
@@ -328,9 +330,13 @@ function respond({ binding, cookie, services }: Journey, reply: unknown): Respon
     cookie === undefined ? {} : { 'set-cookie': sessionCookie(cookie, services.config.session.absoluteHours) }
   if (operation.reply === null) return new Response(null, { status: 204, headers: cookies })
   const version = (reply as { version?: unknown })?.version
-  return new Response(JSON.stringify(reply), {
+  const text = JSON.stringify(reply)
+  return new Response(text, {
     headers: {
       'content-type': 'application/json; charset=utf-8',
+      // Both said here, or the compressing step turns every answer, however small, into a stream first.
+      'content-length': String(Buffer.byteLength(text)),
+      vary: 'accept-encoding',
       ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
       ...cookies,
     },

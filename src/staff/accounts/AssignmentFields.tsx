@@ -59,7 +59,7 @@ export function useAssignmentErrors(value: AssignmentDraft, error: unknown, unde
     /** For the summary above a form. */
     list: names.flatMap(field => {
       const message = of(field)
-      return message ? [{ field, message }] : []
+      return message ? [{ field, message: `${t(`people.${field}`)}: ${message}` }] : []
     }),
   }
 }

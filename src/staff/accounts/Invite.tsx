@@ -28,7 +28,7 @@ export default function Invite() {
   }
   return (
     <StepUp>
-      <div className="account-page">
+      <div className="account-page account-page-narrow">
         <PageHeader title={t('people.invite')} above={<Link to="/people">{t('people.title')}</Link>}>
           {!made && t('people.invite.lead')}
         </PageHeader>
@@ -68,9 +68,9 @@ function Form({ onMade }: { onMade: (link: OnceLink, name: string) => void }) {
     checked && !value.trim() ? t('problem.field.required') : told.find(one => one.field === field)?.message
   const errors = [
     ...[
-      { field: 'name', message: wrong('name', name) },
-      { field: 'email', message: wrong('email', email) },
-    ].flatMap(({ field, message }) => (message ? [{ field, message }] : [])),
+      { field: 'name', label: t('people.name'), message: wrong('name', name) },
+      { field: 'email', label: t('people.email'), message: wrong('email', email) },
+    ].flatMap(({ field, label, message }) => (message ? [{ field, message: `${label}: ${message}` }] : [])),
     ...assigned.list,
   ]
   const send = (event: FormEvent) => {

@@ -26,25 +26,31 @@ export default function MyAccount() {
       <div className="account-page">
         <PageHeader title={t('staff.my-account')} />
         <RecoveryNotice />
-        <Card title={me.name}>
-          <Summary
-            rows={[
-              { term: t('account.email'), value: me.email },
-              { term: t('account.role'), value: t(`role.${role}`) },
-              { term: t('account.organisation'), value: organisation.name },
-            ]}
-          />
-        </Card>
-        <OtherRoles />
-        <OwnPasskeys />
-        <OwnPassword />
-        <OwnSessions />
-        <Card title={t('account.looks')}>
-          <div className="account-looks">
-            <LanguageSwitch onChange={onLanguage} />
-            <ThemeSwitch />
+        <div className="account-sides">
+          <div>
+            <Card title={me.name}>
+              <Summary
+                rows={[
+                  { term: t('account.email'), value: me.email },
+                  { term: t('account.role'), value: t(`role.${role}`) },
+                  { term: t('account.organisation'), value: organisation.name },
+                ]}
+              />
+            </Card>
+            <OtherRoles />
+            <Card title={t('account.looks')}>
+              <div className="account-looks">
+                <LanguageSwitch onChange={onLanguage} />
+                <ThemeSwitch />
+              </div>
+            </Card>
           </div>
-        </Card>
+          <div>
+            <OwnPasskeys />
+            <OwnPassword />
+            <OwnSessions />
+          </div>
+        </div>
       </div>
     </StepUp>
   )

@@ -47,18 +47,22 @@ function View({ person }: { person: AccountView }) {
         tags={<AccountTag status={person.status} />}
       />
       {own && <Banner>{t('people.self')}</Banner>}
-      <Card title={t('people.account')}>
-        <Summary
-          rows={[
-            { term: t('people.email'), value: person.email },
-            { term: t('people.since'), value: date(person.createdAt) },
-            { term: t('people.sessions'), value: t('people.sessions.count', { count: person.sessions }) },
-          ]}
-        />
-      </Card>
-      <PersonRoles person={person} changes={administers} />
-      {!own && <PersonRecovery person={person} />}
-      {role === 'administrator' && <PersonAccess person={person} own={own} />}
+      <div className="account-sides">
+        <Card title={t('people.account')}>
+          <Summary
+            rows={[
+              { term: t('people.email'), value: person.email },
+              { term: t('people.since'), value: date(person.createdAt) },
+              { term: t('people.sessions'), value: t('people.sessions.count', { count: person.sessions }) },
+            ]}
+          />
+        </Card>
+        <div>
+          <PersonRoles person={person} changes={administers} />
+          {!own && <PersonRecovery person={person} />}
+          {administers && <PersonAccess person={person} />}
+        </div>
+      </div>
     </div>
   )
 }

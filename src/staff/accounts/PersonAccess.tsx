@@ -11,7 +11,7 @@ import type { AccountView } from './Person.tsx'
 const stale = [auth.getAccount.id, auth.listAccounts.id]
 
 /** Ending somebody's sessions, or their account. */
-export function PersonAccess({ person, own }: { person: AccountView; own: boolean }) {
+export function PersonAccess({ person }: { person: AccountView }) {
   const { t } = useWords()
   const [asked, setAsked] = useState<'sessions' | 'disable'>()
   const end = useCommand(auth.endAccountSessions, stale)
@@ -23,8 +23,6 @@ export function PersonAccess({ person, own }: { person: AccountView; own: boolea
     else disable.mutate({ params })
   }
   const disabled = person.status === 'disabled'
-  // One's own sessions are ended under one's own account, where each is named.
-  if (own) return null
   return (
     <Card title={t('people.access')}>
       {end.error && <Problem error={end.error} />}

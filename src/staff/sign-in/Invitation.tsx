@@ -115,11 +115,17 @@ function MakeWayIn({
       lead={t(`auth.invitation.text-${kind}`)}
       onLanguage={onLanguage}
     >
-      <p className="door-for">
-        <span className="door-hint">{t('sign-in.invitation.account')}</span>
-        <br />
-        <strong>{email}</strong>
-      </p>
+      <div className="door-for">
+        <p>{t(`sign-in.invitation.by-${kind}`, { name: opened.askedBy ?? 'Samaan' })}</p>
+        <ul>
+          {opened.assignments.map(one => (
+            <li key={`${one.role} ${one.organisation}`}>
+              <strong>{t(`role.${one.role}`)}</strong>, {one.organisation}
+            </li>
+          ))}
+        </ul>
+        <p className="door-hint">{t('sign-in.invitation.account', { email })}</p>
+      </div>
       {canUsePasskeys() ? (
         <>
           <Button

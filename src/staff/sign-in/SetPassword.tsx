@@ -37,9 +37,10 @@ export function SetPassword({
   const told = error ? problemText(error, words).errors : []
   const wrong = (name: string) =>
     missing.includes(name) ? t('problem.field.required') : told.find(one => one.field === name)?.message
+  const labels = { password: t('auth.password.new'), code: t('auth.authenticator.code') }
   const errors = (['password', 'code'] as const).flatMap(field => {
     const message = wrong(field)
-    return message ? [{ field: `new-${field}`, message }] : []
+    return message ? [{ field: `new-${field}`, message: `${labels[field]}: ${message}` }] : []
   })
   const send = (event: FormEvent) => {
     event.preventDefault()

@@ -22,22 +22,27 @@ export const toRow = (row: FolderRow): CaseRow => ({
   version: row.version,
 })
 
-export const nextSlot = async (tx: Read): Promise<number> =>
-  (await tx.one(sql<{ slot: number }>`select nextval('cases.key_slot') as slot`)).slot
+/** Draws slots of the key store: a sequence gives each number once, whatever becomes of the transaction. */
+export const nextSlots = async (read: Read, count: number): Promise<number[]> =>
+  (
+    await read.all(
+      sql<{ slot: number }>`select nextval('cases.key_slot') as slot from generate_series(1, ${sql.lit(count)})`,
+    )
+  ).map(row => row.slot)
 
-export const insertFolder = (tx: Tx, row: Insertable<Table<'cases.folder'>>): Promise<number> =>
-  tx.run(db.insertInto('cases.folder').values(row))
-export const insertIdentity = (tx: Tx, caseId: string, sealed: Buffer): Promise<number> =>
-  tx.run(db.insertInto('cases.identity').values({ case_id: caseId, sealed }))
-export const insertTimeline = (tx: Tx, row: Insertable<Table<'cases.timeline'>>): Promise<number> =>
-  tx.run(db.insertInto('cases.timeline').values(row))
+export const insertFolder = (tx: Tx, row: Insertable<Table<'cases.folder'>>): Promise<void> =>
+  tx.insert(db.insertInto('cases.folder').values(row))
+export const insertIdentity = (tx: Tx, caseId: string, sealed: Buffer): Promise<void> =>
+  tx.insert(db.insertInto('cases.identity').values({ case_id: caseId, sealed }))
+export const insertTimeline = (tx: Tx, row: Insertable<Table<'cases.timeline'>>): Promise<void> =>
+  tx.insert(db.insertInto('cases.timeline').values(row))
 
-/** Replaces the blind terms of a case: one statement each way, however many there are. */
+/** Replaces the blind terms of a case: one statement each way, however many there are. A fresh case has none to meet. */
 export async function replaceTerms(tx: Tx, caseId: string, terms: readonly Buffer[], fresh: boolean): Promise<void> {
   if (!fresh) await tx.run(db.deleteFrom('cases.search_term').where('case_id', '=', caseId))
   if (terms.length > 0)
-    await tx.run(
-      sql`insert into cases.search_term (term, case_id) select t, ${caseId}::uuid from unnest(${terms}::bytea[]) as t on conflict do nothing`,
+    await tx.insert(
+      sql`insert into cases.search_term (term, case_id) select distinct t, ${caseId}::uuid from unnest(${terms}::bytea[]) as t`,
     )
 }
 

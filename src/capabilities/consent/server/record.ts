@@ -37,4 +37,4 @@ export const recordLimitsTold = (
   caseId: string,
   said: Explained & { id: string },
   now: Date,
-): Promise<number> => insert(tx, { ...explainedRow(by, caseId, said, now), id: said.id, kind: 'limits-told' })
+): Promise<void> => insert(tx, { ...explainedRow(by, caseId, said, now), id: said.id, kind: 'limits-told' })

@@ -9,7 +9,7 @@ import type { ConsentRecord } from '../contract.ts'
 export type Row = Selectable<Tables['consent.record']>
 export type NewRow = Insertable<Tables['consent.record']>
 
-export const insert = (tx: Tx, row: NewRow): Promise<number> => tx.run(db.insertInto('consent.record').values(row))
+export const insert = (tx: Tx, row: NewRow): Promise<void> => tx.insert(db.insertInto('consent.record').values(row))
 
 /** Every record of a case, oldest first, each with whether it still stands. */
 export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: boolean })[]> =>

@@ -7,7 +7,7 @@ import { TextToRead } from './TextToRead.tsx'
 
 /** The words said to the person, and their answer. */
 export function Read({ asking, chosen, refused, onChange, spoken, ...rest }: StepProps & { spoken: string }) {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const [tried, setTried] = useState(false)
   const error = tried && asking.answer === '' ? t('consent.ask.wrong.answer') : undefined
   return (
@@ -25,7 +25,11 @@ export function Read({ asking, chosen, refused, onChange, spoken, ...rest }: Ste
       onBack={rest.onBack}
       onStop={rest.onStop}
     >
-      <TextToRead version="sharing-1" spoken={spoken} values={{ names: list(chosen.map(one => one.name)) }} />
+      <TextToRead
+        version="sharing-1"
+        spoken={spoken}
+        values={({ list }) => ({ names: list(chosen.map(one => one.name)) })}
+      />
       <ChoiceGroup
         kind="radio"
         name="answer"

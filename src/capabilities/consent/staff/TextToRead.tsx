@@ -1,7 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCountry } from '#capabilities/directory/staff/parts.tsx'
-import { createWords, type LanguageCode, languageOf, languages, type Values } from '#platform/words/words.ts'
+import {
+  createWords,
+  type LanguageCode,
+  languageOf,
+  languages,
+  type Values,
+  type Words,
+} from '#platform/words/words.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -16,12 +23,15 @@ const paragraphs: Record<TextVersion, readonly number[]> = {
   'sharing-1': [1, 2, 3, 4, 5, 6],
 }
 
+/** What a text names; a list is joined in the language that is read, not in the officer's. */
+type Named = (words: Words) => Values
+
 /**
  * A text that is read to the person, in their language where we have it and not only in the officer's. A language
  * whose text nobody has signed shows it in a demonstration, marked, and otherwise not at all.
  * @param spoken ISO 639 code of the language spoken with the person
  */
-export function TextToRead({ version, spoken, values }: { version: TextVersion; spoken: string; values: Values }) {
+export function TextToRead({ version, spoken, values }: { version: TextVersion; spoken: string; values: Named }) {
   const words = useWords()
   const country = useCountry()
   const [chosen, setChosen] = useState<LanguageCode>()
@@ -51,7 +61,7 @@ export function TextToRead({ version, spoken, values }: { version: TextVersion; 
       ) : (
         <blockquote lang={lang}>
           {paragraphs[version].map(n => (
-            <p key={n}>{text.data.t(`consent.text.${version}.${n}`, values)}</p>
+            <p key={n}>{text.data.t(`consent.text.${version}.${n}`, values(text.data))}</p>
           ))}
         </blockquote>
       )}

@@ -6,7 +6,7 @@ import type { Body, StepProps } from './ask-state.ts'
 
 /** Whom the person is asked about. */
 export function Who({ asking, bodies, refused, onChange, ...rest }: StepProps & { bodies: readonly Body[] }) {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const [tried, setTried] = useState(false)
   const empty = asking.recipients.length === 0
   const error = tried && empty ? t('consent.ask.wrong.who') : undefined
@@ -38,7 +38,10 @@ export function Who({ asking, bodies, refused, onChange, ...rest }: StepProps & 
           label: one.name,
           hint: one.competent
             ? t('consent.ask.who.unit')
-            : list(one.services.slice(0, 4).map(service => t(`service.kind.${service}`))),
+            : one.services
+                .slice(0, 4)
+                .map(service => t(`service.kind.${service}`))
+                .join(' · '),
         }))}
       />
     </StepPage>

@@ -65,7 +65,7 @@ export function OrganisationForm({
       : told.find(one => one.field === name)?.message
   const errors = (['name', 'kind', 'phone', 'email'] as const).flatMap(field => {
     const message = wrong(field)
-    return message ? [{ field, message }] : []
+    return message ? [{ field, message: `${t(`directory.${field}`)}: ${message}` }] : []
   })
   const set = (part: Partial<OrganisationDraft>) => setDraft({ ...draft, ...part })
   const send = (event: FormEvent) => {

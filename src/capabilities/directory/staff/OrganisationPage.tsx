@@ -52,31 +52,41 @@ function View({ organisation }: { organisation: Organisation }) {
         }
       />
       {!active && <Banner tone="warning">{t('directory.inactive-text')}</Banner>}
-      <Card title={t('directory.reach')}>
-        <Summary
-          rows={[
-            { term: t('directory.phone'), value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a> },
-            { term: t('directory.email'), value: email && <a href={`mailto:${email}`}>{email}</a> },
-            { term: t('directory.languages'), value: list(languages.map(one => languageName(one, lang))) },
-          ]}
-        />
-      </Card>
-      <Services organisation={organisation} />
-      <OnCall organisation={organisation} />
-      <Card title={t('directory.members')}>
-        {members.length === 0 ? (
-          <p>{t('directory.members.none')}</p>
-        ) : (
-          <ul className="directory-things">
-            {members.map(one => (
-              <li key={`${one.account} ${one.role}`}>
-                <span>{one.name}</span>
-                <span className="directory-note">{t(`role.${one.role}`)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <div className="directory-sides">
+        <div>
+          <Card title={t('directory.reach')}>
+            <Summary
+              rows={[
+                {
+                  term: t('directory.phone'),
+                  value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
+                },
+                { term: t('directory.email'), value: email && <a href={`mailto:${email}`}>{email}</a> },
+                { term: t('directory.languages'), value: list(languages.map(one => languageName(one, lang))) },
+              ]}
+            />
+          </Card>
+          <Card title={t('directory.members')}>
+            {members.length === 0 ? (
+              <p>{t('directory.members.none')}</p>
+            ) : (
+              <ul className="directory-things">
+                {members.map(one => (
+                  <li key={`${one.account} ${one.role}`}>
+                    <span>{one.name}</span>
+                    <span className="directory-note">{t(`role.${one.role}`)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </div>
+        <div>
+          {' '}
+          <Services organisation={organisation} />
+          <OnCall organisation={organisation} />
+        </div>
+      </div>
     </div>
   )
 }

@@ -20,45 +20,51 @@ const wrong = (field: string, code: string) => new Problem('invalid-input', [{ f
 export const send = handle(referrals.send, policy, {
   facts: async ({ read, input: { body } }) => ({ ...(await caseFacts(read, body.case)), kind: body.kind }),
   caseOf: (_, { body }) => body.case,
-  run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
+  run: async ({ tx, actor, services, input: { body }, key, now, note, ...context }) => {
+    const facts = context.facts as Awaited<ReturnType<typeof caseFacts>>
     if (body.kind === 'service' && !body.service) throw wrong('service', 'required')
-    await requireRecipient(tx, body.to, body.kind, actor.organisation)
-    const consent = await findLiveConsent(tx, body.case, body.consent)
+    const [, consent] = await Promise.all([
+      requireRecipient(tx, body.to, body.kind, actor.organisation),
+      findLiveConsent(tx, body.case, body.consent),
+    ])
     if (!consent) throw wrong('consent', 'no-consent')
     const shared = maskOf([...body.share, 'STA'])
     if ((agreedFor(consent, body.to) & shared) !== shared) throw wrong('share', 'not-agreed')
     const { warnAt, dueAt } = responseSpan(services.packs.get(actor.country)!, body.urgency, now)
-    const facts = await caseFacts(tx, body.case)
-    await give(tx, {
-      principal: body.to,
-      caseId: body.case,
-      compartments: shared,
-      until: consent.expires_at,
-      basis: 'share',
-      basisId: consent.id,
-    })
-    await store.insert(tx, {
-      id: body.id,
-      case_id: body.case,
-      country: actor.country,
-      kind: body.kind,
-      service: body.service ?? null,
-      from_organisation: actor.organisation,
-      from_account: actor.user,
-      to_organisation: body.to,
-      urgency: body.urgency,
-      status: 'sent',
-      consent_id: consent.id,
-      shared,
-      sealed_message: body.message
-        ? sealWords(key(body.case, facts.row.key_slot, 'STA'), 'sealed_message', body.id, body.message)
-        : null,
-      due_at: dueAt,
-      warn_at: warnAt,
-      sent_at: now,
-    })
-    if (body.kind === 'identification') await markPending(tx, facts, body.urgency, dueAt)
-    await addToTimeline(tx, actor, body.case, 'referral.sent', { kind: body.kind, to: body.to, urgency: body.urgency })
+    const message = body.message
+      ? sealWords(key(body.case, facts.row.key_slot, 'STA'), 'sealed_message', body.id, body.message)
+      : null
+    // One turn: what is independent leaves together.
+    await Promise.all([
+      give(tx, {
+        principal: body.to,
+        caseId: body.case,
+        compartments: shared,
+        until: consent.expires_at,
+        basis: 'share',
+        basisId: consent.id,
+      }),
+      store.insert(tx, {
+        id: body.id,
+        case_id: body.case,
+        country: actor.country,
+        kind: body.kind,
+        service: body.service ?? null,
+        from_organisation: actor.organisation,
+        from_account: actor.user,
+        to_organisation: body.to,
+        urgency: body.urgency,
+        status: 'sent',
+        consent_id: consent.id,
+        shared,
+        sealed_message: message,
+        due_at: dueAt,
+        warn_at: warnAt,
+        sent_at: now,
+      }),
+      body.kind === 'identification' ? markPending(tx, facts, body.urgency, dueAt) : undefined,
+      addToTimeline(tx, actor, body.case, 'referral.sent', { kind: body.kind, to: body.to, urgency: body.urgency }),
+    ])
     note({ basis: consent.id })
     return { id: body.id, version: 1 }
   },

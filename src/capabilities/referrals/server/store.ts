@@ -19,8 +19,8 @@ export type ReferralRecord = Awaited<ReturnType<typeof get>>
 
 export const get = (read: Read, id: string) => read.one(withNames().where('r.id', '=', id))
 
-export const insert = (tx: Tx, row: Insertable<Tables['referrals.referral']>): Promise<number> =>
-  tx.run(db.insertInto('referrals.referral').values(row))
+export const insert = (tx: Tx, row: Insertable<Tables['referrals.referral']>): Promise<void> =>
+  tx.insert(db.insertInto('referrals.referral').values(row))
 
 export interface Filter {
   /** The organisation whose inbox it is; absent for what was sent. */

@@ -19,17 +19,19 @@ export const record = handle(screening.record, policy, {
     const childUnder = services.packs.get(actor.country)?.childUnder.value ?? 18
     const child = body.child !== 'no' || (body.identity.age !== undefined && body.identity.age < childUnder)
     const slot = await takeSlot(tx, services.keys)
-    const reference = await makeFolder(tx, actor, services, key, {
-      id: body.case,
-      slot,
-      urgency: body.danger ? 'emergency' : body.urgency,
-      child,
-      sector: body.sector,
-      identity: body.identity,
-    })
     const talkFurther = readShortScreen(body.answers) === 'talk-further'
-    await Promise.all([
+    const story = body.story ? sealStory(key(body.case, slot, 'SVC'), body.id, body.story) : null
+    // One turn: what is independent leaves together.
+    const [, reference] = await Promise.all([
       recordLimitsTold(tx, actor.user, body.case, body.limitsTold, now),
+      makeFolder(tx, actor, services, key, {
+        id: body.case,
+        slot,
+        urgency: body.danger ? 'emergency' : body.urgency,
+        child,
+        sector: body.sector,
+        identity: body.identity,
+      }),
       store.insert(tx, {
         id: body.id,
         case_id: body.case,
@@ -47,7 +49,7 @@ export const record = handle(screening.record, policy, {
         answers: JSON.stringify(body.answers),
         talk_further: talkFurther,
         worried: body.worried,
-        sealed_story: body.story ? sealStory(key(body.case, slot, 'SVC'), body.id, body.story) : null,
+        sealed_story: story,
         limits_told: body.limitsTold.id,
         said_at: new Date(body.saidAt),
       }),

@@ -19,8 +19,8 @@ export type ScreeningRecord = Selectable<Tables['screening.screening']> & {
   name: string | null
 }
 
-export const insert = (tx: Tx, row: Insertable<Tables['screening.screening']>): Promise<number> =>
-  tx.run(db.insertInto('screening.screening').values(row))
+export const insert = (tx: Tx, row: Insertable<Tables['screening.screening']>): Promise<void> =>
+  tx.insert(db.insertInto('screening.screening').values(row))
 
 export const get = (read: Read, id: string): Promise<ScreeningRecord> => read.one(withCase().where('s.id', '=', id))
 

@@ -30,7 +30,10 @@ export default function Home() {
           <Card title={t('screening.home.draft.title')}>
             <p>{t('screening.home.draft.text')}</p>
             <div className="actions">
-              <To to="/screen">{t('screening.home.draft.go-on')}</To>
+              {/* The journey itself leads back to the first page that still waits. */}
+              <To to="/screen" search={{ page: 'check' } as never}>
+                {t('screening.home.draft.go-on')}
+              </To>
               <Button variant="quiet" onClick={forget}>
                 {t('screening.home.draft.delete')}
               </Button>

@@ -102,7 +102,7 @@ function PartOf({ part, draft }: { part: Part; draft: Draft }): ReactNode {
       <TextToRead
         version="limits-1"
         spoken={String(draft.answers.language ?? '')}
-        values={{ name: me.name, organisation: organisation.name }}
+        values={() => ({ name: me.name, organisation: organisation.name })}
       />
     )
   return (

@@ -110,7 +110,7 @@ function whereTo(asked: string | undefined, { answers, made }: Draft): string {
   const ids = [...pathOf(answers).map(page => page.id), 'check']
   const open = nextOpen(answers, made)
   const place = asked === undefined ? -1 : ids.indexOf(asked)
-  if (place < 0) return Object.keys(answers).length > 0 && asked === undefined ? open : ids[0]!
+  if (place < 0) return ids[0]!
   return place > ids.indexOf(open) ? open : ids[place]!
 }
 

@@ -8,7 +8,7 @@ import { findInvitation } from './accounts/store.ts'
 import { registrationFor } from './passkeys.ts'
 import { offerAuthenticator } from './secrets.ts'
 import { languageShape } from './shapes.ts'
-import { insertChallenge } from './store.ts'
+import { insertChallenge, liveAssignments } from './store.ts'
 
 /** Time enough to install an authenticator app. */
 const minutes = 30
@@ -24,7 +24,9 @@ export const beginInvitation = handle(auth.beginInvitation, policy, {
     const { shown, sealed } = offerAuthenticator(keys, id, email)
     await insertChallenge(tx, { id, kind: 'invitation', challenge, about, totp: sealed, minutes })
     note({ ids: [about] })
+    const assignments = (await liveAssignments(tx, about)).map(one => ({ role: one.role, organisation: one.name }))
     const language = languageShape(found.language)
-    return { kind, name, email, language, challenge: id, options, authenticator: shown }
+    const askedBy = found.asked_name
+    return { kind, askedBy, assignments, name, email, language, challenge: id, options, authenticator: shown }
   },
 })

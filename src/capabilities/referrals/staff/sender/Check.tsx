@@ -15,7 +15,7 @@ export function Check({
   onGo,
   ...rest
 }: StepProps & { busy: boolean; problem: ReactNode; onGo: (step: string) => void }) {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const change = (step: string, what: string) =>
     stepsOf(recipients).includes(step) && (
       <Button
@@ -54,7 +54,13 @@ export function Check({
           },
           {
             term: t('referral.sent.check.sees'),
-            value: list((recipient?.sees ?? []).map(one => t(`compartment.${one}`))),
+            value: (
+              <ul className="plain-list">
+                {(recipient?.sees ?? []).map(one => (
+                  <li key={one}>{t(`compartment.${one}`)}</li>
+                ))}
+              </ul>
+            ),
           },
           {
             term: t('referral.sent.check.urgency'),

@@ -36,6 +36,7 @@ export default function Send() {
     ? bodies.data.items
         .filter(one => one.active && record.recipients.includes(one.id))
         .map(one => ({ ...one, sees: agreedWith(record, one.id) }))
+        .sort((a, b) => Number(b.competent) - Number(a.competent))
     : []
   if (!record || recipients.length === 0)
     return (

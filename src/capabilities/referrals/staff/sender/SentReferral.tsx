@@ -79,7 +79,16 @@ function rowsOf(found: Referral, words: ReturnType<typeof useWords>) {
       value: found.service ? t(`service.kind.${found.service}`) : t('referral.sent.for.identification'),
     },
     { term: t('referral.sent.check.urgency'), value: t(`referral.sent.urgency.${found.urgency}`) },
-    { term: t('referral.sent.check.sees'), value: words.list(found.shared.map(one => t(`compartment.${one}`))) },
+    {
+      term: t('referral.sent.check.sees'),
+      value: (
+        <ul className="plain-list">
+          {found.shared.map(one => (
+            <li key={one}>{t(`compartment.${one}`)}</li>
+          ))}
+        </ul>
+      ),
+    },
     { term: t('referral.sent.sent-at'), value: words.dateTime(found.sentAt) },
     ...(found.answeredAt
       ? [{ term: t('referral.sent.answered'), value: words.dateTime(found.answeredAt) }]

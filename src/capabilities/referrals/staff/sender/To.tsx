@@ -7,7 +7,7 @@ import { isAddressed, type StepProps } from './sending.ts'
 
 /** Whom it is for and, unless that is the body that decides, which help is asked of them. */
 export function To({ sending, recipients, recipient, refused, onChange, ...rest }: StepProps) {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const [tried, setTried] = useState(false)
   const done = isAddressed(sending, recipients)
   const missing = tried && !done ? t('referral.sent.wrong.choose') : undefined
@@ -41,7 +41,10 @@ export function To({ sending, recipients, recipient, refused, onChange, ...rest 
           label: one.name,
           hint: one.competent
             ? t('referral.sent.to.unit')
-            : list(one.services.slice(0, 4).map(service => t(`service.kind.${service}`))),
+            : one.services
+                .slice(0, 4)
+                .map(service => t(`service.kind.${service}`))
+                .join(' · '),
         }))}
       />
       {recipient && !recipient.competent && (

@@ -143,7 +143,9 @@ export const findInvitation = (tx: Tx, hash: Buffer) =>
     db
       .selectFrom('auth.invitation as i')
       .innerJoin('auth.account as p', 'p.id', 'i.account_id')
-      .select(['i.id', 'i.account_id', 'p.name', 'p.email', 'p.language'])
+      // The first administrator's link is asked for on the command line, by no account.
+      .leftJoin('auth.account as b', 'b.id', 'i.asked_by')
+      .select(['i.id', 'i.account_id', 'p.name', 'p.email', 'p.language', 'b.name as asked_name'])
       .select(eb => eb.ref('i.kind').$castTo<'join' | 'recover'>().as('kind'))
       .where('i.token_hash', '=', hash)
       .where('i.used_at', 'is', null)

@@ -753,12 +753,10 @@ grant insert, select on table cases.note to samaan_app;
 create table cases.search_term (
   term bytea not null,
   case_id uuid not null,
-  constraint search_term_pkey PRIMARY KEY (term, case_id),
-  constraint search_term_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+  constraint search_term_pkey PRIMARY KEY (term, case_id)
 );
 alter table cases.search_term enable row level security;
 alter table cases.search_term force row level security;
-CREATE INDEX search_term_case ON cases.search_term USING btree (case_id);
 create policy compartment on cases.search_term
   for all
   to samaan_app

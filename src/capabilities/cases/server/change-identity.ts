@@ -1,8 +1,9 @@
 import { handle } from '#platform/http/handle.ts'
-import { cases } from '../contract.ts'
+import { notFound } from '#platform/problem/problem.ts'
+import { cases, type Identity } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { addToTimeline, callingCodeOf, caseFacts, requireFresh, requireMove, termsOf } from './folder.ts'
-import { sealAt } from './sealed.ts'
+import { openAt, sealAt } from './sealed.ts'
 import * as store from './store.ts'
 
 export const changeIdentity = handle(cases.changeIdentity, policy, {
@@ -10,16 +11,17 @@ export const changeIdentity = handle(cases.changeIdentity, policy, {
   caseOf: (_, { params }) => params.case,
   run: async ({ tx, actor, services, facts, key, input: { params, body, version } }) => {
     requireMove(facts, 'changeIdentity')
-    const { key_slot } = await store.getFolder(tx, params.case)
-    const sealed = sealAt(key(params.case, key_slot, 'ID'), 'identity', params.case, JSON.stringify(body))
-    requireFresh(await store.changeIdentity(tx, params.case, version, sealed))
-    await store.replaceTerms(
-      tx,
-      params.case,
-      termsOf(services.keys, body, callingCodeOf(services, actor.country)),
-      false,
-    )
-    await addToTimeline(tx, actor, params.case, 'case.identity-changed', {})
-    return { id: params.case, version: version + 1 }
+    const { case: id } = params
+    const { key_slot } = await store.getFolder(tx, id)
+    const before = await store.findIdentity(tx, id)
+    if (!before) throw notFound()
+    const secret = key(id, key_slot, 'ID')
+    const old: Identity = JSON.parse(openAt(secret, 'identity', id, before.sealed))
+    requireFresh(await store.changeIdentity(tx, id, version, sealAt(secret, 'identity', id, JSON.stringify(body))))
+    const calling = callingCodeOf(services, actor.country)
+    await store.removeTerms(tx, id, termsOf(services.keys, old, calling))
+    await store.addTerms(tx, id, termsOf(services.keys, body, calling))
+    await addToTimeline(tx, actor, id, 'case.identity-changed', {})
+    return { id, version: version + 1 }
   },
 })

@@ -88,14 +88,14 @@ export async function makeFolder(
       made_by: actor.user,
     }),
     store.insertIdentity(tx, id, sealAt(key(id, made.slot, 'ID'), 'identity', id, JSON.stringify(identity))),
-    store.replaceTerms(tx, id, termsOf(services.keys, identity, callingCodeOf(services, actor.country)), true),
+    store.addTerms(tx, id, termsOf(services.keys, identity, callingCodeOf(services, actor.country))),
     addToTimeline(tx, actor, id, 'screening.recorded', {}),
   ])
   return reference
 }
 
 export const callingCodeOf = (services: Services, country: string): string =>
-  services.packs.get(country)?.callingCode.value ?? '+0'
+  (services.packs.get(country)?.callingCode.value ?? '').replace('+', '')
 
 /** Adds what happened to a case's history: an event's code and codes about it, never what was said. */
 export const addToTimeline = (

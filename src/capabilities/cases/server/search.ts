@@ -14,7 +14,10 @@ const most = 50
 export function searchGroups({ keys }: Services, typed: string, callingCode: string): Buffer[][] {
   if (/\d/.test(typed)) {
     const terms = [keys.blind('document').term(normaliseDocument(typed))]
-    if (/^[+\d][\d ().-]{3,}$/.test(typed)) terms.push(keys.blind('phone').term(normalisePhone(typed, callingCode)))
+    // People leave the plus away, so a number is looked for as a local one and as a whole one.
+    if (/^[+\d][\d ().-]{3,}$/.test(typed))
+      for (const number of new Set([typed, `+${typed.replace(/^\+/, '')}`]))
+        terms.push(keys.blind('phone').term(normalisePhone(number, callingCode)))
     return [terms]
   }
   const names = keys.blind('name')

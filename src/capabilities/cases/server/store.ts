@@ -37,14 +37,16 @@ export const insertIdentity = (tx: Tx, caseId: string, sealed: Buffer): Promise<
 export const insertTimeline = (tx: Tx, row: Insertable<Table<'cases.timeline'>>): Promise<void> =>
   tx.insert(db.insertInto('cases.timeline').values(row))
 
-/** Replaces the blind terms of a case: one statement each way, however many there are. A fresh case has none to meet. */
-export async function replaceTerms(tx: Tx, caseId: string, terms: readonly Buffer[], fresh: boolean): Promise<void> {
-  if (!fresh) await tx.run(db.deleteFrom('cases.search_term').where('case_id', '=', caseId))
+/** Adds the blind terms of a case, however many there are, in one statement. */
+export async function addTerms(tx: Tx, caseId: string, terms: readonly Buffer[]): Promise<void> {
   if (terms.length > 0)
     await tx.insert(
-      sql`insert into cases.search_term (term, case_id) select distinct t, ${caseId}::uuid from unnest(${terms}::bytea[]) as t`,
+      sql`insert into cases.search_term (term, case_id) select distinct t, ${caseId}::uuid from unnest(${terms}::bytea[]) as t on conflict do nothing`,
     )
 }
+/** Removes the blind terms that a case had. */
+export const removeTerms = (tx: Tx, caseId: string, terms: readonly Buffer[]): Promise<number> =>
+  tx.run(sql`delete from cases.search_term where case_id = ${caseId}::uuid and term = any (${terms}::bytea[])`)
 
 export const getFolder = (read: Read, id: string): Promise<FolderRow> =>
   read.one(db.selectFrom('cases.folder').selectAll().where('id', '=', id))

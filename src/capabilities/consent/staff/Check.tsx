@@ -13,7 +13,7 @@ export function Check({
   onGo,
   ...rest
 }: SavingProps & { onGo: (step: string) => void }) {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const change = (step: string, what: string) => (
     <Button
       variant="quiet"
@@ -27,9 +27,14 @@ export function Check({
   const learns = ({ id, name }: Body) => {
     const share = asking.share[id] ?? []
     if (share.includes('nothing')) return t('consent.ask.share.excluded', { name })
-    return share.length === 0
-      ? t('consent.ask.share.only-coded')
-      : list(share.map(one => t(`consent.ask.share.${one}`)))
+    if (share.length === 0) return t('consent.ask.share.only-coded')
+    return (
+      <ul className="plain-list">
+        {share.map(one => (
+          <li key={one}>{t(`consent.ask.share.${one}`)}</li>
+        ))}
+      </ul>
+    )
   }
   return (
     <StepPage

@@ -21,7 +21,7 @@ export const send = handle(referrals.send, policy, {
   facts: async ({ read, input: { body } }) => ({ ...(await caseFacts(read, body.case)), kind: body.kind }),
   caseOf: (_, { body }) => body.case,
   run: async ({ tx, actor, services, input: { body }, key, now, note, ...context }) => {
-    const facts = context.facts as Awaited<ReturnType<typeof caseFacts>>
+    const facts = context.facts as unknown as Awaited<ReturnType<typeof caseFacts>>
     if (body.kind === 'service' && !body.service) throw wrong('service', 'required')
     const [, consent] = await Promise.all([
       requireRecipient(tx, body.to, body.kind, actor.organisation),

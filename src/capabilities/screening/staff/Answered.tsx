@@ -29,6 +29,14 @@ export function Answered({
       {t('screening.check.change')}
     </Button>
   )
+  const signs = Array.isArray(answers.signs) ? answers.signs : []
+  const signList = (
+    <ul className="plain-list">
+      {signs.map(code => (
+        <li key={code}>{t(`screening.sign.${code}`)}</li>
+      ))}
+    </ul>
+  )
   const given = shortScreen.items.map(code => answers[`answers.${code}`]).filter(one => one && one !== 'not-asked')
   const rows = path
     .filter(page => page.fields.length > 0 && !page.id.startsWith('ask.'))
@@ -40,7 +48,9 @@ export function Answered({
           term,
           value: asked
             ? t('screening.check.answered', { yes: given.filter(one => one === 'yes').length, count: given.length })
-            : textOf(field, answers[field.name]) || t('screening.check.left-out'),
+            : field.name === 'signs' && signs.length > 0
+              ? signList
+              : textOf(field, answers[field.name]) || t('screening.check.left-out'),
           // One way back for each page, beside its first answer.
           ...(place === 0 && { action: change(page.id, term) }),
         }

@@ -47,6 +47,11 @@ export function QuestionPage({
     })),
     ...refused.filter(({ field }) => page.fields.some(({ name }) => field === name)),
   ]
+  // Where a page asks several things, the summary says which; beside the field that is plain.
+  const about = ({ field, message }: FieldError) =>
+    page.fields.length > 1 && page.fields.some(one => one.name === field && !one.untitled)
+      ? t('screening.wrong.about', { what: t(`screening.field.${field}`), message })
+      : message
   const question = shortScreen.items.find(code => page.id === `ask.${code}`)
   const key = question ? `screening.ask.${question}` : `screening.page.${page.id}.title`
   const hint = question ? `screening.ask.${question}.hint` : `screening.page.${page.id}.hint`
@@ -61,7 +66,7 @@ export function QuestionPage({
       hint={has(hint) && t(hint)}
       step={step}
       of={of}
-      errors={errors}
+      errors={errors.map(error => ({ ...error, message: about(error) }))}
       onContinue={() => {
         setTried(true)
         if (wrongOn(page, answers, made).length === 0) onContinue()

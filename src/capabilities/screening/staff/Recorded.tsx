@@ -109,7 +109,7 @@ function What({ found }: { found: Screening }) {
         {
           term: t('screening.done.signs'),
           value: found.signs.length > 0 && (
-            <ul>
+            <ul className="plain-list">
               {found.signs.map(code => (
                 <li key={code}>{t(`screening.sign.${code}`)}</li>
               ))}
@@ -123,7 +123,7 @@ function What({ found }: { found: Screening }) {
             asked.length === 0 ? (
               t('screening.done.answers.none')
             ) : (
-              <ul>
+              <ul className="plain-list">
                 {asked.map(code => (
                   <li key={code}>
                     {t(`screening.ask.${code}`)} <strong>{t(`screening.asked.${found.answers[code]}`)}</strong>

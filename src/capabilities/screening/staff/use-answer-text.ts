@@ -19,7 +19,6 @@ export function useAnswerText(): (field: Field, value: string | readonly string[
   const languageName = useLanguageName()
   return ({ name, options, words }, value) => {
     if (value === undefined || value.length === 0) return ''
-    if (name === 'signs') return list((value as readonly string[]).map(code => t(`screening.sign.${code}`)))
     if (Array.isArray(value)) return list(value.map(code => t(`screening.option.${name}.${code}`)))
     const one = value as string
     if (options === 'languages') return languageName(one)

@@ -31,8 +31,7 @@ export interface ServerProcess {
 /** Our server as an operator starts it, with a data folder of its own. */
 export async function startOurs(root: string, data: string, port: number): Promise<ServerProcess> {
   const start = performance.now()
-  const given = (process.env.BENCH_SERVER_ARGS ?? '').split(' ').filter(Boolean)
-  const child = spawn(process.execPath, [...given, join(root, 'src', 'main.ts'), '--mode=demonstration'], {
+  const child = spawn(process.execPath, [join(root, 'dist', 'server', 'main.js'), '--mode=demonstration'], {
     env: { ...process.env, SAMAAN_DATA: data, SAMAAN_PORT: String(port), DATABASE_URL: '' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -60,10 +59,15 @@ export async function ended(child: ChildProcess): Promise<void> {
 export function startHere(file: string, env: Record<string, string>): ChildProcess {
   return fork(join(import.meta.dirname, file), { env: { ...process.env, ...env } })
 }
+/** The next message of a process. @throws when it ends instead */
 export const messageOf = <T>(child: ChildProcess): Promise<T> =>
   new Promise((resolve, reject) => {
-    child.once('message', message => resolve(message as T))
-    child.once('exit', () => reject(new Error('a process of the measurement ended')))
+    const ended = () => reject(new Error('a process of the measurement ended'))
+    child.once('exit', ended)
+    child.once('message', message => {
+      child.off('exit', ended)
+      resolve(message as T)
+    })
   })
 
 /** Resident memory of a process in megabytes; undefined where the system does not say. */

@@ -20,7 +20,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 const volume = quick
   ? { held: 10_000, waiting: 4_000, officers: 100 }
   : { held: 100_000, waiting: 24_000, officers: 200 }
-const pace: Pace = quick ? { rounds: 1, seconds: Number(process.env.BENCH_SECONDS ?? 1.5), warm: 1 } : { rounds: 3, seconds: 3, warm: 2 }
+const pace: Pace = quick ? { rounds: 1, seconds: 1.5, warm: 1 } : { rounds: 3, seconds: 3, warm: 2 }
 const units: readonly UnitName[] = unitNames.filter(one => !only || only.includes(one))
 
 const started = performance.now()
@@ -40,12 +40,6 @@ try {
     pace,
     say,
   )
-  if (process.env.BENCH_STATEMENTS) {
-    const { rows } = await stage.control.query(
-      `select calls, round(total_plan_time::numeric,0) as plan, plans, round(total_exec_time::numeric,0) as exec, round((total_exec_time/greatest(calls,1))::numeric,3) as each, round((total_plan_time/greatest(calls,1))::numeric,3) as planeach, left(regexp_replace(query,'\\s+',' ','g'),130) as q from pg_stat_statements s join pg_database d on d.oid=s.dbid where datname='samaan' order by total_plan_time+total_exec_time desc limit 28`,
-    )
-    for (const row of rows) say(Object.values(row).join(' | '))
-  }
   say('Exports …')
   const exports = !only || only.includes('csv') ? await measureExport(stage, pace.rounds, [0, 16]) : []
   const worked = residentOf(stage.ours.pid)

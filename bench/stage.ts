@@ -28,7 +28,6 @@ export interface Stage {
   /** Waits until the audit's sequencer has nothing left to number, and the disk is quiet. */
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
-  readonly control: pg.Client
 }
 
 /** Starts and fills everything; what was started is stopped and deleted again when that fails. */
@@ -43,10 +42,7 @@ export async function setStage(root: string, volume: Volume, say: (line: string)
   }
   try {
     const port = await freePort()
-    const settings: Record<string, string> = process.env.BENCH_STATEMENTS
-      ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on', 'pg_stat_statements.track': 'all' }
-      : {}
-    const bring = () => startCluster({ folder: join(data, 'postgres'), settings })
+    const bring = () => startCluster({ folder: join(data, 'postgres') })
     say('First start: database, migrations, seed …')
     await (await startOurs(root, data, port)).stop()
     const ready: number[] = []
@@ -69,7 +65,6 @@ export async function setStage(root: string, volume: Volume, say: (line: string)
     control.on('error', () => {})
     await control.connect()
     closing.push(() => control.end())
-    if (process.env.BENCH_STATEMENTS) await control.query('create extension pg_stat_statements')
     const ours = await startOurs(root, data, port)
     closing.push(ours.stop)
     const floor = startHere('floor.ts', { FLOOR_DATABASE_URL: floorBase.url })
@@ -100,7 +95,7 @@ export async function setStage(root: string, volume: Volume, say: (line: string)
     }
     const postmaster = Number((await readFile(join(cluster.data, 'postmaster.pid'), 'utf8')).split('\n')[0])
     const version = (await control.query<{ server_version: string }>('show server_version')).rows[0]!.server_version
-    return { cluster, data, version, postmaster, ours, floor, loaded, ready, ask, settle, close, control }
+    return { cluster, data, version, postmaster, ours, floor, loaded, ready, ask, settle, close }
   } catch (error) {
     await close()
     throw error

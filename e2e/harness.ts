@@ -173,17 +173,20 @@ export async function fits(page: Page, name: string): Promise<void> {
   assert.ok(over <= 0, `${name} is ${over} px too wide`)
 }
 
-/** Bytes of JavaScript that a page has fetched since this was called, as they went over the wire. */
+/** JavaScript that a page fetches from now on: files, and bytes of their bodies as they went over the wire. */
 export async function countScripts(page: Page): Promise<() => { files: number; bytes: number }> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
-  const scripts = new Map<string, number>()
-  const known = new Set<string>()
+  const scripts = new Set<string>()
+  const bodies = new Map<string, number>()
   session.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Script') known.add(requestId)
+    if (type === 'Script') scripts.add(requestId)
   })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (known.has(requestId)) scripts.set(requestId, encodedDataLength)
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    bodies.set(requestId, (bodies.get(requestId) ?? 0) + encodedDataLength)
   })
-  return () => ({ files: scripts.size, bytes: [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0) })
+  return () => ({
+    files: scripts.size,
+    bytes: [...scripts].reduce((sum, id) => sum + (bodies.get(id) ?? 0), 0),
+  })
 }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { loadCatalogues } from '#platform/words/load.ts'
-import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { type App, axe, countScripts, fits, openPage, shot, signInAs, startApp } from './harness.ts'
+import { type App, countScripts, openPage, signInAs, startApp } from './harness.ts'
+import { officer, screen, screenAndRefer, switchTo } from './officer.ts'
 
 let app: App
 before(async () => {
@@ -11,156 +9,11 @@ before(async () => {
 })
 after(() => app?.stop())
 
-const catalogues = loadCatalogues(['base'])
-
-/** An officer's hands: everything is found by its words, as a person finds it. */
-async function officer(lang: LanguageCode) {
-  const { page, context, problems } = await openPage(app, { locale: lang, hasTouch: true })
-  const { t } = createWords(lang, catalogues[lang])
-  let seen = 0
-  const look = async (name: string) => {
-    const label = `${lang}-${String(++seen).padStart(2, '0')}-${name}`
-    await shot(page, label)
-    await axe(page, label)
-    await fits(page, label)
-  }
-  const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const link = (name: string) => page.getByRole('link', { name, exact: true })
-  return {
-    page,
-    t,
-    look,
-    problems,
-    close: () => context.close(),
-    button,
-    link,
-    title: (key: string, values?: Record<string, string>) =>
-      page.getByRole('heading', { level: 1, name: t(key, values), exact: true }).waitFor(),
-    pick: (key: string, values?: Record<string, string | number>, place = 0) =>
-      page
-        .getByRole('radio', { name: t(key, values) })
-        .nth(place)
-        .check({ force: true }),
-    tick: (name: string, place = 0) => page.getByRole('checkbox', { name }).nth(place).check({ force: true }),
-    fill: (key: string, value: string) => page.getByLabel(t(key)).fill(value),
-    choose: (key: string, value: string) => page.getByLabel(t(key)).selectOption(value),
-    goOn: () => button(t('ui.continue')).click(),
-  }
-}
-type Officer = Awaited<ReturnType<typeof officer>>
-
-/** Everything up to the check of the answers, as an adult who answers two of the questions. */
-async function screen(one: Officer, story: string) {
-  const { t, look, title, pick, tick, fill, choose, goOn, page, button } = one
-  await one.link(t('screening.home.start')).click()
-  await title('screening.page.place.title')
-  await look('place')
-  await pick('screening.option.placeSafe.yes')
-  await goOn()
-  await title('screening.page.talk.title')
-  await choose('screening.field.language', 'es')
-  await pick('screening.option.interpreter.by-phone')
-  await pick('screening.option.interpreterFree.yes')
-  await look('talk')
-  await goOn()
-  await title('screening.page.age.title')
-  await look('age')
-  await pick('screening.option.child.no', { age: 18 })
-  await goOn()
-  await title('screening.page.limits.title')
-  await page.getByText(catalogues.es['consent.text.limits-1.2']!).waitFor()
-  await goOn()
-  await page.getByRole('alert').waitFor()
-  await look('limits-not-told')
-  await pick('screening.option.limitsTold.givenBy.person')
-  await tick(t('screening.option.told.yes'))
-  await look('limits')
-  await goOn()
-  await title('screening.page.signs.title')
-  await tick(t('screening.sign.papers-with-other'))
-  await tick(t('screening.sign.long-hours'))
-  await look('signs')
-  await goOn()
-  await title('screening.page.work.title')
-  await choose('screening.field.sector', 'agriculture')
-  await look('work')
-  await goOn()
-  await title('screening.page.ask.title')
-  await pick('screening.option.ask.yes')
-  await look('ask')
-  await goOn()
-  await title('screening.ask.promises')
-  await pick('screening.asked.yes')
-  await look('question')
-  await goOn()
-  await title('screening.ask.debt')
-  await pick('screening.asked.not-said')
-  await goOn()
-  for (const code of ['for-others', 'papers', 'contact', 'housing', 'told-to-lie', 'made-to-earn']) {
-    await title(`screening.ask.${code}`)
-    await button(t('ui.skip')).click()
-  }
-  await title('screening.page.person.title')
-  await fill('screening.field.identity.givenName', 'Yeferson')
-  await fill('screening.field.identity.age', '24')
-  await pick('sex.male')
-  await choose('screening.field.identity.nationality', 'VEN')
-  await look('person')
-  await goOn()
-  await title('screening.page.reach.title')
-  await fill('screening.field.identity.phone', '12')
-  await goOn()
-  await page.getByRole('alert').waitFor()
-  await look('reach-wrong')
-  await fill('screening.field.identity.phone', '+999 555 0142')
-  await pick('screening.option.identity.safeToCall.text-only')
-  await goOn()
-  await title('screening.page.told.title')
-  await fill('screening.field.story', story)
-  await pick('screening.option.worried.yes')
-  await look('told')
-  await goOn()
-  await title('screening.page.urgency.title')
-  await page.getByRole('radio', { name: t('screening.option.danger.no'), exact: true }).check({ force: true })
-  await pick('screening.option.urgency.urgent')
-  await look('urgency')
-  await goOn()
-  await title('screening.check.title')
-  await look('check')
-}
-
-/** From the result page to a yes on record: the unit may know all, the clinic only who the person is. */
-async function consentToTwo(one: Officer) {
-  const { t, look, title, pick, tick, goOn, page } = one
-  await one.link(t('screening.done.ask-consent')).click()
-  await title('consent.ask.who.title')
-  await tick('Claro')
-  await look('consent-who')
-  await goOn()
-  await title('consent.ask.read.title')
-  await page.getByText(catalogues.es['consent.text.sharing-1.3']!).waitFor()
-  await look('consent-read')
-  await pick('consent.ask.read.yes')
-  await goOn()
-  await title('consent.ask.share.title')
-  await tick(t('consent.ask.share.ID'), 0)
-  await tick(t('consent.ask.share.SVC'), 0)
-  await tick(t('consent.ask.share.ID'), 1)
-  await look('consent-share')
-  await goOn()
-  await title('consent.ask.how.title')
-  await look('consent-how')
-  await goOn()
-  await title('consent.ask.check.title')
-  await look('consent-check')
-  await one.button(t('consent.ask.check.save')).click()
-}
-
 describe('an officer with a phone', () => {
   for (const lang of ['en', 'es'] as const)
     test(`screens, asks, refers and follows the referral in ${lang}`, async () => {
-      const one = await officer(lang)
-      const { t, look, title, pick, fill, goOn, page } = one
+      const one = await officer(app, lang)
+      const { t, look, title, fill, page } = one
       await signInAs(app, page, 'Marisol Prentice')
       await switchTo(page, lang)
       await title('screening.home.title')
@@ -172,32 +25,7 @@ describe('an officer with a phone', () => {
       await look('danger')
       await page.goBack()
 
-      await screen(one, 'He said the boat left without him.')
-      await one.button(t('screening.check.send')).click()
-      await page.getByText(t('screening.done.concern.title')).waitFor()
-      await page.getByText('He said the boat left without him.').waitFor()
-      await look('recorded')
-      const reference = (await page.getByRole('heading', { level: 1 }).textContent())!.split(' ').at(-1)!
-
-      await consentToTwo(one)
-      await title('referral.sent.to.title')
-      await look('referral-to')
-      await goOn()
-      await title('referral.sent.urgency.title')
-      await pick('referral.sent.urgency.urgent')
-      await look('referral-urgency')
-      await goOn()
-      await title('referral.sent.message.title')
-      await fill('referral.sent.message.label', 'At the office until five.')
-      await look('referral-message')
-      await goOn()
-      await title('referral.sent.check.title')
-      await look('referral-check')
-      await one.button(t('referral.sent.check.send')).click()
-      await title('referral.sent.page.title', { reference })
-      await page.getByText(t('referral.sent.done.tell')).waitFor()
-      await look('referral-sent')
-
+      const reference = await screenAndRefer(app, one, 'He said the boat left without him.', 'Claro Clinic')
       await page
         .getByRole('navigation')
         .getByRole('link', { name: t('referral.sent.nav'), exact: true })
@@ -235,7 +63,7 @@ describe('an officer with a phone', () => {
     })
 
   test('a no is written down, sends nothing, and shows where there is help', async () => {
-    const one = await officer('en')
+    const one = await officer(app, 'en')
     const { t, look, title, pick, page } = one
     await signInAs(app, page, 'Marisol Prentice')
     await switchTo(page, 'en')
@@ -260,7 +88,7 @@ describe('an officer with a phone', () => {
   })
 
   test('stopping leaves nothing on the screen, and going on loses nothing', async () => {
-    const one = await officer('en')
+    const one = await officer(app, 'en')
     const { t, look, title, pick, goOn, page } = one
     await signInAs(app, page, 'Marisol Prentice')
     await switchTo(page, 'en')
@@ -303,6 +131,63 @@ describe('an officer with a phone', () => {
     await one.close()
   })
 
+  test('what the server refuses, and a lost connection, lose nothing that was answered', async () => {
+    const one = await officer(app, 'en')
+    const { t, look, title, page } = one
+    await signInAs(app, page, 'Marisol Prentice')
+    await switchTo(page, 'en')
+    await screen(one, 'The pay never came.')
+    const keys: string[] = []
+    await page.route('**/api/screenings', route => {
+      keys.push(route.request().headers()['idempotency-key'] ?? '')
+      return keys.length > 3 ? route.fallback() : route.abort('internetdisconnected')
+    })
+    await one.button(t('screening.check.send')).click()
+    await page.getByText(t('ui.problem.offline')).waitFor()
+    await look('offline')
+    await page.unroute('**/api/screenings')
+    const field = { field: 'identity.phone', code: 'phone', detail: 'Not a number that we know.' }
+    await page.route('**/api/screenings', route => {
+      keys.push(route.request().headers()['idempotency-key'] ?? '')
+      return route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ type: 'about:blank', title: 'No', status: 400, code: 'invalid-input', errors: [field] }),
+      })
+    })
+    await one.button(t('screening.check.send')).click()
+    await title('screening.page.reach.title')
+    await page.getByText(field.detail).first().waitFor()
+    assert.equal(await page.getByLabel(t('screening.field.identity.phone')).inputValue(), '+999 555 0142')
+    await look('refused')
+    assert.equal(new Set(keys).size, 1, 'sent again unchanged it is the same command')
+    await page.unroute('**/api/screenings')
+    await page.getByLabel(t('screening.field.identity.phone')).fill('+999 555 0143')
+    await one.goOn()
+    await title('screening.check.title')
+    await page.getByText('The pay never came.').waitFor()
+    await one.button(t('screening.check.send')).click()
+    await page.getByText(t('screening.done.recorded')).waitFor()
+    await one.close()
+  })
+
+  test('a list that does not come says so and can be asked for again', async () => {
+    const one = await officer(app, 'es')
+    const { t, look, page } = one
+    await signInAs(app, page, 'Kofi Lindqvist')
+    await switchTo(page, 'es')
+    await page.getByText(t('screening.list.empty.title')).waitFor()
+    await look('empty')
+    await page.route('**/api/screenings?*', route => route.abort('internetdisconnected'))
+    await page.reload()
+    await page.getByText(t('ui.problem.offline')).waitFor()
+    await look('list-offline')
+    await page.unroute('**/api/screenings?*')
+    await one.button(t('ui.problem.retry')).click()
+    await page.getByText(t('screening.list.empty.title')).waitFor()
+    await one.close()
+  })
+
   test('what the first page fetches stays small', async () => {
     const { page, context } = await openPage(app, { extraHTTPHeaders: { 'accept-encoding': 'gzip' } })
     await signInAs(app, page, 'Marisol Prentice')
@@ -317,10 +202,3 @@ describe('an officer with a phone', () => {
     await context.close()
   })
 })
-
-/** The language of the account is whatever its owner last chose; the tests choose for themselves. */
-async function switchTo(page: Page, lang: LanguageCode): Promise<void> {
-  await page.evaluate(wanted => localStorage.setItem('samaan.language', wanted), lang)
-  await page.reload()
-  await page.locator(`html[lang=${lang}]`).waitFor({ state: 'attached' })
-}

@@ -5,7 +5,21 @@ import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type Attempt, elsewhereOf, listsOf, onCase, onReferral } from './oracle/attempts.ts'
 import { listed, receives, sight, storySeen, verdict } from './oracle/oracle.ts'
 import { richWorld } from './oracle/rich.ts'
-import { agrees, elsewhere, give, openStage, operations, type Reply, record, type Stage } from './oracle/stage.ts'
+import {
+  agrees,
+  clinic,
+  elsewhere,
+  give,
+  openStage,
+  operations,
+  type Reply,
+  record,
+  refer,
+  type Stage,
+  shelter,
+  unit,
+  withdraw,
+} from './oracle/stage.ts'
 
 // Every person, every operation, every object, through HTTP, against the oracle.
 let stage: Stage
@@ -83,7 +97,7 @@ test('without a session everything is 401', async () => {
   zero(wrong)
 })
 
-test('who may not is refused as if the record were missing, and nothing changes', async () => {
+test('who may not is refused as if the record were missing, and nothing changes', async t => {
   const spare = await spares()
   const before = await contents()
   const wrong: string[] = []
@@ -104,8 +118,9 @@ test('who may not is refused as if the record were missing, and nothing changes'
       }
     }
   }
-  zero(wrong)
+  t.diagnostic(`${sent} requests that must be refused`)
   assert.ok(sent > 3000, `${sent} requests`)
+  zero(wrong)
   assert.equal(await contents(), before)
 })
 
@@ -121,7 +136,7 @@ test('a refusal of a list has the bytes of a missing record', async () => {
   zero(wrong)
 })
 
-test('who may is not refused', async () => {
+test('who may is not refused', async t => {
   const wrong: string[] = []
   let sent = 0
   for (const by of keys) {
@@ -137,8 +152,9 @@ test('who may is not refused', async () => {
       if (one.operation === 'directory.withdraw') await restoreService(one.parts.params!.service!)
     }
   }
-  zero(wrong)
+  t.diagnostic(`${sent} requests that must not be refused`)
   assert.ok(sent > 500, `${sent} requests`)
+  zero(wrong)
 })
 const restoreService = (id: string) =>
   stage.truth.query('update directory.service set active = true where id = $1', [id])
@@ -220,4 +236,34 @@ test('nobody joins a case by recording a screening under its id', async () => {
     assert.ok([404, 409].includes(reply.status), `${by}: ${reply.status} ${reply.text}`)
   }
   assert.equal(await contents(), before)
+})
+
+test('whoever was given a case may write down that the person withdraws, and it ends everybody’s sight', async () => {
+  const wrong: string[] = []
+  const organisations = [unit, shelter, clinic]
+  for (const first of [0, 1, 2]) {
+    const recipients = [0, 1, 2].map(at => organisations[(first + at) % 3]!)
+    for (const [by, kind] of [
+      ['tobias', 'identification'],
+      ['celeste', 'service'],
+      ['jonah', 'service'],
+    ] as const) {
+      const id = uuidv7()
+      const agreed = uuidv7()
+      await stage.play(record('marisol', id), give('marisol', id, { id: agreed, recipients }))
+      for (const to of organisations)
+        await stage.play(
+          refer('marisol', { case: id, kind: to === unit ? 'identification' : 'service', to, consent: agreed }),
+        )
+      const { reply } = await stage.perform(withdraw(by, id, agreed))
+      const place = recipients.indexOf(stage.person(by).organisation) + 1
+      if (reply.status !== 200) wrong.push(`${by} withdraws, ${kind}, named ${place} of 3: ${reply.status}`)
+      else
+        for (const other of ['tobias', 'celeste', 'jonah'] as const) {
+          const seen = await stage.send(other, 'consent.list', { params: { case: id } })
+          if (seen.status !== 404) wrong.push(`${other} still reads what ${by} wrote as withdrawn: ${seen.status}`)
+        }
+    }
+  }
+  zero(wrong)
 })

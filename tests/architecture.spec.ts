@@ -113,7 +113,7 @@ const planted: readonly [what: string, path: string, text: string][] = [
   ['dangerouslySetInnerHTML', 'src/ui/Button.tsx', `<b dangerouslySetInnerHTML={x} />`],
   ['Math.random', 'src/platform/http/handle.ts', `Math.random()`],
   ['console.log', 'src/platform/http/handle.ts', `console.log(1)`],
-  ['computed import', 'src/platform/http/handle.ts', 'await import(`../${name}.ts`)'],
+  ['computed import', 'src/platform/http/handle.ts', 'await import(`../$' + '{name}.ts`)'],
   ['import of nothing', 'src/platform/http/handle.ts', `import './gone.ts'`],
   ['import of a spec', 'src/platform/http/handle.ts', `import './handle.spec.ts'`],
   ['import of a test folder', 'src/platform/http/handle.ts', `import '../../../tests/harness/harness.ts'`],

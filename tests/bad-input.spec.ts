@@ -6,8 +6,10 @@ import type { Operation } from '#platform/contract/operation.ts'
 import { fits } from '#platform/contract/parse.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
-import { type Bad, badAddressTexts, badValues } from './bad-input/values.ts'
-import { goodValue, type Place, placesOf } from './bad-input/walk.ts'
+import { type Attempt, faultIn, textWith, withValue } from './bad-input/attempt.ts'
+import { everything } from './bad-input/stored.ts'
+import { badAddressTexts, badValues } from './bad-input/values.ts'
+import { goodValue, placesOf } from './bad-input/walk.ts'
 import { type Harness, type Persona, startHarness } from './harness/harness.ts'
 
 let harness: Harness
@@ -24,34 +26,6 @@ after(async () => {
   await client.end()
   await harness.stop()
 })
-
-/** Every row of every table as one text each; but for the audit, and for when a session was last seen. */
-async function everything(): Promise<Record<string, string>> {
-  const { rows } = await client.query(`select n.nspname || '.' || c.relname as name from pg_class c
-    join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and n.nspname || '.' || c.relname <> 'audit.event'`)
-  const found: Record<string, string> = {}
-  for (const { name } of rows) {
-    const row = name === 'auth.session' ? `to_jsonb(t) - 'seen_at'` : 'to_jsonb(t)'
-    const { rows: sums } = await client.query(
-      `select count(*) || ' rows ' || md5(coalesce(string_agg(r, '|' order by r), '')) as sum from (select (${row})::text as r from ${name} t) x`,
-    )
-    found[name] = sums[0].sum
-  }
-  return found
-}
-
-interface Attempt {
-  readonly operation: Operation
-  readonly what: string
-  /** The field that the answer has to name: a dotted path, or a header. */
-  readonly field: string
-  readonly path?: string
-  readonly headers?: Record<string, string | undefined>
-  readonly body?: string | Uint8Array<ArrayBuffer>
-  /** Statuses that need not name a field: the address, or the whole body, is refused. */
-  readonly unnamed?: readonly number[]
-}
 
 /** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
 const callers: readonly (readonly [RegExp, PersonKey])[] = [
@@ -91,35 +65,12 @@ async function send(attempt: Attempt, persona = callerOf(attempt.operation)): Pr
   })
 }
 
-/** A dotted path names a place when it is that place, something in it, or what holds it; the whole, when anything is named. */
-const names = (named: string, field: string): boolean =>
-  named === field || field === 'body' || named.startsWith(`${field}.`) || field.startsWith(`${named}.`)
-
-/** What is wrong with an answer to something that must be refused; undefined when it is as it should be. */
-async function fault(attempt: Attempt): Promise<string | undefined> {
-  const response = await send(attempt)
-  const at = `${attempt.operation.id} ${attempt.field}: ${attempt.what}`
-  const { status } = response
-  const text = await response.text()
-  if (status < 400 || status >= 500) return `${at} → ${status}`
-  if (response.headers.get('content-type') !== 'application/problem+json') return `${at} → ${status} is no problem+json`
-  const problem = JSON.parse(text) as { status: number; code: string; errors?: { field: string; detail: string }[] }
-  if (problem.status !== status) return `${at} → ${status} says ${problem.status}`
-  if (attempt.unnamed?.includes(status)) return undefined
-  if (![400, 413, 415, 428].includes(status)) return `${at} → ${status} ${problem.code}`
-  if (!problem.errors?.some(one => names(one.field, attempt.field)))
-    return `${at} → ${status} names ${JSON.stringify(problem.errors?.map(one => one.field) ?? [])}`
-  if (problem.errors.some(one => !one.detail || /problem\.field/.test(one.detail)))
-    return `${at} → an error without words`
-  return undefined
-}
-
 async function refuseAll(attempts: readonly Attempt[]): Promise<void> {
   const faults: string[] = []
   const queue = [...attempts]
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const found = await fault(next)
+      const found = await faultIn(await send(next), next)
       if (found) faults.push(found)
     }
   }
@@ -129,24 +80,10 @@ async function refuseAll(attempts: readonly Attempt[]): Promise<void> {
 
 /** Runs attempts and asserts that nothing at all was stored by them. */
 async function storesNothing(work: () => Promise<void>): Promise<void> {
-  const before = await everything()
+  const before = await everything(client)
   await work()
-  assert.deepEqual(await everything(), before)
+  assert.deepEqual(await everything(client), before)
 }
-
-function withValue(root: unknown, path: readonly string[], value: unknown): unknown {
-  if (path.length === 0) return value
-  const [key, ...rest] = path as [string, ...string[]]
-  const copy = (Array.isArray(root) ? [...root] : { ...(root as object) }) as Record<string, unknown>
-  if (rest.length === 0 && value === undefined) delete copy[key]
-  else copy[key] = withValue(copy[key], rest, value)
-  return copy
-}
-const hole = '@@hole@@'
-const textWith = (good: unknown, { path }: Place, { value, raw }: Bad): string =>
-  raw === undefined
-    ? JSON.stringify(withValue(good, path, value))
-    : JSON.stringify(withValue(good, path, hole)).replace(`"${hole}"`, () => raw)
 
 const withBody = () =>
   harness.bindings.flatMap(({ operation }) => (operation.kind === 'command' && operation.body ? operation : []))

@@ -102,8 +102,10 @@ const answered = ({ screenings, locations }: Ledger): number =>
 /** Sixteen writers that never stop by themselves: half make new cases, half write over one case each. */
 function startWriters(ledger: Ledger, marisol: Person, dalia: Person, ownCases: readonly string[]) {
   let stopping = false
+  let given = false
   const again = () => {
     ledger.resent += 1
+    return !given
   }
   const recorder = async () => {
     while (!stopping) {
@@ -125,6 +127,11 @@ function startWriters(ledger: Ledger, marisol: Person, dalia: Person, ownCases: 
   done.catch(() => {})
   return {
     done,
+    /** For when something else failed: no writer asks for ever. */
+    giveUp: () => {
+      stopping = true
+      given = true
+    },
     stop: async () => {
       stopping = true
       await done
@@ -202,6 +209,7 @@ test('the app is killed again and again under sixteen writers: nothing answered 
   while (ownCases.length < writersOfEachKind) ownCases.push(await caseInCharge(marisol, tobias))
   const ledger: Ledger = { screenings: [], locations: new Map(), resent: 0 }
   const writers = startWriters(ledger, marisol, dalia, ownCases)
+  t.after(writers.giveUp)
   const failed = writers.done.then(() => undefined)
   const answers = async (more: number) => {
     for (const target = answered(ledger) + more; answered(ledger) < target; ) await Promise.race([pause(5), failed])
@@ -229,6 +237,7 @@ test('app and database are killed together: the next start recovers by itself', 
   while (ownCases.length < writersOfEachKind) ownCases.push(await caseInCharge(marisol, tobias))
   const ledger: Ledger = { screenings: [], locations: new Map(), resent: 0 }
   const writers = startWriters(ledger, marisol, dalia, ownCases)
+  t.after(writers.giveUp)
   while (answered(ledger) < answeredBetweenKills) await pause(5)
   const postmaster = await inDatabase(async (_, folder) =>
     Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]),

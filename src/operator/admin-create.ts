@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import { linkHours, makeLink } from '#platform/auth/server/accounts/link.ts'
 import { insertAccount, insertAssignment, insertJoin } from '#platform/auth/server/accounts/store.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { db } from '#platform/db/builder.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Command, operatorConfig, reach, required } from './command.ts'
+import { organisationNamed } from './store.ts'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
@@ -32,20 +32,7 @@ const create: Command = async (args, say) => {
     const name = required(values.organisation, 'organisation')
     const { hash, shown } = makeLink(config, account, new Date())
     await inTransaction(owner, undefined, async tx => {
-      const known = await tx.maybe(
-        db
-          .selectFrom('directory.organisation')
-          .select('id')
-          .where('name', '=', name)
-          .where('country', '=', config.country),
-      )
-      const organisation = known?.id ?? uuidv7()
-      if (!known)
-        await tx.run(
-          db
-            .insertInto('directory.organisation')
-            .values({ id: organisation, country: config.country, kind: 'ministry', name }),
-        )
+      const organisation = await organisationNamed(tx, name, config.country)
       await insertAccount(tx, {
         id: account,
         name: required(values.name, 'name'),

@@ -166,16 +166,17 @@ function ofBrowserBorder(path: string, target: string, at: string): string[] {
 
 function ofSlices(tree: Tree): string[] {
   const slices = new Set([...tree.keys()].flatMap(path => sliceOf(path) ?? []))
-  const needed = [
-    'README.md',
-    'contract.ts',
-    'policy.ts',
-    'server/index.ts',
-    'server/store.ts',
-    'words/en.json',
-    'words/es.json',
-  ]
+  const needed = ['README.md', 'contract.ts', 'policy.ts', 'server/index.ts', 'server/store.ts']
+  // A slice's words are `en.json`, or `desk.en.json` where only desks read them; each file has its twin.
+  const wordsOf = (slice: string) =>
+    [...tree.keys()].filter(path => new RegExp(`^src/capabilities/${slice}/words/.*\\.?(en|es)\\.json$`).test(path))
+  const twin = (path: string) =>
+    path.replace(/(en|es)\.json$/, (_, language) => `${language === 'en' ? 'es' : 'en'}.json`)
   return [...slices].flatMap(slice => [
+    ...(wordsOf(slice).length === 0 ? [`src/capabilities/${slice}/words is missing`] : []),
+    ...wordsOf(slice)
+      .filter(path => !tree.has(twin(path)))
+      .map(path => `${twin(path)} is missing`),
     ...(isKnownSlice(slice) ? [] : [`src/capabilities/${slice} has no place in the order of slices`]),
     ...needed
       .map(file => join('src/capabilities', slice, file))

@@ -67,7 +67,7 @@ const badNumbers: readonly Bad[] = [
 ]
 const deep: readonly Bad[] = [
   { name: '10,000 lists deep', raw: '['.repeat(10_000) + ']'.repeat(10_000) },
-  { name: '10,000 objects deep', raw: '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000) },
+  { name: '10,000 objects deep', raw: `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}` },
 ]
 const many: readonly Bad[] = [
   { name: '20,000 entries', raw: `[${'1,'.repeat(19_999)}1]` },

@@ -68,8 +68,8 @@ export async function startApp(data: string, port: number): Promise<App> {
 export interface Person {
   /** Sends once. @throws Refusal, or what the network says */
   readonly call: <O extends Operation>(operation: O, parts: Call<O>) => Promise<Answer<O>>
-  /** Sends the same command with the same key until it is answered for good. `resent` counts the further tries. */
-  readonly insist: <O extends Operation>(operation: O, parts: Call<O>, resent: () => void) => Promise<Answer<O>>
+  /** Sends the same command with the same key until it is answered for good. `resent` counts the further tries and says whether to go on. */
+  readonly insist: <O extends Operation>(operation: O, parts: Call<O>, resent: () => boolean) => Promise<Answer<O>>
 }
 
 export async function signIn(port: number, key: PersonKey): Promise<Person> {
@@ -100,8 +100,8 @@ export async function signIn(port: number, key: PersonKey): Promise<Person> {
           // An answer below 500 is an answer; no answer at all, or "busy", is asked again.
           if (error instanceof Refusal && error.status < 500) throw error
           if (error instanceof Refusal && error.code === 'broken' && error.body.type !== 'about:blank') throw error
-          resent()
-          await pause(20)
+          if (!resent()) throw error
+          await pause(50)
         }
     },
   }

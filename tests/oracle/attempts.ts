@@ -42,12 +42,6 @@ export interface Attempt {
 const stale = 999_999
 const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 
-/** Cases by name, and what each may lose without harm: a consent that nothing was shared on. */
-export interface Objects {
-  readonly named: ReadonlyMap<string, string>
-  readonly spare: () => Promise<ReadonlyMap<string, string>>
-}
-
 const ofStep = (about: string, step: Step, missing?: Step): Attempt => {
   const declared = operations.get(step.operation)!
   const versioned = declared.kind === 'command' && declared.ifMatch ? { version: stale } : {}

@@ -25,12 +25,13 @@ export interface Target {
   readonly account?: string
   /** Of the referral to be sent. */
   readonly kind?: Referral['kind']
+  readonly share?: readonly Compartment[]
 }
 
 const none: ReadonlySet<Compartment> = new Set()
 
 /** Compartments that one referral opens to its recipient now. */
-export function opens(world: World, referral: Referral): ReadonlySet<Compartment> {
+function opens(world: World, referral: Referral): ReadonlySet<Compartment> {
   if (referral.status === 'declined' || referral.status === 'revoked') return none
   const consent = caseOf(world, referral.case).consents.find(one => one.id === referral.consent)
   if (!consent || consent.withdrawn || !consent.recipients.includes(referral.to)) return none
@@ -39,7 +40,7 @@ export function opens(world: World, referral: Referral): ReadonlySet<Compartment
 }
 
 /** What was shared with an organisation, and still is. */
-export function shared(world: World, organisation: string, id: string): ReadonlySet<Compartment> {
+function shared(world: World, organisation: string, id: string): ReadonlySet<Compartment> {
   const all = new Set<Compartment>()
   for (const one of world.referrals.values())
     if (one.case === id && one.to === organisation) for (const compartment of opens(world, one)) all.add(compartment)
@@ -66,6 +67,11 @@ const ofHeld: Rule = (_, person, one) => holds(person, one)
 const ofOwn: Rule = (_, person, one) => made(person, one)
 const ofCharge: Rule = (_, person, one) => inCharge(person, one)
 const ofShared: Rule = (world, person, one) => sharedWith(world, person, one)
+const ofNamed: Rule = (world, person, one) => sight(world, person, one.id).has('ID')
+const all =
+  (...rules: Rule[]): Rule =>
+  (world, person, one) =>
+    rules.every(rule => rule(world, person, one))
 const any =
   (...rules: Rule[]): Rule =>
   (world, person, one) =>
@@ -93,7 +99,7 @@ const onCase: Readonly<Record<string, Rules>> = {
   'cases.read': reading,
   'referrals.caseFile': reading,
   'cases.open': { intake: any(ofOwn, ofHeld) },
-  'cases.changeIdentity': { intake: ofHeld, coordinator: ofCharge },
+  'cases.changeIdentity': { intake: all(ofHeld, ofNamed), coordinator: all(ofCharge, ofNamed) },
   'cases.changeLocation': { coordinator: ofCharge },
   'cases.addNote': { coordinator: ofCharge },
   'cases.assign': { intake: ofHeld, coordinator: ofCharge },
@@ -112,7 +118,8 @@ const onCase: Readonly<Record<string, Rules>> = {
 /** Lists of cases and screenings: who may ask, and what the list holds. */
 const lists: Readonly<Record<string, Rules>> = {
   'cases.list': { intake: ofHeld, 'decision-maker': ofHeld, coordinator: ofHeld },
-  'cases.search': { intake: any(ofOwn, ofHeld), 'decision-maker': ofHeld },
+  // A name finds only those whose name the reader may see.
+  'cases.search': { intake: all(any(ofOwn, ofHeld), ofNamed), 'decision-maker': all(ofHeld, ofNamed) },
   'screening.list': screenings,
 }
 
@@ -164,6 +171,14 @@ function sending(world: World, person: Person, target: Target): boolean {
   return person.role === 'intake' ? holds(person, one) : person.role === 'coordinator' && inCharge(person, one)
 }
 
+/** Nobody shares what was never opened to them; who asked the person themselves has all of it. */
+function canShare(world: World, person: Person, { case: id, share = [] }: Target): boolean {
+  const one = caseOf(world, id!)
+  if (made(person, one)) return true
+  const has = new Set([...taken(world, one), ...shared(world, person.organisation, one.id), 'STA'])
+  return share.every(each => has.has(each))
+}
+
 /** Whether a person may do an operation to something that exists. */
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {
   const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
@@ -187,7 +202,7 @@ export function verdict(world: World, person: Person, operation: string, target:
     case 'screening.record':
       return allowed(role === 'officer' || (role === 'intake' && world.competent.has(person.organisation)))
     case 'referrals.send':
-      return allowed(sending(world, person, target))
+      return sending(world, person, target) ? (canShare(world, person, target) ? 'allow' : 'refuse') : 'deny'
     case 'referrals.list':
       return allowed(role === 'officer' || answering.has(role))
     case 'cases.handOver': {
@@ -248,15 +263,19 @@ export function sight(world: World, person: Person, id: string): ReadonlySet<Com
   const one = caseOf(world, id)
   const given = shared(world, person.organisation, id)
   const has = (...list: Compartment[]) => new Set(list)
+  // Taking a case on does not open who the person is: only the person's agreement did, or that the unit asked itself.
+  const named = taken(world, one).has('ID') || given.has('ID')
+  const known = (...list: Compartment[]) => new Set(list.filter(each => each !== 'ID' || named))
   switch (person.role) {
     case 'officer':
       return made(person, one) ? has('ID', 'STA') : none
     case 'intake':
-      return holds(person, one) || made(person, one) ? has('ID', 'STA') : given
+      if (made(person, one)) return has('ID', 'STA')
+      return holds(person, one) ? known('ID', 'STA') : given
     case 'decision-maker':
-      return holds(person, one) ? has('ID', 'STA') : none
+      return holds(person, one) ? known('ID', 'STA') : none
     case 'coordinator':
-      if (inCharge(person, one)) return has('ID', 'SVC', 'LOC', 'STA')
+      if (inCharge(person, one)) return known('ID', 'SVC', 'LOC', 'STA')
       // Whoever answers a referral sees what it shared; once the case is held, only who is in charge.
       return holds(person, one) ? has('STA') : given
     case 'provider':

@@ -72,6 +72,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   await referred('sent without identity', { share: ['STA'] })
   await held('accepted')
   await held('accepted with the story', ['ID', 'SVC', 'STA'])
+  await held('accepted without identity', ['STA'])
   await stage.play(move('tobias', 'decline', (await referred('declined')).referral))
   await stage.play(move('marisol', 'revoke', (await referred('revoked')).referral))
   const withdrawn = await referred('withdrawn')
@@ -136,12 +137,26 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
     refer('marisol', { case: less.id, kind: 'service', to: shelter, consent: less.agreed, share: ['STA'] }),
     move('marisol', 'revoke', less.referral),
   )
+  // The one consent ended, so its referral is over too; then the referral under the next was revoked.
+  const lapsed = await referred('revoked after another lapsed', { kind: 'service', to: shelter })
+  const next = uuidv7()
+  const last = uuidv7()
+  await stage.play(
+    withdraw('marisol', lapsed.id, lapsed.agreed),
+    give('marisol', lapsed.id, { id: next }),
+    refer('marisol', { id: last, case: lapsed.id, kind: 'service', to: shelter, consent: next }),
+    move('marisol', 'revoke', last),
+  )
+  // A consent on which nothing was shared is withdrawn; what was shared on the other goes on.
+  const other = await referred('another consent withdrawn', { kind: 'service', to: shelter })
+  const idle = uuidv7()
+  await stage.play(give('marisol', other.id, { id: idle }), withdraw('marisol', other.id, idle))
   // Two consents for one organisation; one is withdrawn.
   const one = await referred('one of two consents', { kind: 'service', to: shelter })
-  const other = uuidv7()
+  const two = uuidv7()
   await stage.play(
-    give('marisol', one.id, { id: other }),
-    refer('marisol', { case: one.id, kind: 'service', to: shelter, consent: other }),
+    give('marisol', one.id, { id: two }),
+    refer('marisol', { case: one.id, kind: 'service', to: shelter, consent: two }),
     withdraw('marisol', one.id, one.agreed),
   )
   return named

@@ -36,8 +36,8 @@ const folder: Rule = (world, person, row) => shows(sight(world, person, row.case
 const identity: Rule = (world, person, row) =>
   sight(world, person, row.case!).has('ID') ? shows(person.role !== 'officer', 'may') : 'no'
 const terms: Rule = (world, person, row) => {
-  if (body.has(person.role) && holds(world, person, row)) return 'must'
-  return sight(world, person, row.case!).has('ID') ? 'may' : 'no'
+  if (!sight(world, person, row.case!).has('ID')) return 'no'
+  return shows(body.has(person.role) && holds(world, person, row), 'may')
 }
 const note: Rule = (world, person, row) =>
   sight(world, person, row.case!).has('SVC') ? shows(person.role === 'coordinator', 'may') : 'no'

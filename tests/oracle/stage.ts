@@ -43,7 +43,7 @@ export const outcome = (reply: Reply): 'allow' | 'deny' | 'broken' => {
   return reply.status < 300 || [400, 409, 412].includes(reply.status) ? 'allow' : 'broken'
 }
 export const agrees = (expected: Verdict, reply: Reply): boolean =>
-  expected === 'refuse' ? [404, 409].includes(reply.status) : outcome(reply) === expected
+  expected === 'refuse' ? [400, 404, 409].includes(reply.status) : outcome(reply) === expected
 
 /** One command of a history: who sends what, what the oracle looks at, and what success does to the world. */
 export interface Step {
@@ -208,7 +208,7 @@ export const refer = (
     by,
     operation: 'referrals.send',
     parts: { body: { ...sending, ...service, urgency: 'urgent', message: 'She can be met in the morning.' } },
-    target: { case: what.case, kind: what.kind },
+    target: { case: what.case, kind: what.kind, share: sending.share },
     apply: (world, person) => model.sent(world, person, sending),
   }
 }

@@ -38,7 +38,7 @@ export interface Consent {
   readonly withhold: readonly { readonly recipient: string; readonly compartments: readonly Compartment[] }[]
   withdrawn: boolean
 }
-export interface Decision {
+interface Decision {
   readonly id: string
   readonly by: string
   readonly outcome: DecisionRecord['outcome']
@@ -83,6 +83,12 @@ export const emptyWorld = (people: readonly Person[], competent: Iterable<string
   cases: new Map(),
   referrals: new Map(),
 })
+
+/** Forgets what happened, so that another history can begin among the same people. */
+export function emptied(world: World): void {
+  world.cases.clear()
+  world.referrals.clear()
+}
 
 export const caseOf = (world: World, id: string): Case => {
   const found = world.cases.get(id)

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from '#platform/contract/parse.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { type Asked, agreedWith, givenBody, type Said } from './asking.ts'
-import { consent } from './contract.ts'
+import { type Asked, givenBody, type Said } from './asking.ts'
+import { agreedWith, consent } from './contract.ts'
 
 const said: Said = {
   language: 'es',

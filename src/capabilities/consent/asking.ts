@@ -56,17 +56,3 @@ export function givenBody(
     ...(months > 0 && { months }),
   }
 }
-
-/** What one recipient may see under a record: agreed to, and not withheld from them. */
-export function agreedWith<C extends string>(
-  record: {
-    readonly recipients: readonly string[]
-    readonly compartments: readonly C[]
-    readonly withhold: readonly { readonly recipient: string; readonly compartments: readonly C[] }[]
-  },
-  recipient: string,
-): readonly C[] {
-  if (!record.recipients.includes(recipient)) return []
-  const kept = record.withhold.filter(one => one.recipient === recipient).flatMap(one => one.compartments)
-  return record.compartments.filter(one => !kept.includes(one))
-}

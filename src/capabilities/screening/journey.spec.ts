@@ -106,6 +106,13 @@ describe('the screening journey', () => {
     assert.equal(body.story, undefined)
   })
 
+  test('a guardian hears the limits for a child and for nobody else', () => {
+    const answers = { ...adult, child: 'yes', 'limitsTold.givenBy': 'guardian' }
+    assert.equal(nextOpen(answers, made), 'check')
+    assert.equal(recordOf(answers, made).limitsTold.givenBy, 'guardian')
+    assert.equal(nextOpen({ ...answers, child: 'no' }, made), 'limits')
+  })
+
   test('danger is an emergency and shows the urgent steps', () => {
     const answers = { ...adult, danger: 'yes', urgency: 'routine' }
     assert.equal(recordOf(answers, made).urgency, 'emergency')

@@ -86,11 +86,20 @@ export const pages: readonly Page[] = [
     id: 'limits',
     part: 'limits',
     fields: [
+      // Only a child has a guardian to hear it too.
       {
         name: 'limitsTold.givenBy',
         kind: 'choice',
         options: ['person', 'guardian', 'support-person'],
         required: true,
+        when: isChild,
+      },
+      {
+        name: 'limitsTold.givenBy',
+        kind: 'choice',
+        options: ['person', 'support-person'],
+        required: true,
+        when: answers => !isChild(answers),
       },
       { name: 'told', kind: 'tick', options: ['yes'], required: true, untitled: true },
     ],
@@ -179,6 +188,12 @@ export function pathOf(answers: Answers): readonly Page[] {
 export const shownFields = (page: Page, answers: Answers): readonly Field[] =>
   page.fields.filter(field => field.when?.(answers) ?? true)
 
+/** An answer that the field no longer offers, after another answer was changed, is none. */
+const isAnswered = ({ options }: Field, value: Answers[string]): boolean =>
+  value !== undefined &&
+  value.length > 0 &&
+  (typeof value !== 'string' || typeof options !== 'object' || options.includes(value))
+
 /** A field that needs another look; words are under `screening.wrong.<code>` where there are any, else `problem.field.<code>`. */
 export interface Wrong {
   readonly field: string
@@ -189,7 +204,7 @@ export interface Wrong {
 /** What is still wrong on a page. The contract of the command judges every value; only what it cannot know is added here. */
 export function wrongOn(page: Page, answers: Answers, made: Made): readonly Wrong[] {
   const missing = shownFields(page, answers)
-    .filter(field => field.required && (answers[field.name] ?? '').length === 0)
+    .filter(field => field.required && !isAnswered(field, answers[field.name]))
     .map(({ name, kind }) => ({ field: name, code: kind === 'tick' ? 'tell-first' : 'choose' }))
   if (missing.length > 0) return missing
   if (page.id === 'talk' && hasInterpreter(answers) && answers.interpreterFree === 'no')
@@ -231,7 +246,12 @@ type Body = In<(typeof screening.record)['body']>
 /** The command that these answers make. What the path no longer leads to is not sent. */
 export function recordOf(answers: Answers, made: Made): Body {
   const path = pathOf(answers)
-  const live = new Set(path.flatMap(page => shownFields(page, answers).map(({ name }) => name)))
+  const live = new Set(
+    path
+      .flatMap(page => shownFields(page, answers))
+      .filter(field => isAnswered(field, answers[field.name]))
+      .map(({ name }) => name),
+  )
   const one = (name: string): string | undefined => {
     const value = live.has(name) ? answers[name] : undefined
     // Some keyboards write accents as marks of their own; what is stored has one form.

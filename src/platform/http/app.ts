@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { openapi } from '../contract/openapi.ts'
@@ -26,11 +27,16 @@ const types: Record<string, string> = {
 interface Asset {
   readonly type: string
   readonly plain: Buffer<ArrayBuffer>
-  readonly gzip: Buffer<ArrayBuffer>
-  readonly brotli: Buffer<ArrayBuffer>
+  /** Compressed when first asked for: all of it at start took over a second and memory that never came back. */
+  readonly packed: { br?: Promise<Buffer>; gzip?: Promise<Buffer> }
+}
+const packers = {
+  br: (plain: Buffer): Promise<Buffer> =>
+    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (plain: Buffer): Promise<Buffer> => promisify(gzip)(plain, { level: 9 }),
 }
 
-/** The built staff app, read and compressed once at start: a request never touches the disk. */
+/** The built staff app, read once at start: a request never touches the disk. */
 function readAssets(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>()
   if (!existsSync(folder)) return assets
@@ -38,22 +44,17 @@ function readAssets(folder: string): Map<string, Asset> {
     const path = join(folder, String(entry))
     const type = types[extname(path)]
     if (!type || !statSync(path).isFile()) continue
-    const plain = readFileSync(path)
-    assets.set(`/${String(entry).replaceAll('\\', '/')}`, {
-      type,
-      plain,
-      gzip: gzipSync(plain, { level: 9 }),
-      brotli: brotliCompressSync(plain),
-    })
+    assets.set(`/${String(entry).replaceAll('\\', '/')}`, { type, plain: readFileSync(path), packed: {} })
   }
   return assets
 }
 
-function send(c: Context, asset: Asset, forever: boolean): Response {
+async function send(c: Context, asset: Asset, forever: boolean): Promise<Response> {
   const accepted = c.req.header('accept-encoding') ?? ''
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
-  const body = encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.plain
-  return new Response(body, {
+  if (encoding) asset.packed[encoding] ??= packers[encoding](asset.plain)
+  const body = (encoding && (await asset.packed[encoding])) ?? asset.plain
+  return new Response(body as Buffer<ArrayBuffer>, {
     headers: {
       'content-type': asset.type,
       'content-length': String(body.length),

@@ -2,7 +2,7 @@ import type { Command } from '../contract/operation.ts'
 import type { Keys } from '../crypto/keys.ts'
 import { seal, openText as unseal } from '../crypto/seal.ts'
 import { db } from '../db/builder.ts'
-import type { Tx } from '../db/context.ts'
+import { insertOf, type Tx } from '../db/context.ts'
 import { Problem } from '../problem/problem.ts'
 
 const place = (id: string) =>
@@ -11,7 +11,7 @@ const place = (id: string) =>
 /** Keeps what a command answered, sealed, in the command's own transaction. A second one of the same id fails here. */
 export const storeReply = (tx: Tx, keys: Keys, actor: string, id: string, operation: Command, reply: unknown) =>
   tx.insert(
-    db.insertInto('platform.command').values({
+    insertOf('platform.command', {
       actor,
       id,
       operation: operation.id,

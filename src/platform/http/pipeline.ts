@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono'
-import type { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
 import { eventInsert, idsHash } from '../audit/record.ts'
@@ -7,7 +6,7 @@ import { checkEdge } from '../contract/edge.ts'
 import type { Command, Operation, Schema } from '../contract/operation.ts'
 import { fits, namesOf, parse } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
-import { type Fence, openText, Tx } from '../db/context.ts'
+import { type Fence, openText, statementOf, Tx } from '../db/context.ts'
 import { ceilingOf } from '../policy/ceiling.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
 import { type Actor, Decision, Denied, decide } from '../policy/decide.ts'
@@ -250,7 +249,7 @@ async function close(
   const sent: Promise<unknown>[] = []
   if (event) {
     const { text, values } = eventInsert(event)
-    sent.push(tx.insert({ compile: () => ({ sql: text, parameters: values }) as unknown as CompiledQuery<unknown> }))
+    sent.push(tx.insert(statementOf(text, values)))
   }
   if (key && session?.actor)
     sent.push(storeReply(tx, services.keys, session.actor.user, key, binding.operation as Command, reply))

@@ -3,7 +3,6 @@ import { directory } from '#capabilities/directory/contract.ts'
 import { dayNumber, instantOf } from '#platform/clocks/zone.ts'
 import { type Role, roles } from '#platform/policy/roles.ts'
 import { DateField } from '#ui/DateField.tsx'
-import { ComboBox } from '#ui/desk/ComboBox.tsx'
 import { problemText } from '#ui/problem-text.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
@@ -78,7 +77,7 @@ export function AssignmentFields({
   const organisations = useAsk(directory.list, { query: { limit: '100' } })
   const options = (organisations.data?.items ?? [])
     .filter(one => one.active)
-    .map(one => ({ value: one.id, label: one.name, hint: t(`organisation.kind.${one.kind}`) }))
+    .map(one => ({ value: one.id, label: one.name }))
   return (
     <>
       <SelectField
@@ -90,15 +89,14 @@ export function AssignmentFields({
         error={errorOf('role')}
         onChange={event => onChange({ ...value, role: event.target.value })}
       />
-      <ComboBox
-        key={organisations.data ? 'known' : 'asked'}
+      <SelectField
         name="organisation"
         label={t('people.organisation')}
-        hint={t('people.organisation.hint')}
+        placeholder={t('people.organisation.choose')}
         options={options}
         value={value.organisation}
         error={errorOf('organisation')}
-        onChange={organisation => onChange({ ...value, organisation })}
+        onChange={event => onChange({ ...value, organisation: event.target.value })}
       />
       <DateField
         name="until"

@@ -16,7 +16,7 @@ import { NotProven, useProven, useProvenCommand } from './step-up.tsx'
 
 /** The passkeys of one's account: each with its name, when it was made and last used. */
 export function OwnPasskeys() {
-  const { t, date, relative } = useWords()
+  const { t, date, dateTime } = useWords()
   const ways = useAsk(auth.listPasskeys, {})
   const remove = useProvenCommand(auth.removePasskey, [auth.listPasskeys.id])
   const [asked, setAsked] = useState<{ id: string; label: string }>()
@@ -41,7 +41,7 @@ export function OwnPasskeys() {
               <strong>{one.label || t('account.passkey.unnamed')}</strong>
               <p className="thing-note">
                 {t('auth.passkeys.created', { when: date(one.createdAt) })}
-                {one.usedAt && <> · {t('auth.passkeys.used', { when: relative(one.usedAt) })}</>}
+                {one.usedAt && <> · {t('auth.passkeys.used', { when: dateTime(one.usedAt) })}</>}
               </p>
             </div>
             {!last && (

@@ -9,7 +9,7 @@ import { useAsk, useCommand } from '../api.ts'
 
 /** Where one is signed in, and a way to end what one does not know. */
 export function OwnSessions() {
-  const { t, dateTime, relative } = useWords()
+  const { t, dateTime } = useWords()
   const sessions = useAsk(auth.listSessions, {})
   const end = useCommand(auth.endSession, [auth.listSessions.id])
   const items = sessions.data?.items ?? []
@@ -27,7 +27,7 @@ export function OwnSessions() {
                 <strong>{device}</strong> {one.current && <Tag tone="good">{t('auth.sessions.current')}</Tag>}
                 <p className="thing-note">
                   {t('auth.sessions.since', { when: dateTime(one.createdAt) })}
-                  {!one.current && <> · {t('auth.sessions.seen', { when: relative(one.seenAt) })}</>}
+                  {!one.current && <> · {t('auth.sessions.seen', { when: dateTime(one.seenAt) })}</>}
                 </p>
               </div>
               {!one.current && (

@@ -1,7 +1,7 @@
 // What this browser keeps between sign-ins: a random token that sets its tries apart from a stranger's. It opens nothing.
 const place = 'samaan.device'
 
-export function knownDevice(): string | undefined {
+function knownDevice(): string | undefined {
   try {
     return localStorage.getItem(place) ?? undefined
   } catch {

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
-import type { Read, Tx } from '#platform/db/context.ts'
+import { fixed, insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import { type CaseRow, type CaseStatus, exportColumns, type Identification, type Urgency } from '../contract.ts'
 
@@ -31,11 +31,11 @@ export const nextSlots = async (read: Read, count: number): Promise<number[]> =>
   ).map(row => row.slot)
 
 export const insertFolder = (tx: Tx, row: Insertable<Table<'cases.folder'>>): Promise<void> =>
-  tx.insert(db.insertInto('cases.folder').values(row))
+  tx.insert(insertOf('cases.folder', row))
 export const insertIdentity = (tx: Tx, caseId: string, sealed: Buffer): Promise<void> =>
-  tx.insert(db.insertInto('cases.identity').values({ case_id: caseId, sealed }))
+  tx.insert(insertOf('cases.identity', { case_id: caseId, sealed }))
 export const insertTimeline = (tx: Tx, row: Insertable<Table<'cases.timeline'>>): Promise<void> =>
-  tx.insert(db.insertInto('cases.timeline').values(row))
+  tx.insert(insertOf('cases.timeline', row))
 
 /** Adds the blind terms of a case, however many there are, in one statement. */
 export async function addTerms(tx: Tx, caseId: string, terms: readonly Buffer[]): Promise<void> {
@@ -48,10 +48,9 @@ export async function addTerms(tx: Tx, caseId: string, terms: readonly Buffer[])
 export const removeTerms = (tx: Tx, caseId: string, terms: readonly Buffer[]): Promise<number> =>
   tx.run(sql`delete from cases.search_term where case_id = ${caseId}::uuid and term = any (${terms}::bytea[])`)
 
-export const getFolder = (read: Read, id: string): Promise<FolderRow> =>
-  read.one(db.selectFrom('cases.folder').selectAll().where('id', '=', id))
-export const findFolder = (read: Read, id: string): Promise<FolderRow | undefined> =>
-  read.maybe(db.selectFrom('cases.folder').selectAll().where('id', '=', id))
+const folderBy = fixed((id: string) => db.selectFrom('cases.folder').selectAll().where('id', '=', id))
+export const getFolder = (read: Read, id: string): Promise<FolderRow> => read.one(folderBy(id))
+export const findFolder = (read: Read, id: string): Promise<FolderRow | undefined> => read.maybe(folderBy(id))
 
 /** Changes a folder on the version it was read at; 0 when it has moved on. */
 export const changeFolder = (
@@ -133,8 +132,10 @@ export function search(
   )
 }
 
-export const findIdentity = (read: Read, caseId: string) =>
-  read.maybe(db.selectFrom('cases.identity').select(['sealed', 'version']).where('case_id', '=', caseId))
+const identityOf = fixed((caseId: string) =>
+  db.selectFrom('cases.identity').select(['sealed', 'version']).where('case_id', '=', caseId),
+)
+export const findIdentity = (read: Read, caseId: string) => read.maybe(identityOf(caseId))
 export const changeIdentity = (tx: Tx, caseId: string, version: number, sealed: Buffer): Promise<number> =>
   tx.run(
     db
@@ -157,30 +158,32 @@ export const putLocation = (tx: Tx, caseId: string, sealed: Buffer): Promise<num
 
 export const insertNote = (tx: Tx, row: Insertable<Table<'cases.note'>>): Promise<number> =>
   tx.run(db.insertInto('cases.note').values(row))
-export const listNotes = (read: Read, caseId: string) =>
-  read.all(
-    db
-      .selectFrom('cases.note as n')
-      .leftJoin('auth.account as p', 'p.id', 'n.by_account')
-      .select(['n.id', 'n.at', 'n.sealed', 'p.name'])
-      .where('n.case_id', '=', caseId)
-      .orderBy('n.at'),
-  )
+const notesOf = fixed((caseId: string) =>
+  db
+    .selectFrom('cases.note as n')
+    .leftJoin('auth.account as p', 'p.id', 'n.by_account')
+    .select(['n.id', 'n.at', 'n.sealed', 'p.name'])
+    .where('n.case_id', '=', caseId)
+    .orderBy('n.at'),
+)
+export const listNotes = (read: Read, caseId: string) => read.all(notesOf(caseId))
 
-export const listTimeline = (read: Read, caseId: string) =>
-  read.all(
-    db
-      .selectFrom('cases.timeline as t')
-      .leftJoin('auth.account as p', 'p.id', 't.account_id')
-      .leftJoin('directory.organisation as o', 'o.id', 't.organisation_id')
-      .select(['t.id', 't.at', 't.event', 't.account_id', 't.about', 'p.name', 'o.name as organisation'])
-      .where('t.case_id', '=', caseId)
-      .orderBy('t.at')
-      .orderBy('t.id'),
-  )
+const timelineOf = fixed((caseId: string) =>
+  db
+    .selectFrom('cases.timeline as t')
+    .leftJoin('auth.account as p', 'p.id', 't.account_id')
+    .leftJoin('directory.organisation as o', 'o.id', 't.organisation_id')
+    .select(['t.id', 't.at', 't.event', 't.account_id', 't.about', 'p.name', 'o.name as organisation'])
+    .where('t.case_id', '=', caseId)
+    .orderBy('t.at')
+    .orderBy('t.id'),
+)
+export const listTimeline = (read: Read, caseId: string) => read.all(timelineOf(caseId))
 
-export const listClocks = (read: Read, caseId: string) =>
-  read.all(db.selectFrom('cases.clock').selectAll().where('case_id', '=', caseId).orderBy('starts_at'))
+const clocksOf = fixed((caseId: string) =>
+  db.selectFrom('cases.clock').selectAll().where('case_id', '=', caseId).orderBy('starts_at'),
+)
+export const listClocks = (read: Read, caseId: string) => read.all(clocksOf(caseId))
 export const startClock = (tx: Tx, row: Insertable<Table<'cases.clock'>>): Promise<number> =>
   tx.run(db.insertInto('cases.clock').values(row))
 export const stopClocks = (tx: Tx, caseId: string, kind: string, at: Date): Promise<number> =>
@@ -224,17 +227,17 @@ export const insertDecision = (tx: Tx, row: Insertable<Table<'cases.decision'>>)
   tx.run(db.insertInto('cases.decision').values(row))
 export const getDecision = (read: Read, caseId: string, id: string) =>
   read.one(db.selectFrom('cases.decision').selectAll().where('id', '=', id).where('case_id', '=', caseId))
-export const listDecisions = (read: Read, caseId: string) =>
-  read.all(
-    db
-      .selectFrom('cases.decision as d')
-      .leftJoin('auth.account as p', 'p.id', 'd.by_account')
-      .leftJoin('auth.account as s', 's.id', 'd.second_by')
-      .selectAll('d')
-      .select(['p.name as by_name', 's.name as second_name'])
-      .where('d.case_id', '=', caseId)
-      .orderBy('d.at'),
-  )
+const decisionsOf = fixed((caseId: string) =>
+  db
+    .selectFrom('cases.decision as d')
+    .leftJoin('auth.account as p', 'p.id', 'd.by_account')
+    .leftJoin('auth.account as s', 's.id', 'd.second_by')
+    .selectAll('d')
+    .select(['p.name as by_name', 's.name as second_name'])
+    .where('d.case_id', '=', caseId)
+    .orderBy('d.at'),
+)
+export const listDecisions = (read: Read, caseId: string) => read.all(decisionsOf(caseId))
 export const secondDecision = (
   tx: Tx,
   id: string,

@@ -8,6 +8,7 @@ export function History({ found }: { found: Case }) {
   if (found.timeline.length === 0) return <p>{t('case.history.none')}</p>
   return (
     <Timeline
+      level={2}
       label={t('case.tab.history')}
       entries={[...found.timeline].reverse().map(entry => ({
         id: entry.id,

@@ -52,6 +52,7 @@ export function Notes({ found }: { found: Case }) {
       ) : (
         <Timeline
           label={t('case.tab.notes')}
+          level={2}
           entries={[...found.notes]
             .reverse()
             .map(note => ({ id: note.id, when: note.at, title: note.by, body: note.text }))}

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
-import type { Read, Tx } from '#platform/db/context.ts'
+import { insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
 import { compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
@@ -9,7 +9,7 @@ import type { ConsentRecord } from '../contract.ts'
 export type Row = Selectable<Tables['consent.record']>
 export type NewRow = Insertable<Tables['consent.record']>
 
-export const insert = (tx: Tx, row: NewRow): Promise<void> => tx.insert(db.insertInto('consent.record').values(row))
+export const insert = (tx: Tx, row: NewRow): Promise<void> => tx.insert(insertOf('consent.record', row))
 
 /** Every record of a case, oldest first, each with whether it still stands. */
 export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: boolean })[]> =>

@@ -41,9 +41,10 @@ export default function Help() {
   )
 }
 
-/** On a small island a shelter's name is an address. */
+/** On a small island a shelter's name is an address; police and immigration are who many are afraid of. */
+const hidden: readonly string[] = ['shelter', 'police', 'immigration']
 const mayBeShown = (one: OrganisationRow): boolean =>
-  one.active && one.kind !== 'shelter' && one.kind !== 'police' && one.services.length > 0
+  one.active && !hidden.includes(one.kind) && one.services.length > 0
 
 function Offers({ bodies }: { bodies: readonly OrganisationRow[] }) {
   const { t } = useWords()

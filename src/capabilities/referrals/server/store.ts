@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
-import type { Read, Tx } from '#platform/db/context.ts'
+import { fixed, insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import { compartmentsIn } from '#platform/policy/compartments.ts'
 import type { ReferralRow, ReferralStatus } from '../contract.ts'
@@ -20,7 +20,7 @@ export type ReferralRecord = Awaited<ReturnType<typeof get>>
 export const get = (read: Read, id: string) => read.one(withNames().where('r.id', '=', id))
 
 export const insert = (tx: Tx, row: Insertable<Tables['referrals.referral']>): Promise<void> =>
-  tx.insert(db.insertInto('referrals.referral').values(row))
+  tx.insert(insertOf('referrals.referral', row))
 
 export interface Filter {
   /** The organisation whose inbox it is; absent for what was sent. */
@@ -47,8 +47,8 @@ export function list(read: Read, filter: Filter) {
   if (filter.after) query = query.where('r.id', '<', filter.after)
   return read.all(query)
 }
-export const listOfCase = (read: Read, caseId: string) =>
-  read.all(withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
+const ofCase = fixed((caseId: string) => withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
+export const listOfCase = (read: Read, caseId: string) => read.all(ofCase(caseId))
 
 /** Whether another live referral of the same case stands with this organisation. */
 export const findOther = (read: Read, caseId: string, to: string, id: string) =>

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
-import type { Read, Tx } from '#platform/db/context.ts'
+import { insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import type { ScreeningRow } from '../contract.ts'
 
@@ -20,7 +20,7 @@ export type ScreeningRecord = Selectable<Tables['screening.screening']> & {
 }
 
 export const insert = (tx: Tx, row: Insertable<Tables['screening.screening']>): Promise<void> =>
-  tx.insert(db.insertInto('screening.screening').values(row))
+  tx.insert(insertOf('screening.screening', row))
 
 export const get = (read: Read, id: string): Promise<ScreeningRecord> => read.one(withCase().where('s.id', '=', id))
 

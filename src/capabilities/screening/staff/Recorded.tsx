@@ -1,4 +1,5 @@
 import { createLink, Link, useParams, useSearch } from '@tanstack/react-router'
+import { consent } from '#capabilities/consent/contract.ts'
 import { useAsk } from '#staff/api.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -30,6 +31,9 @@ function Shown({ found }: { found: Screening }) {
   // A sign, a yes or the officer's own worry: each is enough to offer help, none says anything certain.
   const concern = found.talkFurther || found.worried || found.danger || found.child || found.signs.length > 0
   const of = { case: found.case } as never
+  // Agreed to, and not yet sent: the referral is what is left to do.
+  const ledger = useAsk(consent.list, { params: { case: found.case } })
+  const agreed = ledger.data?.items.some(one => one.live) ?? false
   return (
     <div className="stack">
       {fresh && !found.referred && (
@@ -61,20 +65,19 @@ function Shown({ found }: { found: Screening }) {
         {found.child && <p>{t('screening.done.child')}</p>}
       </section>
       <section className="first-things" aria-label={t('screening.done.next')}>
-        {found.referred ? (
-          <>
-            <To to="/referrals" wide>
-              {t('screening.done.sent')}
-            </To>
-            <To to="/cases/$case/refer" params={of} variant="secondary" wide>
-              {t('screening.done.write-referral')}
-            </To>
-          </>
-        ) : (
-          <To to="/cases/$case/consent" params={of} wide className="button-large">
-            {t('screening.done.ask-consent')}
+        {found.referred && (
+          <To to="/referrals" wide>
+            {t('screening.done.sent')}
           </To>
         )}
+        {agreed && (
+          <To to="/cases/$case/refer" params={of} variant={found.referred ? 'secondary' : 'primary'} wide>
+            {t('screening.done.write-referral')}
+          </To>
+        )}
+        <To to="/cases/$case/consent" params={of} variant={found.referred || agreed ? 'secondary' : 'primary'} wide>
+          {t(agreed || found.referred ? 'screening.done.ask-again' : 'screening.done.ask-consent')}
+        </To>
         <To to="/help" variant="secondary" wide>
           {t('screening.done.show-help')}
         </To>

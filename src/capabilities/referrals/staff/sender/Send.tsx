@@ -1,7 +1,6 @@
 import { createLink, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { agreedWith } from '#capabilities/consent/asking.ts'
-import { consent } from '#capabilities/consent/contract.ts'
+import { agreedWith, consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'

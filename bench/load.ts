@@ -40,7 +40,10 @@ const folder: Columns = {
   ...{ child: 'boolean', sector: 'text', agency: 'uuid', holder: 'uuid', key_slot: 'bigint', made_by: 'uuid' },
   ...{ made_at: 'timestamptz', opened_at: 'timestamptz', due_at: 'timestamptz' },
 }
-const access: Columns = { principal: 'uuid', case_id: 'uuid', compartments: 'int', basis: 'text' }
+const access: Columns = {
+  ...{ principal: 'uuid', case_id: 'uuid', basis: 'text', basis_id: 'uuid', compartments: 'int', shared: 'int' },
+}
+const told = bit.ID | bit.SVC | bit.STA
 const timeline: Columns = {
   ...{ id: 'uuid', case_id: 'uuid', at: 'timestamptz', event: 'text', account_id: 'uuid', organisation_id: 'uuid' },
   about: 'jsonb',
@@ -153,16 +156,16 @@ async function fillBatch(client: pg.Client, keys: Keys, { batch, from, officers,
       ...[id, 'XSA', one.reference, one.status, isHeld ? 'pending' : 'none', urgency, one.child, one.sector],
       ...[inspectorate, isHeld ? unit : null, slot, officer, madeAt, isHeld ? madeAt : null, isHeld ? madeAt : null],
     ])
-    accesses.push([officer, id, bit.ID | bit.SVC | bit.STA, 'own'])
-    if (isHeld) accesses.push([unit, id, bit.ID | bit.SVC | bit.LOC | bit.STA, 'holder'])
+    accesses.push([officer, id, 'own', id, told, told])
+    if (isHeld) accesses.push([unit, id, 'holder', id, bit.ID | bit.STA, told])
     const events = isHeld
       ? ['screening.recorded', 'referral.sent', 'referral.accepted', 'case.opened']
       : ['screening.recorded']
     for (const event of events) rest.timeline.push([uuidv7(), id, madeAt, event, officer, inspectorate, '{}'])
-    const told = ['es', 'none', officer, 'person', 'oral-certified']
-    rest.record.push([limits, id, 'limits-told', 'limits-1', ...told, '{}', '{}', 0, madeAt])
+    const how = ['es', 'none', officer, 'person', 'oral-certified']
+    rest.record.push([limits, id, 'limits-told', 'limits-1', ...how, '{}', '{}', 0, madeAt])
     rest.record.push([
-      ...[consent, id, 'given', 'sharing-1', ...told, '{identification,services}', `{${unit},${shelter}}`],
+      ...[consent, id, 'given', 'sharing-1', ...how, '{identification,services}', `{${unit},${shelter}}`],
       ...[bit.ID | bit.SVC | bit.STA, madeAt],
     ])
     rest.screening.push([

@@ -24,12 +24,16 @@ export async function planOfSearch(appUrl: string, keysFolder: string, words: st
   await client.connect()
   try {
     const user = accountId('tobias')
-    const principals = [user, organisationId('counter-trafficking-unit')]
+    const organisation = organisationId('counter-trafficking-unit')
+    const principals = [user, organisation]
     await client.query(
-      openText({ user, principals, compartments: ceilingOf.intake, country: 'XSA', role: 'intake' }, false),
+      openText(
+        { user, principals, organisation, compartments: ceilingOf.intake, country: 'XSA', role: 'intake' },
+        false,
+      ),
     )
     const groups = nameSearchTerms(words).map(group => group.map(term => keys.blind('name').term(term)))
-    const lines = (await search(new Plan(client), groups, 51)) as unknown as string[]
+    const lines = (await search(new Plan(client), groups, 51, { holder: organisation })) as unknown as string[]
     await client.query('rollback')
     return lines
   } finally {

@@ -67,79 +67,136 @@ AS $function$
 $function$;
 grant execute on function auth.seen(uuid) to samaan_app;
 
-CREATE OR REPLACE FUNCTION policy.give(to_principal uuid, of_case uuid, given integer, valid_until timestamp with time zone, why text, why_id uuid)
+CREATE OR REPLACE FUNCTION policy.assign(to_account uuid, of_case uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
-  givers uuid[] := current_setting('samaan.principals', true)::uuid[];
-  held int;
+  unit policy.case_access;
 begin
-  select bit_or(a.compartments) into held
-  from policy.case_access a
-  where a.case_id = of_case and a.principal = any (givers) and a.until > now();
-  if held is null then
-    if to_principal is distinct from current_setting('samaan.user', true)::uuid or why <> 'own'
-       or exists (select 1 from policy.case_access a where a.case_id = of_case) then
-      raise exception using errcode = '42501', message = 'not held';
-    end if;
-  elsif (held & given) <> given then
+  select * into unit from policy.case_access a where a.case_id = of_case and a.basis = 'holder';
+  if unit.principal is null or policy.held(of_case) is null
+     or not exists (select 1 from auth.assignment s where s.account_id = to_account and s.organisation_id = unit.principal
+                    and s.role = 'coordinator' and s.until > now()) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
-  insert into policy.case_access as a (principal, case_id, compartments, until, basis, basis_id)
-  values (to_principal, of_case, given, valid_until, why, why_id)
-  on conflict (principal, case_id) do update
-    set compartments = a.compartments | excluded.compartments,
-        until = greatest(a.until, excluded.until),
-        basis = case when excluded.basis = 'share' then a.basis else excluded.basis end,
-        basis_id = coalesce(excluded.basis_id, a.basis_id);
+  delete from policy.case_access a where a.case_id = of_case and a.basis = 'assigned';
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
+  values (to_account, of_case, 'assigned', of_case, (unit.shared & 1) | 2 | 8 | 64, unit.shared);
 end $function$;
-grant execute on function policy.give(uuid,uuid,integer,timestamp with time zone,text,uuid) to samaan_app;
+grant execute on function policy.assign(uuid,uuid) to samaan_app;
 
-CREATE OR REPLACE FUNCTION policy.hold(unit uuid, of_case uuid)
+CREATE OR REPLACE FUNCTION policy.end_consent(of_case uuid, consent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent and w.case_id = of_case) then
+    raise exception using errcode = '42501', message = 'not withdrawn';
+  end if;
+  delete from policy.case_access a
+  where a.case_id = of_case and a.basis = 'share' and a.consent_id = end_consent.consent;
+end $function$;
+grant execute on function policy.end_consent(uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.held(of_case uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select bit_or(a.compartments | a.shared) from policy.case_access a
+  where a.case_id = of_case and a.until > now() and a.basis <> 'share'
+    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+$function$;
+
+CREATE OR REPLACE FUNCTION policy.hold(unit uuid, of_case uuid, referral uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
-  held int;
+  given int;
 begin
-  select bit_or(a.compartments) into held from policy.case_access a
+  select bit_or(a.shared) into given from policy.case_access a
   where a.case_id = of_case and a.until > now()
-    and a.principal = any (current_setting('samaan.principals', true)::uuid[]);
-  if held is null
+    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral
+         or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
+  if given is null
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
      or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
                     and o.country = current_setting('samaan.country', true)) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
-  insert into policy.case_access as a (principal, case_id, compartments, until, basis)
-  values (unit, of_case, held | 8 | 64, 'infinity', 'holder')
-  on conflict (principal, case_id) do update
-    set compartments = a.compartments | excluded.compartments, until = 'infinity', basis = 'holder';
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
+  values (unit, of_case, 'holder', of_case, (given & 1) | 64, given);
 end $function$;
-grant execute on function policy.hold(uuid,uuid) to samaan_app;
+grant execute on function policy.hold(uuid,uuid,uuid) to samaan_app;
 
-CREATE OR REPLACE FUNCTION policy.take(from_principal uuid, of_case uuid, why text)
+CREATE OR REPLACE FUNCTION policy.make(of_case uuid, given integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not exists (
-    select 1 from policy.case_access a
-    where a.case_id = of_case and a.until > now()
-      and a.principal = any (current_setting('samaan.principals', true)::uuid[])
-  ) then
+  if exists (select 1 from policy.case_access a where a.case_id = of_case) then
+    raise exception using errcode = '23505', message = 'not new';
+  end if;
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
+  values (current_setting('samaan.user', true)::uuid, of_case, 'own', of_case, given, given);
+end $function$;
+grant execute on function policy.make(uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.share(to_principal uuid, of_case uuid, given integer, referral uuid, consent uuid, valid_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if (coalesce(policy.held(of_case), 0) & given) <> given then
     raise exception using errcode = '42501', message = 'not held';
   end if;
-  delete from policy.case_access a where a.principal = from_principal and a.case_id = of_case and a.basis = why;
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
+  values (to_principal, of_case, 'share', referral, given, given, consent, valid_until);
 end $function$;
-grant execute on function policy.take(uuid,uuid,text) to samaan_app;
+grant execute on function policy.share(uuid,uuid,integer,uuid,uuid,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.unshare(from_principal uuid, of_case uuid, referral uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not from_principal = any (current_setting('samaan.principals', true)::uuid[]) and policy.held(of_case) is null then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  delete from policy.case_access a
+  where a.principal = from_principal and a.case_id = of_case and a.basis = 'share' and a.basis_id = referral;
+end $function$;
+grant execute on function policy.unshare(uuid,uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent) then
+    raise exception using errcode = '42501', message = 'not withdrawn';
+  end if;
+  update referrals.referral r set status = 'revoked', version = r.version + 1
+  where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
+end $function$;
+grant execute on function referrals.end_consent(uuid) to samaan_app;
 
 create table audit.checkpoint (
   size bigint not null,
@@ -192,7 +249,11 @@ create policy sequence_read on audit.event
   using (true);
 create policy write on audit.event
   for insert
-  to samaan_app, samaan_jobs
+  to samaan_app
+  with check (((actor_id IS NULL) OR (actor_id = (( SELECT NULLIF(current_setting('samaan.user'::text, true), ''::text) AS "nullif"))::uuid) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text)));
+create policy write_jobs on audit.event
+  for insert
+  to samaan_jobs
   with check (true);
 grant insert (actor_id), insert (at), insert (body), insert (case_id), insert (id), insert (operation) on table audit.event to samaan_app;
 grant insert (actor_id), insert (at), insert (body), insert (case_id), insert (id), insert (operation), select, update (leaf_no) on table audit.event to samaan_jobs;
@@ -562,10 +623,10 @@ create policy compartment on cases.assignment
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = assignment.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = assignment.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
 grant insert, select, update on table cases.assignment to samaan_app;
 
 create table cases.clock (
@@ -588,10 +649,10 @@ create policy compartment on cases.clock
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = clock.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = clock.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
 create policy jobs on cases.clock
   for select
   to samaan_jobs
@@ -629,10 +690,7 @@ create policy held on cases.decision
   to samaan_app
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = decision.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND (a.basis = 'holder'::text)))))
-  with check ((EXISTS ( SELECT 1
-   FROM policy.case_access a
-  WHERE ((a.case_id = decision.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND (a.basis = 'holder'::text)))));
+  WHERE ((a.case_id = decision.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
 grant insert, select, update on table cases.decision to samaan_app;
 
 create table cases.folder (
@@ -671,8 +729,8 @@ create policy changed on cases.folder
   to samaan_app
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = folder.id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))
-  with check ((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)));
+  WHERE ((a.case_id = folder.id) AND (a.basis <> 'share'::text) AND (a.until > now())))))
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((holder IS NULL) OR (holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid))));
 create policy made on cases.folder
   for insert
   to samaan_app
@@ -680,9 +738,9 @@ create policy made on cases.folder
 create policy seen on cases.folder
   for select
   to samaan_app
-  using (((holder = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (id = ANY (ARRAY( SELECT a.case_id
+  using (((holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid) OR (id = ANY (ARRAY( SELECT a.case_id
    FROM policy.case_access a
-  WHERE ((a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))));
+  WHERE (a.until > now()))))));
 grant insert, select, update on table cases.folder to samaan_app;
 
 create table cases.identity (
@@ -699,10 +757,10 @@ create policy compartment on cases.identity
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = identity.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = identity.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
 grant insert, select, update on table cases.identity to samaan_app;
 
 create table cases.location (
@@ -719,10 +777,10 @@ create policy compartment on cases.location
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = location.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))))
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = location.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 8) <> 0)))));
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0)))));
 grant insert, select, update on table cases.location to samaan_app;
 
 create table cases.note (
@@ -744,10 +802,10 @@ create policy compartment on cases.note
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))))
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 2) <> 0)))));
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0)))));
 grant insert, select on table cases.note to samaan_app;
 
 create table cases.search_term (
@@ -762,10 +820,10 @@ create policy compartment on cases.search_term
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = search_term.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = search_term.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
 grant delete, insert, select on table cases.search_term to samaan_app;
 
 create table cases.timeline (
@@ -787,10 +845,10 @@ create policy compartment on cases.timeline
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0))))))
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
 create policy jobs on cases.timeline
   for insert
   to samaan_jobs
@@ -834,15 +892,15 @@ CREATE UNIQUE INDEX record_withdraws ON consent.record USING btree (withdraws);
 create policy seen on consent.record
   for select
   to samaan_app
-  using ((EXISTS ( SELECT 1
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'decision-maker'::text) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = record.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))));
+  WHERE ((a.case_id = record.case_id) AND (a.until > now()))))));
 create policy written on consent.record
   for insert
   to samaan_app
   with check (((explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = record.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+  WHERE ((a.case_id = record.case_id) AND (a.until > now()))))));
 grant insert, select on table consent.record to samaan_app;
 
 create table directory.on_call (
@@ -990,13 +1048,16 @@ create policy migration_owner on platform.migration
 create table policy.case_access (
   principal uuid not null,
   case_id uuid not null,
-  compartments integer not null,
-  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
   basis text not null,
-  basis_id uuid,
-  constraint case_access_pkey PRIMARY KEY (principal, case_id) INCLUDE (compartments, until),
+  basis_id uuid not null,
+  compartments integer not null,
+  shared integer not null,
+  consent_id uuid,
+  until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  constraint case_access_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
   constraint case_access_basis_check CHECK ((basis = ANY (ARRAY['own'::text, 'assigned'::text, 'holder'::text, 'share'::text]))),
-  constraint case_access_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127)))
+  constraint case_access_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127))),
+  constraint case_access_shared_check CHECK (((shared >= 0) AND (shared <= 127)))
 );
 alter table policy.case_access enable row level security;
 alter table policy.case_access force row level security;
@@ -1004,7 +1065,7 @@ CREATE INDEX case_access_case ON policy.case_access USING btree (case_id);
 create policy own on policy.case_access
   for select
   to samaan_app
-  using ((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])));
+  using (((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((basis <> 'share'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])))));
 grant select on table policy.case_access to samaan_app;
 
 create table referrals.referral (
@@ -1053,7 +1114,7 @@ CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation,
 create policy answered on referrals.referral
   for update
   to samaan_app
-  using (((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))
+  using ((((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))
   with check (true);
 create policy jobs on referrals.referral
   for select
@@ -1067,15 +1128,15 @@ create policy jobs_told on referrals.referral
 create policy parties on referrals.referral
   for select
   to samaan_app
-  using (((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR (EXISTS ( SELECT 1
+  using ((((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = referral.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+  WHERE ((a.case_id = referral.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text])))))));
 create policy sent on referrals.referral
   for insert
   to samaan_app
   with check (((from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = referral.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+  WHERE ((a.case_id = referral.case_id) AND (a.until > now()) AND (a.basis <> 'share'::text))))));
 grant insert, select, update on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
 
@@ -1099,10 +1160,10 @@ create policy held on screening.indicators
   to samaan_app
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = indicators.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now())))))
+  WHERE ((a.case_id = indicators.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))))
   with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = indicators.case_id) AND (a.basis = 'holder'::text) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+  WHERE ((a.case_id = indicators.case_id) AND (a.until > now()) AND (a.basis = 'holder'::text))))));
 grant insert, select on table screening.indicators to samaan_app;
 
 create table screening.screening (
@@ -1141,13 +1202,13 @@ CREATE INDEX screening_case ON screening.screening USING btree (case_id);
 create policy seen on screening.screening
   for select
   to samaan_app
-  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR (case_id = ANY (ARRAY( SELECT a.case_id
+  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (case_id = ANY (ARRAY( SELECT a.case_id
    FROM policy.case_access a
-  WHERE ((a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((a.compartments & 64) <> 0) AND (a.until > now())))))));
+  WHERE (((a.compartments & 64) <> 0) AND (a.until > now()))))))));
 create policy written on screening.screening
   for insert
   to samaan_app
   with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = screening.case_id) AND (a.principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (a.until > now()))))));
+  WHERE ((a.case_id = screening.case_id) AND (a.basis = 'own'::text) AND (a.until > now()))))));
 grant insert, select on table screening.screening to samaan_app;

@@ -125,7 +125,10 @@ async function coordinatorRefers(reference: string, lang: LanguageCode) {
   await page.goto(`${app.staff}/cases/find`)
   await page.getByLabel(t('case.search.label')).fill('jefersson')
   await press(t('case.search.button'))
-  await page.getByRole('link', { name: /Yeferson/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /Yeferson/ })
+    .first()
+    .waitFor()
   await look('found')
   await one.close()
 }

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { totpCode } from '#platform/crypto/totp.ts'
-import { loadCatalogues } from '#platform/words/load.ts'
-import { createWords, type LanguageCode, type Words } from '#platform/words/words.ts'
-import { type Authenticator, withAuthenticator } from './authenticator.ts'
-import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
+import { type App, startApp } from './harness.ts'
+import {
+  administrator,
+  inside,
+  linkShown,
+  openPerson,
+  passwordWay,
+  type Somebody,
+  signOut,
+  somebody,
+} from './somebody.ts'
 
 let app: App
 before(async () => {
@@ -13,87 +19,8 @@ before(async () => {
 })
 after(() => app?.stop())
 
-const catalogues = loadCatalogues(['base', 'desk'])
 const password = 'six grey herons by the river'
 const step = () => Math.floor(Date.now() / 30_000)
-
-interface Somebody {
-  readonly page: Page
-  readonly t: Words['t']
-  readonly keys: Authenticator
-  readonly press: (label: string) => Promise<void>
-  readonly titled: (title: string) => Promise<void>
-  readonly look: (what: string) => Promise<void>
-  readonly close: () => Promise<void>
-}
-
-/** A browser with an authenticator of its own; everything it comes to is held to the checker. */
-async function somebody(who: string, lang: LanguageCode, size: 'phone' | 'desk', dark = false): Promise<Somebody> {
-  const viewport = size === 'phone' ? phone : desk
-  const { page, context, problems } = await openPage(app, {
-    locale: lang,
-    viewport,
-    colorScheme: dark ? 'dark' : 'light',
-  })
-  const keys = await withAuthenticator(page)
-  const { t } = createWords(lang, catalogues[lang])
-  const titled = (title: string) => page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-  return {
-    page,
-    t,
-    keys,
-    titled,
-    press: label => page.getByRole('button', { name: label, exact: true }).first().click(),
-    look: async what => {
-      const label = `sign-in-${lang}-${size}-${dark ? 'dark' : 'light'}-${who}-${what}`
-      await shot(page, label)
-      await axe(page, label)
-      await fits(page, label)
-    },
-    close: async () => {
-      assert.deepEqual(problems(), [], `${who} met errors of the page`)
-      await context.close()
-    },
-  }
-}
-
-async function administrator(name: string, lang: LanguageCode, size: 'phone' | 'desk' = 'desk'): Promise<Somebody> {
-  const one = await somebody(name.split(' ')[0]!, lang, size)
-  await signInAs(app, one.page, name)
-  await one.titled(one.t('people.title'))
-  return one
-}
-
-async function signOut({ page, t, press, titled }: Somebody): Promise<void> {
-  await page.locator('details.person > summary').click()
-  await press(t('auth.sign-out'))
-  await titled(t('auth.sign-in.title'))
-}
-
-const openPerson = async ({ page, titled, t }: Somebody, name: string): Promise<void> => {
-  await page.goto(`${app.staff}/people`)
-  await titled(t('people.title'))
-  await page.locator('a.row-link', { hasText: name }).click()
-  await titled(name)
-}
-
-const linkShown = async ({ page }: Somebody): Promise<string> => {
-  const link = await page.locator('[data-link]').innerText()
-  assert.match(link, new RegExp(`^${app.staff}/invitation#[A-Za-z0-9_-]{43}$`))
-  return link
-}
-
-/** Opens the second way in, which stands folded under the first. */
-const passwordWay = async ({ page, t }: Somebody, answer: { email: string; password: string; code: string }) => {
-  if (!(await page.getByLabel(t('auth.sign-in.email')).isVisible()))
-    await page.getByText(t('auth.sign-in.other-way'), { exact: true }).click()
-  await page.getByLabel(t('auth.sign-in.email')).fill(answer.email)
-  await page.getByLabel(t('auth.sign-in.password'), { exact: true }).fill(answer.password)
-  await page.getByLabel(t('auth.sign-in.code'), { exact: true }).fill(answer.code)
-  await page.getByRole('button', { name: t('auth.sign-in.submit'), exact: true }).click()
-}
-
-const inside = ({ page }: Somebody) => page.locator('details.person').waitFor()
 
 for (const [lang, size] of [
   ['en', 'phone'],
@@ -106,7 +33,7 @@ for (const [lang, size] of [
     let link = ''
 
     test('an administrator invites a person and gets a link, shown once', async () => {
-      const odette = await administrator('Odette Larkin', lang, size)
+      const odette = await administrator(app, 'Odette Larkin', lang, size)
       const { page, t, press, titled, look } = odette
       await page.getByRole('link', { name: t('people.invite'), exact: true }).click()
       await titled(t('people.invite'))
@@ -133,7 +60,7 @@ for (const [lang, size] of [
     })
 
     test('the person reads who invites them, makes a passkey and is in', async () => {
-      person = await somebody(name.split(' ')[0]!, lang, size)
+      person = await somebody(app, name.split(' ')[0]!, lang, size)
       const { page, t, press, titled, look, keys } = person
       await page.goto(link)
       await titled(t('auth.invitation.title-join', { name }))
@@ -162,7 +89,7 @@ for (const [lang, size] of [
     })
 
     test('the link opens nothing a second time', async () => {
-      const stranger = await somebody('stranger', lang, size)
+      const stranger = await somebody(app, 'stranger', lang, size)
       await stranger.page.goto(link)
       await stranger.page.getByText(stranger.t('auth.invitation.gone')).waitFor()
       await stranger.look('gone')
@@ -245,7 +172,7 @@ for (const [lang, size] of [
     })
 
     test('with two roles they choose one', async () => {
-      const odette = await administrator('Odette Larkin', lang)
+      const odette = await administrator(app, 'Odette Larkin', lang)
       await openPerson(odette, name)
       await odette.press(odette.t('people.role.grant'))
       await odette.page
@@ -274,7 +201,7 @@ for (const [lang, size] of [
     })
 
     test('who lost every way in is let in again by two people, and what was lost opens nothing', async () => {
-      const odette = await administrator('Odette Larkin', lang)
+      const odette = await administrator(app, 'Odette Larkin', lang)
       await openPerson(odette, name)
       const { t } = odette
       await odette.press(t('people.lost.ask'))
@@ -297,7 +224,7 @@ for (const [lang, size] of [
       assert.equal(status, 404)
       await odette.close()
 
-      const hollis = await administrator('Hollis Grant', lang)
+      const hollis = await administrator(app, 'Hollis Grant', lang)
       await hollis.look('waiting')
       await openPerson(hollis, name)
       await hollis.press(t('people.lost.confirm'))
@@ -309,7 +236,7 @@ for (const [lang, size] of [
       await hollis.look('lost-link')
       await hollis.close()
 
-      const renewed = await somebody(`${name.split(' ')[0]!}-again`, lang, size)
+      const renewed = await somebody(app, `${name.split(' ')[0]!}-again`, lang, size)
       await renewed.page.goto(again)
       await renewed.titled(t('auth.invitation.title-recover', { name }))
       await renewed.look('recover')
@@ -335,7 +262,7 @@ for (const [lang, size] of [
     })
 
     test('without a role there is a kind word and a way out', async () => {
-      const odette = await administrator('Odette Larkin', lang)
+      const odette = await administrator(app, 'Odette Larkin', lang)
       const { t } = odette
       await openPerson(odette, name)
       for (let left = 2; left > 0; left--) {
@@ -360,109 +287,3 @@ for (const [lang, size] of [
       await person.close()
     })
   })
-
-test('an administrator has no way to give themselves a role', async () => {
-  const odette = await administrator('Odette Larkin', 'en')
-  const { page, t } = odette
-  await openPerson(odette, 'Odette Larkin')
-  await page.getByText(t('people.self')).waitFor()
-  await odette.look('self')
-  for (const label of ['people.role.grant', 'people.role.end', 'people.disable', 'people.lost.ask'])
-    assert.equal(await page.getByRole('button', { name: t(label) }).count(), 0, label)
-  const statuses = await page.evaluate(async () => {
-    const me = await (await fetch('/api/auth/me')).json()
-    const organisation = me.assignments[0].organisation.id
-    const send = (path: string, method: string, body?: unknown) =>
-      fetch(`/api/accounts/${me.account}/${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      }).then(answer => answer.status)
-    return [
-      await send('assignments', 'POST', { id: crypto.randomUUID(), organisation, role: 'supervisor' }),
-      await send('disable', 'POST'),
-      await send('recovery', 'POST'),
-    ]
-  })
-  assert.deepEqual(statuses, [404, 404, 404])
-  await odette.close()
-})
-
-for (const [lang, size, dark] of [
-  ['en', 'phone', true],
-  ['es', 'phone', false],
-  ['en', 'desk', false],
-  ['es', 'desk', true],
-] as const)
-  test(`every screen of people and organisations holds, ${lang}, ${size}, ${dark ? 'dark' : 'light'}`, async () => {
-    const one = await somebody('Odette', lang, size, dark)
-    const { page, t, titled, look, press } = one
-    await page.goto(app.staff)
-    await titled(t('auth.sign-in.title'))
-    await page.getByText(t('sign-in.demonstration.title')).waitFor()
-    await page.getByText(t('auth.sign-in.other-way'), { exact: true }).click()
-    await press(t('auth.sign-in.submit'))
-    await look('sign-in')
-    await page.getByLabel(t('sign-in.demonstration.search')).fill('odet')
-    await page.getByRole('button', { name: /Odette Larkin/ }).click()
-    await titled(t('people.title'))
-    await page.getByRole('link', { name: 'Marisol Prentice' }).waitFor()
-    await look('people')
-    await page.getByLabel(t('people.search')).fill('nobody of that name')
-    await page.getByText(t('ui.list.none')).waitFor()
-    await look('people-none')
-    await openPerson(one, 'Marisol Prentice')
-    await look('person')
-    await page.goto(`${app.staff}/account`)
-    await page.getByText(t('account.password.none')).waitFor()
-    await look('account')
-    await page.goto(`${app.staff}/organisations`)
-    await page.getByRole('link', { name: 'Samaan House' }).waitFor()
-    await look('organisations')
-    await page.getByLabel(t('directory.service')).selectOption('medical-care')
-    await page.getByRole('link', { name: 'Samaan House' }).waitFor({ state: 'detached' })
-    await page.getByRole('link', { name: 'Claro Clinic' }).click()
-    await titled('Claro Clinic')
-    await press(t('directory.service.add'))
-    await press(t('directory.on-call.add'))
-    await look('organisation')
-    await page.getByRole('link', { name: t('directory.edit'), exact: true }).click()
-    await titled(t('directory.edit'))
-    await look('organisation-edit')
-    await one.close()
-  })
-
-test('a shelter keeps its own services and roster, and nobody else’s', async () => {
-  const celeste = await somebody('Celeste', 'en', 'phone')
-  const { page, t, titled, press, look } = celeste
-  await signInAs(app, page, 'Celeste Abara')
-  await inside(celeste)
-  await page.goto(`${app.staff}/organisations`)
-  await page.getByRole('link', { name: 'Claro Clinic' }).waitFor()
-  await look('organisation-cards')
-  await page.getByRole('link', { name: 'Claro Clinic' }).click()
-  await titled('Claro Clinic')
-  assert.equal(await page.getByRole('button', { name: t('directory.service.add') }).count(), 0)
-  await page.goto(`${app.staff}/organisations`)
-  await page.getByRole('link', { name: 'Samaan House' }).click()
-  await titled('Samaan House')
-  await press(t('directory.service.add'))
-  await page.getByLabel(t('directory.service')).selectOption('education')
-  await page.getByText(t('directory.area.hidden')).waitFor()
-  await press(t('directory.service.add-do'))
-  await page.getByText(t('service.kind.education'), { exact: true }).waitFor()
-  await page
-    .getByRole('button', { name: t('directory.service.withdraw-named', { service: t('service.kind.education') }) })
-    .click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: t('directory.service.withdraw'), exact: true })
-    .click()
-  await page.getByText(t('service.kind.education'), { exact: true }).waitFor({ state: 'detached' })
-  await press(t('directory.on-call.add'))
-  await page.getByLabel(t('directory.on-call.who')).selectOption({ label: 'Celeste Abara' })
-  await press(t('directory.on-call.do'))
-  await page.getByText(t('directory.on-call.none')).waitFor({ state: 'detached' })
-  await look('organisation-kept')
-  await celeste.close()
-})

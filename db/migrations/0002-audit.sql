@@ -23,7 +23,12 @@ create index event_case on audit.event (case_id, at);
 create index event_actor on audit.event (actor_id, at);
 alter table audit.event enable row level security;
 alter table audit.event force row level security;
-create policy write on audit.event for insert to samaan_app, samaan_jobs with check (true);
+-- Nobody writes an event in somebody else's name; sign-in writes the name of the account it opens.
+create policy write on audit.event for insert to samaan_app with check (
+  actor_id is null
+  or actor_id = (select nullif(current_setting('samaan.user', true), ''))::uuid
+  or (select current_setting('samaan.role', true)) = 'sign-in');
+create policy write_jobs on audit.event for insert to samaan_jobs with check (true);
 create policy sequence_read on audit.event for select to samaan_jobs using (true);
 -- A number is given once and never changed.
 create policy sequence_number on audit.event for update to samaan_jobs using (leaf_no is null) with check (leaf_no is not null);

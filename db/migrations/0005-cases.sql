@@ -119,65 +119,46 @@ create table cases.clock (
 create index clock_case on cases.clock (case_id);
 create index clock_due on cases.clock (due_at) where stopped_at is null;
 
--- The competent body takes a case that was shared with it, or that it made: what it was given, plus what only it will
--- write (location, coded data). Anybody else is refused.
-create function policy.hold(unit uuid, of_case uuid) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  held int;
-begin
-  select bit_or(a.compartments) into held from policy.case_access a
-  where a.case_id = of_case and a.until > now()
-    and a.principal = any (current_setting('samaan.principals', true)::uuid[]);
-  if held is null
-     or not unit = any (current_setting('samaan.principals', true)::uuid[])
-     or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
-                    and o.country = current_setting('samaan.country', true)) then
-    raise exception using errcode = '42501', message = 'not held';
-  end if;
-  insert into policy.case_access as a (principal, case_id, compartments, until, basis)
-  values (unit, of_case, held | 8 | 64, 'infinity', 'holder')
-  on conflict (principal, case_id) do update
-    set compartments = a.compartments | excluded.compartments, until = 'infinity', basis = 'holder';
-end $$;
-revoke all on function policy.hold(uuid, uuid) from public;
-grant execute on function policy.hold(uuid, uuid) to samaan_app;
-
 -- Lists: what the unit holds by the row's own column, which a list index leads with; everything else by the projection,
 -- gathered once and only if a row is not the unit's own.
 alter table cases.folder enable row level security;
 alter table cases.folder force row level security;
 create policy seen on cases.folder for select to samaan_app using (
-  holder = any ((select current_setting('samaan.principals', true))::uuid[])
-  or id = any (array(select a.case_id from policy.case_access a
-       where a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now())));
+  holder = (select nullif(current_setting('samaan.organisation', true), ''))::uuid
+  or id = any (array(select a.case_id from policy.case_access a where a.until > now())));
 create policy made on cases.folder for insert to samaan_app with check (
   made_by = (select current_setting('samaan.user', true))::uuid
   and country = (select current_setting('samaan.country', true)) and holder is null);
 create policy changed on cases.folder for update to samaan_app using (
-  exists (select 1 from policy.case_access a where a.case_id = id
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()))
-  with check (country = (select current_setting('samaan.country', true)));
+  exists (select 1 from policy.case_access a where a.case_id = id and a.basis <> 'share' and a.until > now()))
+  with check (
+  country = (select current_setting('samaan.country', true))
+  and (holder is null or holder = (select nullif(current_setting('samaan.organisation', true), ''))::uuid));
 
--- Details: one row of the projection, with the compartment's bit, both in the projection and in what the decision released.
+-- Details: a row of the projection with the compartment's bit, within the most that the role may see. Who was shared
+-- with sees who the person is, if that was shared; not who else helps, nor what happened.
 do $$
 declare
   one record;
-  base text := 'exists (select 1 from policy.case_access a where a.case_id = %I.case_id and a.principal = any ((select current_setting(''samaan.principals'', true))::uuid[]) and a.until > now()';
+  base text := 'exists (select 1 from policy.case_access a where a.case_id = %I.case_id and a.until > now() and a.compartments & %s <> 0';
 begin
   for one in select * from (values
-    ('identity', 1), ('location', 8), ('note', 2), ('timeline', 64), ('assignment', 64), ('clock', 64), ('search_term', 1)
-  ) as t (name, bit) loop
+    ('identity', 1, ''), ('location', 8, ''), ('note', 2, ''), ('timeline', 64, 'not shared'),
+    ('assignment', 64, 'not shared'), ('clock', 64, 'not shared'), ('search_term', 1, 'not shared')
+  ) as t (name, bit, but) loop
     execute format('alter table cases.%I enable row level security', one.name);
     execute format('alter table cases.%I force row level security', one.name);
-    execute format('create policy compartment on cases.%I to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || ' and a.compartments & %s <> 0)) with check (' || base || ' and a.compartments & %s <> 0))',
-      one.name, one.bit, one.name, one.bit, one.name, one.bit);
+    execute format('create policy compartment on cases.%I to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || '%s)) with check (' || base || '))',
+      one.name, one.bit, one.name, one.bit, case when one.but <> '' then ' and a.basis <> ''share''' else '' end,
+      one.name, one.bit);
   end loop;
-  -- Decisions and their reasons stay with the unit that holds the case.
-  execute 'alter table cases.decision enable row level security';
-  execute 'alter table cases.decision force row level security';
-  execute format('create policy held on cases.decision to samaan_app using (' || base || ' and a.basis = ''holder'')) with check (' || base || ' and a.basis = ''holder''))', 'decision', 'decision');
 end $$;
+-- Decisions and their reasons stay with the unit that holds the case.
+alter table cases.decision enable row level security;
+alter table cases.decision force row level security;
+create policy held on cases.decision to samaan_app using (
+  exists (select 1 from policy.case_access a where a.case_id = decision.case_id and a.until > now()
+    and a.basis in ('holder', 'assigned')));
 create policy jobs on cases.clock for select to samaan_jobs using (true);
 
 grant usage on sequence cases.key_slot to samaan_app;

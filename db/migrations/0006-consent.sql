@@ -33,10 +33,9 @@ create unique index record_withdraws on consent.record (withdraws);
 alter table consent.record enable row level security;
 alter table consent.record force row level security;
 create policy seen on consent.record for select to samaan_app using (
-  exists (select 1 from policy.case_access a where a.case_id = record.case_id
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  (select current_setting('samaan.role', true)) <> 'decision-maker'
+  and exists (select 1 from policy.case_access a where a.case_id = record.case_id and a.until > now()));
 create policy written on consent.record for insert to samaan_app with check (
   explained_by = (select current_setting('samaan.user', true))::uuid
-  and exists (select 1 from policy.case_access a where a.case_id = record.case_id
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  and exists (select 1 from policy.case_access a where a.case_id = record.case_id and a.until > now()));
 grant select, insert on consent.record to samaan_app;

@@ -50,17 +50,16 @@ alter table screening.indicators enable row level security;
 alter table screening.indicators force row level security;
 create policy seen on screening.screening for select to samaan_app using (
   by_account = (select current_setting('samaan.user', true))::uuid
-  or case_id = any (array(select a.case_id from policy.case_access a
-       where a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.compartments & 64 <> 0 and a.until > now())));
+  or ((select current_setting('samaan.role', true)) in ('intake', 'coordinator', 'decision-maker')
+      and case_id = any (array(select a.case_id from policy.case_access a where a.compartments & 64 <> 0 and a.until > now()))));
 create policy written on screening.screening for insert to samaan_app with check (
   by_account = (select current_setting('samaan.user', true))::uuid
-  and exists (select 1 from policy.case_access a where a.case_id = screening.case_id
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  and exists (select 1 from policy.case_access a where a.case_id = screening.case_id and a.basis = 'own' and a.until > now()));
 create policy held on screening.indicators to samaan_app using (
-  exists (select 1 from policy.case_access a where a.case_id = indicators.case_id and a.basis = 'holder'
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()))
+  exists (select 1 from policy.case_access a where a.case_id = indicators.case_id and a.until > now()
+    and a.basis in ('holder', 'assigned')))
   with check (
   by_account = (select current_setting('samaan.user', true))::uuid
-  and exists (select 1 from policy.case_access a where a.case_id = indicators.case_id and a.basis = 'holder'
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  and exists (select 1 from policy.case_access a where a.case_id = indicators.case_id and a.until > now()
+    and a.basis = 'holder'));
 grant select, insert on screening.screening, screening.indicators to samaan_app;

@@ -39,20 +39,34 @@ create index referral_due on referrals.referral (due_at) where status in ('sent'
 alter table referrals.referral enable row level security;
 alter table referrals.referral force row level security;
 create policy parties on referrals.referral for select to samaan_app using (
-  to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
-  or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  ((select current_setting('samaan.role', true)) in ('intake', 'provider', 'shelter-manager')
+   and (to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+        or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])))
   or from_account = (select current_setting('samaan.user', true))::uuid
-  or exists (select 1 from policy.case_access a where a.case_id = referral.case_id and a.basis = 'holder'
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  or exists (select 1 from policy.case_access a where a.case_id = referral.case_id and a.until > now()
+    and a.basis in ('holder', 'assigned')));
 create policy sent on referrals.referral for insert to samaan_app with check (
   from_account = (select current_setting('samaan.user', true))::uuid
-  and exists (select 1 from policy.case_access a where a.case_id = referral.case_id
-    and a.principal = any ((select current_setting('samaan.principals', true))::uuid[]) and a.until > now()));
+  and exists (select 1 from policy.case_access a where a.case_id = referral.case_id and a.until > now() and a.basis <> 'share'));
 create policy answered on referrals.referral for update to samaan_app using (
-  to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
-  or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+  ((select current_setting('samaan.role', true)) in ('intake', 'provider', 'shelter-manager')
+   and (to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
+        or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])))
   or from_account = (select current_setting('samaan.user', true))::uuid)
   with check (true);
+
+-- What stood on a consent that was withdrawn and was not answered yet is taken back, whoever wrote the withdrawal down.
+create function referrals.end_consent(consent uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent) then
+    raise exception using errcode = '42501', message = 'not withdrawn';
+  end if;
+  update referrals.referral r set status = 'revoked', version = r.version + 1
+  where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
+end $$;
+revoke all on function referrals.end_consent(uuid) from public;
+grant execute on function referrals.end_consent(uuid) to samaan_app;
 create policy jobs on referrals.referral for select to samaan_jobs using (true);
 grant select, insert, update on referrals.referral to samaan_app;
 grant select on referrals.referral to samaan_jobs;

@@ -1,6 +1,7 @@
 import type { CaseAccess } from '#platform/policy/case-access.ts'
-import type { Compartment } from '#platform/policy/compartments.ts'
+import { bit, type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
+import { ofTheUnit } from '#platform/policy/roles.ts'
 import type { CaseStatus, Identification } from './contract.ts'
 
 /** What a rule about one case needs to know. */
@@ -20,46 +21,52 @@ export interface SecondFacts extends CaseFacts {
   readonly decision: { readonly by: string; readonly state: string }
 }
 
-const unit: readonly string[] = ['intake', 'coordinator', 'decision-maker']
-const holds = ({ access }: CaseFacts) => access?.holder === true
-const inCharge = (actor: Actor, { folder }: CaseFacts) =>
-  actor.role === 'coordinator' && folder.coordinator === actor.user
+const decides: readonly string[] = ['intake', 'decision-maker']
+/** Of the unit that holds the case. */
+const holds = (actor: Actor, { access }: CaseFacts) => decides.includes(actor.role) && access?.holder === true
+/** The coordinator in charge of it. */
+export const inCharge = (actor: Actor, { access, folder }: CaseFacts) =>
+  actor.role === 'coordinator' && access?.assigned === true && folder.coordinator === actor.user
+/** Intake screened somebody themselves and has not opened the case yet. */
+const madeIt = (actor: Actor, { access, folder }: CaseFacts) =>
+  actor.role === 'intake' && access?.own === true && folder.madeBy === actor.user && folder.status === 'new'
 
-/** What each of the unit opens of a case it holds: the coordinator in charge all of the care, the others what their task needs. */
+/** What each of the unit opens, within what they hold: the coordinator in charge all of the care, the others what their task needs. */
 function opens(actor: Actor, facts: CaseFacts): Compartment[] {
-  if (inCharge(actor, facts)) return ['ID', 'SVC', 'LOC', 'STA']
-  if (actor.role === 'intake' || actor.role === 'decision-maker') return ['ID', 'STA']
-  return ['STA']
+  const most = inCharge(actor, facts) ? maskOf(['ID', 'SVC', 'LOC', 'STA']) : maskOf(['ID', 'STA'])
+  return compartmentsIn(most & (facts.access?.compartments ?? 0))
 }
-
-const unitMember: Rule<Record<never, never>> = actor => allowIf({ role: unit.includes(actor.role) }, 'ID', 'STA')
+const read = (actor: Actor, facts: CaseFacts) =>
+  holds(actor, facts) || madeIt(actor, facts) || inCharge(actor, facts) ? allow(...opens(actor, facts)) : deny('access')
+/** Intake of the unit, or the coordinator in charge. */
+const leads = (actor: Actor, facts: CaseFacts) =>
+  (actor.role === 'intake' && holds(actor, facts)) || inCharge(actor, facts)
 
 export const policy = {
-  'case.list': (actor: Actor) => allowIf({ role: unit.includes(actor.role) }, 'STA'),
+  'case.list': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'STA'),
   'case.export': (actor: Actor) => allowIf({ role: actor.role === 'intake' || actor.role === 'coordinator' }, 'STA'),
-  'case.search': unitMember,
-  'case.read': (actor: Actor, facts: CaseFacts) =>
-    unit.includes(actor.role) && facts.access ? allow(...opens(actor, facts)) : deny('access'),
-  'case.open': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ role: actor.role === 'intake', access: facts.access !== undefined }, 'STA'),
+  'case.search': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'ID', 'STA'),
+  'case.read': read,
+  'case.open': (actor: Actor, facts: CaseFacts) => allowIf({ made: madeIt(actor, facts) }, 'STA'),
   'case.change-identity': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ role: actor.role === 'intake' || inCharge(actor, facts), holder: holds(facts) }, 'ID', 'STA'),
-  'case.change-location': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ charge: inCharge(actor, facts), holder: holds(facts) }, 'LOC', 'STA'),
-  'case.add-note': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ charge: inCharge(actor, facts), holder: holds(facts) }, 'SVC', 'STA'),
-  'case.assign': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ role: actor.role === 'intake' || inCharge(actor, facts), holder: holds(facts) }, 'STA'),
+    allowIf(
+      { lead: leads(actor, facts) || madeIt(actor, facts), shared: ((facts.access?.compartments ?? 0) & bit.ID) !== 0 },
+      'ID',
+      'STA',
+    ),
+  'case.change-location': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA'),
+  'case.add-note': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
+  'case.assign': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
   'case.hand-over': (actor: Actor, facts: { readonly account: string }) =>
     allowIf({ role: actor.role === 'intake' || (actor.role === 'coordinator' && facts.account === actor.user) }, 'STA'),
   'case.decide': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ role: actor.role === 'decision-maker', holder: holds(facts) }, 'ID', 'STA'),
+    allowIf({ role: actor.role === 'decision-maker', holder: holds(actor, facts) }, 'ID', 'STA'),
   // Nobody reviews for themselves.
   'case.confirm': (actor: Actor, facts: SecondFacts) =>
     allowIf(
       {
         role: actor.role === 'decision-maker',
-        holder: holds(facts),
+        holder: holds(actor, facts),
         'same-person': facts.decision.by !== actor.user,
       },
       'ID',

@@ -4,19 +4,20 @@ import { type Actor, allowIf, type Rule } from '#platform/policy/decide.ts'
 export interface ConsentFacts {
   readonly access: CaseAccess | undefined
 }
-const withPeople: readonly string[] = ['officer', 'intake', 'coordinator', 'provider', 'shelter-manager']
 
-/** Who works with the person may write what the person said; the ledger is read by those who act on it. */
-const worksWithThePerson: Rule<ConsentFacts> = (actor: Actor, { access }) =>
-  allowIf({ role: withPeople.includes(actor.role), access: access !== undefined }, 'STA')
+/** Who works with the person: who screened them, intake, the coordinator in charge, and who gives a service by a referral that stands. */
+function worksWith(actor: Actor, { access }: ConsentFacts): boolean {
+  if (!access) return false
+  if (actor.role === 'officer') return access.own
+  if (actor.role === 'coordinator') return access.assigned
+  if (actor.role === 'provider' || actor.role === 'shelter-manager') return access.shares.size > 0
+  return actor.role === 'intake'
+}
+const rule: Rule<ConsentFacts> = (actor, facts) => allowIf({ access: worksWith(actor, facts) }, 'STA')
 
 export const policy = {
-  'consent.give': worksWithThePerson,
-  'consent.refuse': worksWithThePerson,
-  'consent.withdraw': worksWithThePerson,
-  'consent.list': ((actor, { access }) =>
-    allowIf(
-      { role: [...withPeople, 'decision-maker'].includes(actor.role), access: access !== undefined },
-      'STA',
-    )) as Rule<ConsentFacts>,
+  'consent.give': rule,
+  'consent.refuse': rule,
+  'consent.withdraw': rule,
+  'consent.list': rule,
 } satisfies Record<string, Rule<ConsentFacts>>

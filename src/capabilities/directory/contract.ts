@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
 import { changed, code, email, id, instant, line, page, paging, phone, version } from '#platform/contract/shapes.ts'
 import { type BodyKind, bodyKinds, type ServiceKind, serviceKinds } from '#platform/country/vocabulary.ts'
+import { purposes } from '#platform/policy/roles.ts'
 
 /** The kinds of body a country pack knows. */
 export const organisationKinds = bodyKinds
@@ -82,8 +83,6 @@ export const Country = z.object({
 })
 export type Country = z.infer<typeof Country>
 
-const everyPurpose = ['identification', 'assistance', 'investigation', 'oversight', 'administration'] as const
-
 /** Organisations, what they offer, who is on call. No operation here tells where a shelter is. */
 export const directory = {
   list: query({
@@ -98,7 +97,7 @@ export const directory = {
     reply: page(OrganisationRow),
     access: 'organisation.list',
     audit: { none: 'the directory of organisations names no person' },
-    purpose: everyPurpose,
+    purpose: purposes,
   }),
   get: query({
     id: 'directory.get',
@@ -107,7 +106,7 @@ export const directory = {
     reply: Organisation,
     access: 'organisation.read',
     audit: { none: 'the directory of organisations names no person in a case' },
-    purpose: everyPurpose,
+    purpose: purposes,
   }),
   create: command({
     id: 'directory.create',
@@ -143,7 +142,7 @@ export const directory = {
     reply: changed,
     access: 'organisation.offer',
     audit: 'organisation.service-offered',
-    purpose: ['administration', 'assistance'],
+    purpose: ['administration', 'assistance', 'identification', 'oversight'],
   }),
   withdraw: command({
     id: 'directory.withdraw',
@@ -154,7 +153,7 @@ export const directory = {
     reply: changed,
     access: 'organisation.offer',
     audit: 'organisation.service-withdrawn',
-    purpose: ['administration', 'assistance'],
+    purpose: ['administration', 'assistance', 'identification', 'oversight'],
   }),
   putOnCall: command({
     id: 'directory.putOnCall',
@@ -172,6 +171,6 @@ export const directory = {
     reply: Country,
     access: 'signed-in',
     audit: { none: 'what the country pack says is about nobody' },
-    purpose: [...everyPurpose, 'statistics'],
+    purpose: purposes,
   }),
 }

@@ -1,4 +1,4 @@
-import { type CaseFacts, policy as casePolicy } from '#capabilities/cases/policy.ts'
+import { type CaseFacts, policy as casePolicy, inCharge } from '#capabilities/cases/policy.ts'
 import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
@@ -22,40 +22,41 @@ export interface ReferralFacts {
 export interface SendFacts extends CaseFacts {
   readonly kind: 'identification' | 'service'
 }
-const answers: readonly string[] = ['intake', 'coordinator', 'provider', 'shelter-manager']
-const unit: readonly string[] = ['intake', 'coordinator', 'decision-maker']
+const sends: readonly string[] = ['officer', 'intake', 'coordinator']
+const answers: readonly string[] = ['intake', 'provider', 'shelter-manager']
 
 const isTo = (actor: Actor, { referral }: ReferralFacts) =>
   answers.includes(actor.role) && actor.organisation === referral.toOrganisation
+/** Who sent it; what the unit sent is the unit's. */
 const isFrom = (actor: Actor, { referral }: ReferralFacts) =>
-  referral.fromAccount === actor.user || (unit.includes(actor.role) && actor.organisation === referral.fromOrganisation)
-const isHolder = (actor: Actor, { access }: ReferralFacts) => unit.includes(actor.role) && access?.holder === true
+  referral.fromAccount === actor.user || (actor.role === 'intake' && actor.organisation === referral.fromOrganisation)
+const follows = (actor: Actor, { access }: ReferralFacts) =>
+  (actor.role === 'intake' && access?.holder === true) || (actor.role === 'coordinator' && access?.assigned === true)
 
-/** The recipient opens what was shared and is still held; the sender knows it already; the holder follows the state. */
+/**
+ * The recipient opens what this referral shares while it stands; whoever holds the case otherwise opens what that gives
+ * them. Undefined: no party to it.
+ */
 function opens(actor: Actor, facts: ReferralFacts): Compartment[] | undefined {
-  const held = facts.access?.compartments ?? 0
-  if (isTo(actor, facts)) return compartmentsIn(facts.referral.shared & held & maskOf(['ID', 'STA']))
-  if (isFrom(actor, facts)) return compartmentsIn(held & maskOf(['ID', 'STA']))
-  if (isHolder(actor, facts)) return ['STA']
-  return undefined
+  const { access, referral } = facts
+  if (!isTo(actor, facts) && !isFrom(actor, facts) && !follows(actor, facts)) return undefined
+  const shared = isTo(actor, facts) ? (access?.shares.get(referral.id) ?? 0) : 0
+  const held = access?.own || access?.holder || access?.assigned ? access.compartments : 0
+  return compartmentsIn((shared | held) & maskOf(['ID', 'STA']))
 }
+/** Nobody answers what no longer stands: a withdrawal ends the share, and with it the question. */
 const answersIt = (actor: Actor, facts: ReferralFacts) =>
-  allowIf({ recipient: isTo(actor, facts), access: facts.access !== undefined }, 'ID', 'STA')
+  allowIf({ recipient: isTo(actor, facts), stands: facts.access?.shares.has(facts.referral.id) === true }, 'ID', 'STA')
 
 export const policy = {
   'referral.send': (actor: Actor, facts: SendFacts) => {
-    const fromScreening = facts.access?.own === true && facts.folder.madeBy === actor.user
-    const fromUnit = facts.access?.holder === true && (actor.role === 'intake' || actor.role === 'coordinator')
-    return allowIf(
-      {
-        role: ['officer', 'intake', 'coordinator'].includes(actor.role),
-        access: facts.kind === 'identification' ? fromScreening : fromScreening || fromUnit,
-      },
-      'STA',
-    )
+    const { access, folder, kind } = facts
+    const made = access?.own === true && folder.madeBy === actor.user
+    const byUnit = kind === 'service' && ((actor.role === 'intake' && access?.holder) || inCharge(actor, facts))
+    return allowIf({ role: sends.includes(actor.role), access: made || byUnit === true }, 'STA')
   },
   'referral.list': (actor: Actor) =>
-    allowIf({ role: [...answers, 'officer', 'decision-maker'].includes(actor.role) }, 'STA'),
+    allowIf({ role: answers.includes(actor.role) || sends.includes(actor.role) }, 'STA'),
   'referral.read': (actor: Actor, facts: ReferralFacts) => {
     const open = opens(actor, facts)
     return open ? allow(...open) : deny('party')

@@ -105,8 +105,18 @@ export class Read {
     const compiled = query.compile(db)
     const name = nameOf(compiled.sql)
     const values = compiled.parameters as unknown[]
-    const result = await this.client.query(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
+    const result = await this.send(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
     return result.rows as Row[]
+  }
+  #first: unknown
+  /** Of statements on their way together the first that fails says why; what follows only says that one did (25P02). */
+  protected async send(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    try {
+      return await this.client.query(query)
+    } catch (error) {
+      this.#first ??= error
+      throw (error as { code?: string }).code === '25P02' ? this.#first : error
+    }
   }
   /** The first row, or undefined. */
   async maybe<Row>(query: Runnable<Row>): Promise<Row | undefined> {
@@ -122,7 +132,6 @@ export class Read {
 
 /** A writing connection: the same transaction, but only commands are handed one. */
 export class Tx extends Read {
-  readonly #after: (() => void | Promise<void>)[] = []
   readonly #inserts: CompiledQuery[] = []
   #inserting: Promise<void> | undefined
   /** Runs a statement whose rows nobody needs; answers how many it touched. */
@@ -130,7 +139,7 @@ export class Tx extends Read {
     const compiled = query.compile(db)
     const name = nameOf(compiled.sql)
     const values = compiled.parameters as unknown[]
-    const result = await this.client.query(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
+    const result = await this.send(name ? { name, text: compiled.sql, values } : { text: compiled.sql, values })
     return result.rowCount ?? 0
   }
   /**
@@ -148,14 +157,7 @@ export class Tx extends Read {
     this.#inserting = undefined
     const [first] = parts
     const named = parts.length > 1 ? mergeOf(parts) : { name: nameOf(first!.sql), text: first!.sql }
-    await this.client.query({ ...named, values: parts.flatMap(one => one.parameters as unknown[]) } as pg.QueryConfig)
-  }
-  /** News for the slices above, told after the commit and only then. */
-  afterCommit(tell: () => void | Promise<void>): void {
-    this.#after.push(tell)
-  }
-  async committed(): Promise<void> {
-    for (const tell of this.#after) await tell()
+    await this.send({ ...named, values: parts.flatMap(one => one.parameters as unknown[]) } as pg.QueryConfig)
   }
 }
 
@@ -163,6 +165,8 @@ export class Tx extends Read {
 export interface Fence {
   readonly user: string
   readonly principals: readonly string[]
+  /** The unit whose cases the request may list in codes, if any. */
+  readonly organisation?: string | undefined
   readonly compartments: number
   readonly country: string
   readonly role: string
@@ -176,10 +180,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export function openText(fence: Fence | undefined, write: boolean): string {
   const begin = write ? 'begin' : 'begin read only'
   if (!fence) return begin
-  const ids = [fence.user, ...fence.principals]
+  const ids = [fence.user, ...fence.principals, ...(fence.organisation ? [fence.organisation] : [])]
   if (!ids.every(one => uuid.test(one)) || !/^[A-Z]{3}$/.test(fence.country) || !/^[a-z-]+$/.test(fence.role))
     throw new Error('a fence holds ids and codes only')
-  return `${begin}; select set_config('samaan.user','${fence.user}',true), set_config('samaan.principals','{${fence.principals.join(',')}}',true), set_config('samaan.compartments','${Math.trunc(fence.compartments)}',true), set_config('samaan.country','${fence.country}',true), set_config('samaan.role','${fence.role}',true)`
+  return `${begin}; select set_config('samaan.user','${fence.user}',true), set_config('samaan.principals','{${fence.principals.join(',')}}',true), set_config('samaan.organisation','${fence.organisation ?? ''}',true), set_config('samaan.compartments','${Math.trunc(fence.compartments)}',true), set_config('samaan.country','${fence.country}',true), set_config('samaan.role','${fence.role}',true)`
 }
 
 /**
@@ -233,7 +237,6 @@ export async function inTransaction<T>(
     const tx = new Tx(client)
     const result = await work(tx)
     await client.query('commit')
-    await tx.committed()
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {

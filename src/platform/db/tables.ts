@@ -286,10 +286,12 @@ export interface PlatformMigration {
 export interface PolicyCaseAccess {
   principal: string
   case_id: string
-  compartments: number
-  until: Generated<Date>
   basis: string
-  basis_id: string | null
+  basis_id: string
+  compartments: number
+  shared: number
+  consent_id: string | null
+  until: Generated<Date>
 }
 
 export interface ReferralsReferral {

@@ -10,7 +10,7 @@ import { type Fence, openText, statementOf, Tx } from '../db/context.ts'
 import { ceilingOf } from '../policy/ceiling.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
 import { type Actor, Decision, Denied, decide } from '../policy/decide.ts'
-import { actsForOrganisation } from '../policy/roles.ts'
+import { actsForOrganisation, ofTheUnit } from '../policy/roles.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
 import { readBody } from './body.ts'
@@ -125,8 +125,9 @@ function checked(schema: NonNullable<Operation['params']>, value: unknown, part:
 function versionOf(c: Context): number {
   const header = c.req.header('if-match')
   if (!header) throw new Problem('version-missing', [{ field: 'If-Match', code: 'required' }])
-  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
-  if (!found) throw new Problem('invalid-input', [{ field: 'If-Match', code: 'wrong' }])
+  const found = /^(?:W\/)?"(\d{1,10})"$/.exec(header)
+  if (!found || Number(found[1]) > 2_147_483_647)
+    throw new Problem('invalid-input', [{ field: 'If-Match', code: 'wrong' }])
   return Number(found[1])
 }
 
@@ -142,6 +143,7 @@ function commandKey(c: Context, _input: Given): string {
 export const fenceOf = (actor: Actor): Fence => ({
   user: actor.user,
   principals: actsForOrganisation.has(actor.role) ? [actor.user, actor.organisation] : [actor.user],
+  organisation: ofTheUnit.has(actor.role) ? actor.organisation : undefined,
   compartments: ceilingOf[actor.role],
   country: actor.country,
   role: actor.role,
@@ -256,7 +258,6 @@ async function close(
   // After the inserts of this turn have left, and still in the same write.
   sent.push(Promise.resolve().then(() => tx.client.query('commit')))
   for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason
-  await tx.committed()
 }
 
 /** The same command sent again is answered as before, whatever stands in its way now. */

@@ -9,7 +9,7 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
   const rows = await read.all(
     db
       .selectFrom('policy.case_access')
-      .select(['compartments', 'basis'])
+      .select(['compartments', 'shared', 'basis', 'basis_id'])
       .where('case_id', '=', caseId)
       .where('until', '>', sql<Date>`now()`),
   )
@@ -17,35 +17,52 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
   const has = (basis: string) => rows.some(row => row.basis === basis)
   return {
     compartments: rows.reduce((mask, row) => mask | row.compartments, 0),
-    own: has('own') || has('assigned'),
+    shared: rows.reduce((mask, row) => mask | row.shared, 0),
+    own: has('own'),
+    assigned: has('assigned'),
     holder: has('holder'),
-    share: has('share'),
+    shares: new Map(rows.filter(row => row.basis === 'share').map(row => [row.basis_id, row.compartments])),
   }
 }
 
-export interface Gift {
-  readonly principal: string
+// Each of these is a function of the database, which refuses what the request's principals may not do.
+
+/** Makes a new case its maker's. @throws (as conflict) when anybody has the case already */
+export const makeCase = (tx: Tx, caseId: string, given: readonly Compartment[]): Promise<number> =>
+  tx.run(sql`select policy.make(${caseId}::uuid, ${maskOf(given)}::int)`)
+
+export interface Share {
+  readonly organisation: string
   readonly caseId: string
-  readonly compartments: number | readonly Compartment[]
-  readonly until?: Date | null
-  readonly basis: 'own' | 'assigned' | 'share'
-  readonly basisId?: string
+  readonly compartments: number
+  readonly referral: string
+  readonly consent: string
+  readonly until: Date | null
 }
-/** Gives a principal compartments of a case. The database refuses what the giver does not hold. */
-export const give = (tx: Tx, gift: Gift): Promise<number> =>
+/** Shares compartments with an organisation for one referral, on one consent. */
+export const share = (
+  tx: Tx,
+  { organisation, caseId, compartments, referral, consent, until }: Share,
+): Promise<number> =>
   tx.run(
-    sql`select policy.give(${gift.principal}::uuid, ${gift.caseId}::uuid, ${
-      typeof gift.compartments === 'number' ? gift.compartments : maskOf(gift.compartments)
-    }::int, ${gift.until ?? 'infinity'}::timestamptz, ${gift.basis}, ${gift.basisId ?? null}::uuid)`,
+    sql`select policy.share(${organisation}::uuid, ${caseId}::uuid, ${compartments}::int, ${referral}::uuid, ${consent}::uuid, ${until ?? 'infinity'}::timestamptz)`,
   )
 
-/** Ends a principal's access of one kind at once. */
-export const take = (tx: Tx, principal: string, caseId: string, basis: 'assigned' | 'share'): Promise<number> =>
-  tx.run(sql`select policy.take(${principal}::uuid, ${caseId}::uuid, ${basis})`)
+/** Ends one share at once. */
+export const unshare = (tx: Tx, organisation: string, caseId: string, referral: string): Promise<number> =>
+  tx.run(sql`select policy.unshare(${organisation}::uuid, ${caseId}::uuid, ${referral}::uuid)`)
 
-/** The competent unit takes a case into its hands. The database refuses any other organisation. */
-export const hold = (tx: Tx, organisation: string, caseId: string): Promise<number> =>
-  tx.run(sql`select policy.hold(${organisation}::uuid, ${caseId}::uuid)`)
+/** Ends every share that stood on a consent that was withdrawn. */
+export const endConsent = (tx: Tx, caseId: string, consent: string): Promise<number> =>
+  tx.run(sql`select policy.end_consent(${caseId}::uuid, ${consent}::uuid)`)
+
+/** The competent unit takes a case into its hands: by the referral that shared it, or one that this member made. */
+export const hold = (tx: Tx, organisation: string, caseId: string, referral: string | null): Promise<number> =>
+  tx.run(sql`select policy.hold(${organisation}::uuid, ${caseId}::uuid, ${referral}::uuid)`)
+
+/** Puts a coordinator of the unit in charge, instead of whoever was. */
+export const putInCharge = (tx: Tx, account: string, caseId: string): Promise<number> =>
+  tx.run(sql`select policy.assign(${account}::uuid, ${caseId}::uuid)`)
 
 /** Whether an account holds one of these roles in an organisation now. */
 export async function holdsRole(

@@ -1,10 +1,15 @@
-/** What the people behind this request hold of a case: the union of their principals' rows that are still live. */
+/** What the people behind this request hold of a case: their principals' rows that are still live. */
 export interface CaseAccess {
+  /** The union of what they may open. */
   readonly compartments: number
-  /** made it, or was given it by name */
+  /** The union of what the person agreed to share with them: what was told is open only where this says so. */
+  readonly shared: number
+  /** made it */
   readonly own: boolean
-  /** the unit that opened it */
+  /** in charge of it, by name */
+  readonly assigned: boolean
+  /** of the unit that opened it */
   readonly holder: boolean
-  /** shared with the organisation by a referral */
-  readonly share: boolean
+  /** What each referral that still stands shares with their organisation. */
+  readonly shares: ReadonlyMap<string, number>
 }

@@ -57,8 +57,10 @@ export const purposesOf = {
  */
 export const actsForOrganisation: ReadonlySet<Role> = new Set<Role>([
   'intake',
-  'coordinator',
   'decision-maker',
   'provider',
   'shelter-manager',
 ])
+
+/** Roles of the competent unit: they list, in codes, what their unit holds. */
+export const ofTheUnit: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])

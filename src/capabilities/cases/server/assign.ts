@@ -1,6 +1,6 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
-import { holdsRole } from '#platform/policy/access.ts'
+import { holdsRole, putInCharge } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { cases } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -17,6 +17,8 @@ export const assign = handle(cases.assign, policy, {
     requireFresh(await store.changeFolder(tx, params.case, version, { coordinator: body.coordinator }))
     await store.assign(tx, params.case, body.coordinator, actor.user, uuidv7(), now)
     await addToTimeline(tx, actor, params.case, 'case.assigned', { to: body.coordinator })
+    // Last: a coordinator who gives a case away no longer sees it.
+    await putInCharge(tx, body.coordinator, params.case)
     return { id: params.case, version: version + 1 }
   },
 })

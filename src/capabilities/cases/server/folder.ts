@@ -7,9 +7,8 @@ import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts
 import { digits, uuidv7 } from '#platform/crypto/random.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
-import { findAccess, give, hold } from '#platform/policy/access.ts'
+import { findAccess, hold, makeCase } from '#platform/policy/access.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
-import { bit } from '#platform/policy/compartments.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { CaseStatus, Identification, Identity, Urgency } from '../contract.ts'
@@ -74,7 +73,7 @@ export async function makeFolder(
   const { id, identity } = made
   // Independent statements leave together: a pipelined connection does not wait between them.
   await Promise.all([
-    give(tx, { principal: actor.user, caseId: id, compartments: bit.ID | bit.SVC | bit.STA, basis: 'own' }),
+    makeCase(tx, id, ['ID', 'SVC', 'STA']),
     store.insertFolder(tx, {
       id,
       country: actor.country,
@@ -152,6 +151,7 @@ export function clockSpan(pack: CountryPack, code: ClockCode, start: Date): { wa
 
 /**
  * The unit opens a case: it becomes the holder, and the clock for the reasonable-grounds decision starts.
+ * @param referral the referral that shared it; null for a case that this member made
  * @param version the version it was read at
  */
 export async function openFolder(
@@ -161,11 +161,12 @@ export async function openFolder(
   facts: CaseFacts,
   version: number,
   now: Date,
+  referral: string | null,
 ) {
   requireMove(facts, 'open')
   const { id } = facts.folder
   const span = clockSpan(services.packs.get(actor.country)!, 'reasonable-grounds', now)
-  await hold(tx, actor.organisation, id)
+  await hold(tx, actor.organisation, id, referral)
   requireFresh(
     await store.changeFolder(tx, id, version, {
       status: 'opened',

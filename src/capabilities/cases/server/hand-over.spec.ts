@@ -25,7 +25,7 @@ test('a whole caseload changes hands, and with it who opens the care', async () 
     body: { to: bastien.account },
   })
   assert.equal(moved, 3)
-  assert.equal((await dalia.call(cases.read, { params: { case: ids[0]! } })).notes, undefined)
+  assert.equal((await dalia.fetch(`/api/cases/${ids[0]}`)).status, 404)
   assert.ok((await bastien.call(cases.read, { params: { case: ids[0]! } })).notes)
   const mine = await bastien.call(cases.list, { query: { mine: 'yes' } })
   assert.equal(mine.items.length, 3)

@@ -1,10 +1,10 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
-import { holdsRole } from '#platform/policy/access.ts'
+import { holdsRole, putInCharge } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { cases } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { addToTimeline } from './folder.ts'
+import { addToTimeline, requireFresh } from './folder.ts'
 import * as store from './store.ts'
 
 /** Somebody leaves: every case they coordinate goes to another coordinator, all or none. */
@@ -15,9 +15,10 @@ export const handOver = handle(cases.handOver, policy, {
     if (!known) throw new Problem('invalid-input', [{ field: 'to', code: 'not-offered' }])
     const folders = await store.caseloadOf(tx, params.account)
     for (const { id, version } of folders) {
-      await store.changeFolder(tx, id, version, { coordinator: body.to })
+      requireFresh(await store.changeFolder(tx, id, version, { coordinator: body.to }))
       await store.assign(tx, id, body.to, actor.user, uuidv7(), now)
       await addToTimeline(tx, actor, id, 'case.handed-over', { from: params.account, to: body.to })
+      await putInCharge(tx, body.to, id)
     }
     note({ count: folders.length, ids: folders.map(one => one.id) })
     return { moved: folders.length }

@@ -7,7 +7,7 @@ export const open = handle(cases.open, policy, {
   facts: ({ read, input }) => caseFacts(read, input.params.case),
   caseOf: (_, { params }) => params.case,
   run: async ({ tx, actor, services, facts, input: { params, version }, now }) => {
-    await openFolder(tx, actor, services, facts, version, now)
+    await openFolder(tx, actor, services, facts, version, now, null)
     return { id: params.case, version: version + 1 }
   },
 })

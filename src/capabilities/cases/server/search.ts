@@ -28,7 +28,10 @@ export const search = handle(cases.search, policy, {
   run: async ({ read, actor, services, input: { query }, key, note }) => {
     const groups = searchGroups(services, query.words, callingCodeOf(services, actor.country))
     if (groups.length === 0) return { items: [], more: false }
-    const rows = await store.search(read, groups, most + 1)
+    const rows = await store.search(read, groups, most + 1, {
+      holder: actor.organisation,
+      coordinator: actor.role === 'coordinator' ? actor.user : undefined,
+    })
     const items = rows.slice(0, most).map(row => {
       const identity: Identity = row.sealed
         ? JSON.parse(openAt(key(row.id, row.key_slot, 'ID'), 'identity', row.id, row.sealed))

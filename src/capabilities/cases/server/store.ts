@@ -102,6 +102,7 @@ export function search(
   read: Read,
   groups: readonly (readonly Buffer[])[],
   limit: number,
+  of: { readonly holder: string; readonly coordinator?: string | undefined },
 ): Promise<(FolderRow & { sealed: Buffer | null })[]> {
   const [first, ...others] = groups
   let hits = db
@@ -120,16 +121,17 @@ export function search(
           .where(sql<boolean>`o.term = any (${group}::bytea[])`),
       ),
     )
-  return read.all(
-    db
-      .with('hit', () => hits)
-      .selectFrom('hit')
-      .innerJoin('cases.folder as f', 'f.id', 'hit.case_id')
-      .leftJoin('cases.identity as i', 'i.case_id', 'f.id')
-      .selectAll('f')
-      .select('i.sealed')
-      .orderBy('f.id', 'desc'),
-  )
+  let found = db
+    .with('hit', () => hits)
+    .selectFrom('hit')
+    .innerJoin('cases.folder as f', 'f.id', 'hit.case_id')
+    .leftJoin('cases.identity as i', 'i.case_id', 'f.id')
+    .selectAll('f')
+    .select('i.sealed')
+    .where('f.holder', '=', of.holder)
+    .orderBy('f.id', 'desc')
+  if (of.coordinator) found = found.where('f.coordinator', '=', of.coordinator)
+  return read.all(found)
 }
 
 const identityOf = fixed((caseId: string) =>

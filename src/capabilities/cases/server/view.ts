@@ -40,7 +40,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
     opens('ID') ? store.findIdentity(read, row.id) : undefined,
     opens('LOC') ? store.findLocation(read, row.id) : undefined,
     opens('SVC') ? store.listNotes(read, row.id) : undefined,
-    opens('ID') && facts.access?.holder ? store.listDecisions(read, row.id) : undefined,
+    facts.access?.holder || facts.access?.assigned ? store.listDecisions(read, row.id) : undefined,
   ])
   const unsealed = <T>(
     name: Parameters<typeof openAt>[1],

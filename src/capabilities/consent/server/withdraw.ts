@@ -1,5 +1,6 @@
 import { handle } from '#platform/http/handle.ts'
-import { findAccess, take } from '#platform/policy/access.ts'
+import { announce } from '#platform/jobs/news.ts'
+import { endConsent, findAccess } from '#platform/policy/access.ts'
 import { notFound } from '#platform/problem/problem.ts'
 import { consent } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -19,7 +20,8 @@ export const withdraw = handle(consent.withdraw, policy, {
       withdraws: given.id,
     })
     // Sharing ends at once; services go on with the organisations that give them.
-    for (const recipient of given.recipients) await take(tx, recipient, params.case, 'share')
+    await announce(tx, 'consent.withdrawn', { consent: given.id })
+    await endConsent(tx, params.case, given.id)
     note({ basis: given.id })
     return { id: body.id }
   },

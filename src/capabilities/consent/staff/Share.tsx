@@ -36,7 +36,10 @@ export function Share({ asking, chosen, refused, onChange, ...rest }: StepProps)
           value={asking.share[one.id] ?? []}
           onChange={share => onChange({ share: { ...asking.share, [one.id]: share as (Shareable | 'nothing')[] } })}
           options={[
-            ...shareable.map(value => ({ value: value as string, label: t(`consent.ask.share.${value}`) })),
+            // What was told goes to those who decide; who gives a service is told who comes.
+            ...shareable
+              .filter(value => value !== 'SVC' || one.competent)
+              .map(value => ({ value: value as string, label: t(`consent.ask.share.${value}`) })),
             { value: 'nothing', label: t('consent.ask.share.excluded'), exclusive: true },
           ]}
         />

@@ -1,7 +1,6 @@
-import type { Role } from '#platform/policy/roles.ts'
+import { type Role, roles } from '#platform/policy/roles.ts'
 import type { Screen } from '../../../staff/screens.ts'
 
-// Roles whose purpose is statistics read numbers; the directory is for those who work with people.
 const desk: readonly Role[] = [
   'intake',
   'coordinator',
@@ -11,7 +10,7 @@ const desk: readonly Role[] = [
   'data-protection-officer',
 ]
 const providers: readonly Role[] = ['provider', 'shelter-manager']
-const others: readonly Role[] = ['officer', 'investigator', 'prosecutor', 'trainer', 'fund-officer']
+const others: readonly Role[] = roles.filter(role => !desk.includes(role) && !providers.includes(role))
 const nav = { words: 'directory.title', order: 60 }
 
 export const screens: readonly Screen[] = [
@@ -26,7 +25,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/organisations/$organisation',
-    roles: [...desk, ...providers, ...others],
+    roles,
     load: () => import('./OrganisationPage.tsx'),
   },
   {

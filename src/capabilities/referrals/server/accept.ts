@@ -26,7 +26,7 @@ export const accept = handle(referrals.accept, policy, {
     )
     await addToTimeline(tx, actor, caseId, 'referral.accepted', { kind })
     if (kind === 'identification' && folder.folder.status === 'new')
-      await openFolder(tx, actor, services, folder, folder.row.version, now)
+      await openFolder(tx, actor, services, folder, folder.row.version, now, params.referral)
     return { id: params.referral, version: version + 1 }
   },
 })

@@ -1,6 +1,6 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
 import { handle } from '#platform/http/handle.ts'
-import { take } from '#platform/policy/access.ts'
+import { unshare } from '#platform/policy/access.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { referralFacts, requireFresh, requireMove } from './facts.ts'
@@ -27,8 +27,7 @@ export const decline = handle(referrals.decline, policy, {
       }),
     )
     await addToTimeline(tx, actor, caseId, 'referral.declined', { reason: body.reason })
-    if (!(await store.findOther(tx, caseId, toOrganisation, params.referral)))
-      await take(tx, toOrganisation, caseId, 'share')
+    await unshare(tx, toOrganisation, caseId, params.referral)
     return { id: params.referral, version: version + 1 }
   },
 })

@@ -1,5 +1,6 @@
 import type { Binding } from '#platform/http/handle.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
+import { listen } from '#platform/jobs/news.ts'
 import { accept } from './accept.ts'
 import { acknowledge } from './acknowledge.ts'
 import { caseFile } from './case-file.ts'
@@ -9,6 +10,9 @@ import { overdue } from './overdue.ts'
 import { read } from './read.ts'
 import { revoke } from './revoke.ts'
 import { send } from './send.ts'
+import { endConsent } from './store.ts'
+
+listen('consent.withdrawn', (tx, { consent }) => endConsent(tx, consent))
 
 export const bindings: readonly Binding[] = [send, list, read, caseFile, acknowledge, accept, decline, revoke]
 export const jobs: readonly Job[] = [overdue]

@@ -1,6 +1,6 @@
 import { addToTimeline } from '#capabilities/cases/server/index.ts'
 import { handle } from '#platform/http/handle.ts'
-import { take } from '#platform/policy/access.ts'
+import { unshare } from '#platform/policy/access.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { referralFacts, requireFresh, requireMove } from './facts.ts'
@@ -14,8 +14,7 @@ export const revoke = handle(referrals.revoke, policy, {
     const { caseId, toOrganisation } = facts.referral
     requireFresh(await store.move(tx, params.referral, version, { status: 'revoked' }))
     await addToTimeline(tx, actor, caseId, 'referral.revoked', {})
-    if (!(await store.findOther(tx, caseId, toOrganisation, params.referral)))
-      await take(tx, toOrganisation, caseId, 'share')
+    await unshare(tx, toOrganisation, caseId, params.referral)
     return { id: params.referral, version: version + 1 }
   },
 })

@@ -6,7 +6,7 @@ import { type CountryPack, calendarOf, findResponse } from '#platform/country/pa
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
-import { give } from '#platform/policy/access.ts'
+import { share } from '#platform/policy/access.ts'
 import { maskOf } from '#platform/policy/compartments.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { referrals } from '../contract.ts'
@@ -28,6 +28,11 @@ export const send = handle(referrals.send, policy, {
       findLiveConsent(tx, body.case, body.consent),
     ])
     if (!consent) throw wrong('consent', 'no-consent')
+    // Help and identification are agreed to each for itself.
+    if (!consent.purposes.includes(body.kind === 'service' ? 'services' : 'identification'))
+      throw wrong('consent', 'not-agreed')
+    // What was told is for those who decide; who gives a service is told who comes.
+    if (body.kind === 'service' && body.share.includes('SVC')) throw wrong('share', 'not-offered')
     const shared = maskOf([...body.share, 'STA'])
     if ((agreedFor(consent, body.to) & shared) !== shared) throw wrong('share', 'not-agreed')
     const { warnAt, dueAt } = responseSpan(services.packs.get(actor.country)!, body.urgency, now)
@@ -36,13 +41,13 @@ export const send = handle(referrals.send, policy, {
       : null
     // One turn: what is independent leaves together.
     await Promise.all([
-      give(tx, {
-        principal: body.to,
+      share(tx, {
+        organisation: body.to,
         caseId: body.case,
         compartments: shared,
+        referral: body.id,
+        consent: consent.id,
         until: consent.expires_at,
-        basis: 'share',
-        basisId: consent.id,
       }),
       store.insert(tx, {
         id: body.id,

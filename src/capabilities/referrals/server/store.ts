@@ -50,17 +50,9 @@ export function list(read: Read, filter: Filter) {
 const ofCase = fixed((caseId: string) => withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
 export const listOfCase = (read: Read, caseId: string) => read.all(ofCase(caseId))
 
-/** Whether another live referral of the same case stands with this organisation. */
-export const findOther = (read: Read, caseId: string, to: string, id: string) =>
-  read.maybe(
-    db
-      .selectFrom('referrals.referral')
-      .select('id')
-      .where('case_id', '=', caseId)
-      .where('to_organisation', '=', to)
-      .where('id', '!=', id)
-      .where('status', 'in', ['sent', 'acknowledged', 'accepted']),
-  )
+/** What stood on a consent that was withdrawn and was not answered yet is taken back. */
+export const endConsent = (tx: Tx, consent: string): Promise<number> =>
+  tx.run(sql`select referrals.end_consent(${consent}::uuid)`)
 
 /** Moves a referral on the version it was read at; 0 when it has moved on. */
 export const move = (

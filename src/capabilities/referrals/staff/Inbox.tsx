@@ -5,6 +5,7 @@ import { UrgencyTag } from '#capabilities/cases/staff/parts.tsx'
 import { Clock } from '#ui/Clock.tsx'
 import { ListPage } from '#ui/desk/ListPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
+import { useSession } from '../../../staff/session.ts'
 import { usePages } from '../../../staff/use-pages.ts'
 import { type ReferralRow, referralStatuses, referrals } from '../contract.ts'
 import { ReferralTag } from './tags.tsx'
@@ -12,7 +13,10 @@ import { ReferralTag } from './tags.tsx'
 /** What was referred to our organisation, and what we referred: an inbox of the organisation, not of a person. */
 export default function Inbox() {
   const { t } = useWords()
-  const [box, setBox] = useState('')
+  const { role } = useSession()
+  // A coordinator answers for nobody: they follow what they sent.
+  const answers = role !== 'coordinator'
+  const [box, setBox] = useState(answers ? '' : 'sent')
   const [status, setStatus] = useState('')
   const [urgency, setUrgency] = useState('')
   const [overdue, setOverdue] = useState('')
@@ -36,14 +40,18 @@ export default function Inbox() {
       caption={t('referral.inbox.caption')}
       search={{ value: search, onChange: setSearch, label: t('referral.search') }}
       filters={[
-        {
-          key: 'box',
-          label: t('referral.box'),
-          value: box,
-          onChange: setBox,
-          all: t('referral.box.inbox'),
-          options: [{ value: 'sent', label: t('referral.box.sent') }],
-        },
+        ...(answers
+          ? [
+              {
+                key: 'box',
+                label: t('referral.box'),
+                value: box,
+                onChange: setBox,
+                all: t('referral.box.inbox'),
+                options: [{ value: 'sent', label: t('referral.box.sent') }],
+              },
+            ]
+          : []),
         {
           key: 'status',
           label: t('referral.field.status'),

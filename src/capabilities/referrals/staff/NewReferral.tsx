@@ -45,7 +45,7 @@ export default function NewReferral() {
   if (records.isPending) return <Loading lines={5} />
   if (records.isError) return <Problem error={records.error} onRetry={() => void records.refetch()} />
   const { record, compartments } = agreed(records.data.items, to)
-  const shareable = compartments.filter(one => one === 'ID' || one === 'SVC')
+  const shareable = compartments.filter(one => one === 'ID')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!record) return

@@ -1,26 +1,34 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { UrgencyTag } from '#capabilities/cases/staff/parts.tsx'
 import { Clock } from '#ui/Clock.tsx'
 import { DataTable } from '#ui/desk/DataTable.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { useWords } from '#ui/words-context.tsx'
+import { useSession } from '../../../staff/session.ts'
 import type { ReferralRow } from '../contract.ts'
 import { ReferralTag } from './tags.tsx'
 
 /** The referrals of one case, newest first. */
 export function ReferralsOfCase({ rows }: { rows: readonly ReferralRow[] }) {
   const { t } = useWords()
+  const { role } = useSession()
   if (rows.length === 0) return <EmptyState title={t('referral.inbox.empty')} />
   return (
     <DataTable<ReferralRow>
       caption={t('referral.nav')}
       rows={rows}
       rowId={row => row.id}
-      link={(row, content) => (
-        <Link to="/referrals/$referral" params={{ referral: row.id }} className="row-link">
-          {content}
-        </Link>
-      )}
+      // A decision maker sees that help was asked for; the asking itself is for those who do it.
+      {...(role === 'decision-maker'
+        ? {}
+        : {
+            link: (row: ReferralRow, content: ReactNode) => (
+              <Link to="/referrals/$referral" params={{ referral: row.id }} className="row-link">
+                {content}
+              </Link>
+            ),
+          })}
       columns={[
         {
           key: 'kind',

@@ -23,7 +23,7 @@ export default function ReferralPage() {
   return <Shown found={found.data} />
 }
 
-const unit = ['intake', 'coordinator', 'decision-maker']
+const unit = ['intake', 'coordinator']
 
 function Shown({ found }: { found: Referral }) {
   const words = useWords()

@@ -1,7 +1,7 @@
 import type { Screen } from '../../../staff/screens.ts'
 
 const answering = ['intake', 'provider', 'shelter-manager'] as const
-const desk = [...answering, 'coordinator', 'decision-maker'] as const
+const desk = [...answering, 'coordinator'] as const
 
 /** The organisation's inbox and what can be done with a referral in it. */
 export const deskScreens: readonly Screen[] = [

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { type Harness, startHarness } from '../../../../tests/harness/harness.ts'
 import { uuidv7 } from '../../crypto/random.ts'
 import { staffApp } from '../../http/app.ts'
@@ -32,6 +33,7 @@ export async function startAuthHarness(change: Parameters<typeof startHarness>[0
   const app = staffApp(harness.services, harness.bindings, 'no-build', 'test')
   const ask = async (path: string, asking: Asking = {}): Promise<Answered> => {
     const { method = 'POST', body, token, remote = '127.0.0.1', headers = {} } = asking
+    const sent = body === undefined ? undefined : JSON.stringify(body)
     const response = await app.request(
       `${harness.services.config.staffOrigin}/api${path}`,
       {
@@ -43,9 +45,12 @@ export async function startAuthHarness(change: Parameters<typeof startHarness>[0
           ...(token ? { cookie: `${cookieName}=${token}` } : {}),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: sent }),
       },
-      { incoming: { socket: { remoteAddress: remote } } },
+      // What the server's adapter hands over: the stream of the body, and who sent it.
+      {
+        incoming: Object.assign(Readable.from(sent ? [Buffer.from(sent)] : []), { socket: { remoteAddress: remote } }),
+      },
     )
     const set = response.headers.get('set-cookie')
     const found = set?.match(new RegExp(`^${cookieName}=([^;]*)`))?.[1]

@@ -98,7 +98,8 @@ function Steps({
           to: recipient.id,
           urgency: sending.urgency,
           consent: consentId,
-          share: [...recipient.sees],
+          // What was told goes to those who decide; who gives a service is told who comes.
+          share: recipient.competent ? [...recipient.sees] : recipient.sees.filter(one => one !== 'SVC'),
           ...(message && { message }),
         },
         key: sending.id,

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
+import { directory } from '#capabilities/directory/contract.ts'
 import { auth } from '#platform/auth/contract.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { fetchMessages, WordsProvider } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from './api.ts'
-import { keepLanguage } from './language.ts'
+import { chosenLanguage, keepLanguage } from './language.ts'
 import { SignedIn } from './SignedIn.tsx'
 import { deskRoles, sessionOf } from './session.ts'
 
@@ -15,21 +16,26 @@ const ChooseRole = lazy(() => import('./sign-in/ChooseRole.tsx'))
 
 /** The whole app: words first, then who is signed in, then their screens. */
 export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
-  const [lang, setLang] = useState(firstLanguage)
-  const me = useAsk(auth.me, {})
+  const [chosen, setLang] = useState<LanguageCode | undefined>(chosenLanguage() ? firstLanguage : undefined)
+  const answer = useAsk(auth.me, {})
+  // What was known of somebody goes when their session does.
+  const me = (answer.error as { status?: number } | null)?.status === 401 ? undefined : answer.data
+  const country = useAsk(directory.country, {}, { enabled: me !== undefined, staleTime: 600_000 })
+  // A choice on this device comes first, then the person's own, then the browser's.
+  const lang = chosen ?? me?.language ?? firstLanguage
   const change = useCommand(auth.changeLanguage)
   const changeLanguage = (next: LanguageCode) => {
     setLang(next)
     keepLanguage(next)
-    if (me.data) change.mutate({ body: { language: next } })
+    if (me) change.mutate({ body: { language: next } })
   }
-  const session = me.data ? sessionOf(me.data, changeLanguage) : undefined
+  const session = me ? sessionOf(me, changeLanguage) : undefined
   const desk = session !== undefined && deskRoles.has(session.role)
   const words = useQuery({
-    queryKey: ['words', lang, desk],
+    queryKey: ['words', lang, desk, country.data?.timeZone],
     queryFn: async () => {
       const [base, more] = await Promise.all([fetchMessages(lang), desk ? fetchMessages(lang, 'desk') : {}])
-      return createWords(lang, { ...base, ...more }, { strict: false })
+      return createWords(lang, { ...base, ...more }, { strict: false, timeZone: country.data?.timeZone })
     },
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: kept => kept,
@@ -37,10 +43,11 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   if (!words.data) return null
   const page = () => {
     if (location.pathname === '/invitation') return <Invitation onLanguage={changeLanguage} />
-    if (me.isPending) return <Loading />
-    if (!me.data) return <SignIn onLanguage={changeLanguage} />
-    if (!session) return <ChooseRole me={me.data} onLanguage={changeLanguage} />
-    return <SignedIn session={session} />
+    if (answer.isPending) return <Loading />
+    if (!me) return <SignIn onLanguage={changeLanguage} />
+    if (!session) return <ChooseRole me={me} onLanguage={changeLanguage} />
+    if (country.isPending) return <Loading />
+    return <SignedIn session={session} demonstration={me.demonstration || country.data?.demonstration === true} />
   }
   return (
     <WordsProvider words={words.data}>

@@ -15,6 +15,7 @@ import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { LanguageSwitch } from '#ui/LanguageSwitch.tsx'
 import { Loading } from '#ui/Loading.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { SkipLink } from '#ui/SkipLink.tsx'
 import { ThemeSwitch } from '#ui/ThemeSwitch.tsx'
@@ -28,10 +29,11 @@ import { deskRoles, SessionProvider, type SessionValue, useSession } from './ses
 const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
 
 /** The part of the app behind sign-in: one router for the screens of the active role. */
-export function SignedIn({ session }: { session: SessionValue }) {
+export function SignedIn({ session, demonstration }: { session: SessionValue; demonstration: boolean }) {
   const router = useMemo(() => routerFor(session.role), [session.role])
   return (
     <SessionProvider value={session}>
+      {demonstration && <DemonstrationBanner />}
       <RouterProvider router={router} />
     </SessionProvider>
   )
@@ -64,7 +66,6 @@ function Frame() {
   return (
     <>
       <SkipLink />
-      {me.demonstration && <Banner tone="demonstration">{t('staff.demonstration')}</Banner>}
       <TopBar
         label={t('staff.navigation')}
         home={content => (
@@ -84,6 +85,12 @@ function Frame() {
       </main>
     </>
   )
+}
+
+/** Above every page of a demonstration. */
+function DemonstrationBanner() {
+  const { t } = useWords()
+  return <Banner tone="demonstration">{t('staff.demonstration')}</Banner>
 }
 
 /** Who is signed in; everything that is about oneself is behind it. */
@@ -129,8 +136,9 @@ function Person({ name, role, organisation }: { name: string; role: string; orga
 function NothingHere() {
   const { t } = useWords()
   return (
-    <EmptyState title={t('staff.nothing-here')} action={<Link to="/">{t('staff.go-home')}</Link>}>
-      {t('staff.nothing-here-hint')}
-    </EmptyState>
+    <>
+      <PageHeader title={t('staff.nothing-here')} />
+      <EmptyState title={t('staff.nothing-here-hint')} action={<Link to="/">{t('staff.go-home')}</Link>} />
+    </>
   )
 }

@@ -1,7 +1,6 @@
 import { screens as cases } from '#capabilities/cases/staff/screens.ts'
 import { screens as consent } from '#capabilities/consent/staff/screens.ts'
 import { screens as directory } from '#capabilities/directory/staff/screens.ts'
-import { deskScreens as referralDesk } from '#capabilities/referrals/staff/desk-screens.ts'
 import { screens as referrals } from '#capabilities/referrals/staff/screens.ts'
 import { screens as screening } from '#capabilities/screening/staff/screens.ts'
 import { screens as accounts } from './accounts/screens.ts'
@@ -12,7 +11,6 @@ export const allScreens: readonly Screen[] = [
   ...screening,
   ...consent,
   ...referrals,
-  ...referralDesk,
   ...cases,
   ...casePage,
   ...directory,

@@ -141,6 +141,9 @@ function ofOwn(path: string, one: Import, target: string, tree: Tree, at: string
 const composition = (path: string, target: string): boolean =>
   path === 'src/staff/all-screens.ts' && /^src\/capabilities\/[^/]+\/staff\/screens\.ts$/.test(target)
 
+/** What a slice's screens lend to others: the browser's door, as server/index.ts is the server's. */
+const isParts = (target: string): boolean => /^src\/capabilities\/[^/]+\/staff\/parts\.tsx$/.test(target)
+
 function ofSliceBorder(path: string, target: string, at: string): string[] {
   const slice = sliceOf(path)
   const other = sliceOf(target)
@@ -148,12 +151,15 @@ function ofSliceBorder(path: string, target: string, at: string): string[] {
   if (path.startsWith('src/platform/')) return [`${at} the platform imports a capability, ${target}`]
   if (!slice) {
     if (zoneOf(path) === 'root' || composition(path, target)) return []
-    return /\/contract\.ts$/.test(target) ? [] : [`${at} enters ${other} by ${target}`]
+    return /\/contract\.ts$/.test(target) || (path.startsWith('src/staff/case/') && isParts(target))
+      ? []
+      : [`${at} enters ${other} by ${target}`]
   }
   if (!isKnownSlice(slice) || !mayEnter(slice, other)) return [`${at} ${slice} imports ${other}, which is not below it`]
   const door =
     /^src\/capabilities\/[^/]+\/(contract|policy)\.ts$/.test(target) ||
-    (zoneOf(path) === 'server' && /^src\/capabilities\/[^/]+\/server\/index\.ts$/.test(target))
+    (zoneOf(path) === 'server' && /^src\/capabilities\/[^/]+\/server\/index\.ts$/.test(target)) ||
+    (zoneOf(path) === 'browser' && isParts(target))
   return door ? [] : [`${at} enters ${other} by ${target}`]
 }
 

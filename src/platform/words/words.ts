@@ -135,6 +135,7 @@ export function createWords(lang: LanguageCode, messages: Messages, options: Wor
     dateTime: when => formatDate(when, { ...dateShapes.short, hour: 'numeric', minute: '2-digit' }),
     relative(when, now = new Date()) {
       const distance = new Date(when).getTime() - now.getTime()
+      if (Math.abs(distance) < 60_000) return relativeFormat('auto').format(0, 'second')
       const [unit, size] = units.find(([, length]) => Math.abs(distance) >= length) ?? units.at(-1)!
       return relativeFormat(unit === 'minute' ? 'always' : 'auto').format(Math.trunc(distance / size), unit)
     },

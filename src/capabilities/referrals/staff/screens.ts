@@ -1,5 +1,9 @@
 import type { Screen } from '#staff/screens.ts'
 
+const answers = ['intake', 'provider', 'shelter-manager'] as const
+const desk = [...answers, 'coordinator'] as const
+
+/** An officer follows what they sent; an organisation has an inbox, and what can be done with a referral in it. */
 export const screens: readonly Screen[] = [
   {
     path: '/referrals',
@@ -9,4 +13,8 @@ export const screens: readonly Screen[] = [
   },
   { path: '/referrals/$referral', roles: ['officer'], load: () => import('./sender/SentReferral.tsx') },
   { path: '/cases/$case/refer', roles: ['officer'], load: () => import('./sender/Send.tsx') },
+  { path: '/', roles: answers, load: () => import('./Inbox.tsx') },
+  { path: '/referrals', roles: desk, load: () => import('./Inbox.tsx'), nav: { words: 'referral.nav', order: 10 } },
+  { path: '/referrals/$referral', roles: desk, load: () => import('./ReferralPage.tsx') },
+  { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
 ]

@@ -738,9 +738,9 @@ create policy made on cases.folder
 create policy seen on cases.folder
   for select
   to samaan_app
-  using (((holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid) OR (id = ANY (ARRAY( SELECT a.case_id
+  using (((holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid) OR (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE (a.until > now()))))));
+  WHERE ((a.case_id = folder.id) AND (a.until > now()))))));
 grant insert, select, update on table cases.folder to samaan_app;
 
 create table cases.identity (
@@ -1202,9 +1202,9 @@ CREATE INDEX screening_case ON screening.screening USING btree (case_id);
 create policy seen on screening.screening
   for select
   to samaan_app
-  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (case_id = ANY (ARRAY( SELECT a.case_id
+  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE (((a.compartments & 64) <> 0) AND (a.until > now()))))))));
+  WHERE ((a.case_id = screening.case_id) AND ((a.compartments & 64) <> 0) AND (a.until > now())))))));
 create policy written on screening.screening
   for insert
   to samaan_app

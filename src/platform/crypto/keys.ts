@@ -42,6 +42,7 @@ export class Keys {
   readonly #durable = new Set<number>()
   readonly #growing = new Map<number, Promise<void>>()
   readonly #blinds = new Map<string, Blind>()
+  readonly #platform = new Map<string, DataKey>()
 
   private constructor(folder: string, root: RootKeys) {
     this.#folder = folder
@@ -145,7 +146,11 @@ export class Keys {
   /** A key for what belongs to no case (stored replies, hidden fields, peppers), apart for each name. */
   platformKey(name: string, version?: number): DataKey {
     const { key, version: used } = pick(this.#root.platform, version)
-    return deriveKey(key, `samaan1|platform|${name}`, used)
+    const known = this.#platform.get(`${name}|${used}`)
+    if (known !== undefined) return known
+    const made = deriveKey(key, `samaan1|platform|${name}`, used)
+    this.#platform.set(`${name}|${used}`, made)
+    return made
   }
 
   /** The blind index of one field (`person.phone`): equal values give equal terms, nothing else can be told. */

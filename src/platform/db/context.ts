@@ -37,7 +37,7 @@ function nameOf(text: string): string | undefined {
 const insertTexts = new Map<string, string>()
 /**
  * The insert of one row, as the builder would make it, but with its text made once for each set of columns: building
- * and compiling it anew was a tenth of a command's processor time. Columns that are undefined are left out.
+ * and compiling it anew for each row is the dearer part of a small insert. Columns that are undefined are left out.
  */
 export function insertOf<T extends keyof Tables & string>(table: T, row: Insertable<Tables[T]>): Statement<unknown> {
   const columns = Object.entries(row).filter(([, value]) => value !== undefined)
@@ -207,8 +207,8 @@ export function pool(url: string, size: number, name: string, options: { pipelin
 }
 
 /**
- * Statements asked for in one turn leave in one write. Without this each is a system call of its own, which costs this
- * process and PostgreSQL more than the statement does (a third of a command's processor time).
+ * Statements asked for in one turn leave in one write: without this each is a system call of its own, here and in
+ * PostgreSQL.
  */
 function gatherWrites(client: pg.PoolClient): void {
   const { connection } = client as unknown as { connection: { stream: Writable } }

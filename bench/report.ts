@@ -129,7 +129,7 @@ export function report(found: Findings): string {
     '# Measured against the floor',
     '',
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, PostgreSQL ${found.postgres}; \`npm run bench${found.quick ? ' -- --quick' : ''}\`, ${n(found.minutes)} minutes.`,
-    `${found.cases} cases on both sides, one PostgreSQL, loopback, client on the same machine; middle of the rounds. A ratio is the middle of the rounds' own ratios (ours / floor, throughput). CPU is of server + PostgreSQL for one request.`,
+    `${found.cases} cases on our side (some still waiting to be opened), the opened ones on the floor’s, one PostgreSQL, loopback, client on the same machine; middle of the rounds. A ratio is the middle of the rounds' own ratios (ours / floor, throughput). CPU is of server + PostgreSQL for one request.`,
     ...(found.quick ? ['', '**Quick: too few and too short rounds to judge by.**'] : []),
     '',
     ...table,

@@ -250,7 +250,7 @@ create policy sequence_read on audit.event
 create policy write on audit.event
   for insert
   to samaan_app
-  with check (((actor_id IS NULL) OR (actor_id = (( SELECT NULLIF(current_setting('samaan.user'::text, true), ''::text) AS "nullif"))::uuid) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text)));
+  with check (((actor_id IS NULL) OR (actor_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text)));
 create policy write_jobs on audit.event
   for insert
   to samaan_jobs
@@ -730,7 +730,7 @@ create policy changed on cases.folder
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = folder.id) AND (a.basis <> 'share'::text) AND (a.until > now())))))
-  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((holder IS NULL) OR (holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid))));
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((holder IS NULL) OR (holder = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid))));
 create policy made on cases.folder
   for insert
   to samaan_app
@@ -738,7 +738,7 @@ create policy made on cases.folder
 create policy seen on cases.folder
   for select
   to samaan_app
-  using (((holder = (( SELECT NULLIF(current_setting('samaan.organisation'::text, true), ''::text) AS "nullif"))::uuid) OR (EXISTS ( SELECT 1
+  using (((holder = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid) OR (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = folder.id) AND (a.until > now()))))));
 grant insert, select, update on table cases.folder to samaan_app;

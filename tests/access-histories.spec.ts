@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { people } from '../tools/demonstration/people.ts'
 import { histories, playHistory, type Told } from './oracle/history.ts'
-import { rowDifferences } from './oracle/raw.ts'
+import { projectionDifferences, rowDifferences } from './oracle/raw.ts'
 import { openStage } from './oracle/stage.ts'
 import { emptied } from './oracle/world.ts'
 
@@ -39,6 +39,10 @@ test(`${runs} random histories agree with the oracle`, { timeout: 3_600_000 }, a
         answers += log.length
         if (process.env.SAMAAN_HISTORY === `${from + at}`) t.diagnostic(log.join('\n'))
         note(told, where)
+        note(
+          (await projectionDifferences(stage)).map(detail => ({ kind: detail.split(':')[0]!, detail })),
+          where,
+        )
         const { differences, compared } = await rowDifferences(stage)
         rows += compared
         note(

@@ -26,7 +26,7 @@ alter table audit.event force row level security;
 -- Nobody writes an event in somebody else's name; sign-in writes the name of the account it opens.
 create policy write on audit.event for insert to samaan_app with check (
   actor_id is null
-  or actor_id = (select nullif(current_setting('samaan.user', true), ''))::uuid
+  or actor_id = nullif((select current_setting('samaan.user', true)), '')::uuid
   or (select current_setting('samaan.role', true)) = 'sign-in');
 create policy write_jobs on audit.event for insert to samaan_jobs with check (true);
 create policy sequence_read on audit.event for select to samaan_jobs using (true);

@@ -124,7 +124,7 @@ create index clock_due on cases.clock (due_at) where stopped_at is null;
 alter table cases.folder enable row level security;
 alter table cases.folder force row level security;
 create policy seen on cases.folder for select to samaan_app using (
-  holder = (select nullif(current_setting('samaan.organisation', true), ''))::uuid
+  holder = nullif((select current_setting('samaan.organisation', true)), '')::uuid
   or exists (select 1 from policy.case_access a where a.case_id = folder.id and a.until > now()));
 create policy made on cases.folder for insert to samaan_app with check (
   made_by = (select current_setting('samaan.user', true))::uuid
@@ -133,7 +133,7 @@ create policy changed on cases.folder for update to samaan_app using (
   exists (select 1 from policy.case_access a where a.case_id = id and a.basis <> 'share' and a.until > now()))
   with check (
   country = (select current_setting('samaan.country', true))
-  and (holder is null or holder = (select nullif(current_setting('samaan.organisation', true), ''))::uuid));
+  and (holder is null or holder = nullif((select current_setting('samaan.organisation', true)), '')::uuid));
 
 -- Details: a row of the projection with the compartment's bit, within the most that the role may see. Who was shared
 -- with sees who the person is, if that was shared; not who else helps, nor what happened.

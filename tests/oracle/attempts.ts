@@ -42,6 +42,9 @@ export interface Attempt {
 const stale = 999_999
 const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 
+/** Sent on a consent that is none, so that only who may send at all is asked. */
+const withoutConsent = ({ consent: _, ...target }: Target): Target => target
+
 const ofStep = (about: string, step: Step, missing?: Step): Attempt => {
   const declared = operations.get(step.operation)!
   const versioned = declared.kind === 'command' && declared.ifMatch ? { version: stale } : {}
@@ -50,7 +53,7 @@ const ofStep = (about: string, step: Step, missing?: Step): Attempt => {
     operation: step.operation,
     about,
     parts: { ...step.parts, ...versioned },
-    target: step.target,
+    target: step.operation === 'referrals.send' ? withoutConsent(step.target) : step.target,
     ...(step.operation === 'screening.record' ? { apply: step.apply } : {}),
     ...(missing ? { missing: { ...missing.parts, ...versioned } } : {}),
   }

@@ -26,7 +26,7 @@ import {
   unit,
   withdraw,
 } from './stage.ts'
-import type { Case, Compartment, Person, Referral, World } from './world.ts'
+import type { Case, Compartment, Person, Purpose, Referral, World } from './world.ts'
 
 /**
  * One move of a random history, as numbers: they are read against the world as it is when its turn comes, so that any
@@ -120,6 +120,10 @@ function stepOf(world: World, by: PersonKey, { kind, what, how }: Chance): Step 
           ] as Compartment[][],
           what + how,
         )!,
+        purposes: of<Purpose[]>(
+          [['services', 'identification'], ['services', 'identification'], ['services'], ['identification']],
+          what + 2 * how,
+        )!,
         withhold: how % 5 === 0 ? [{ recipient: shelter, compartments: ['ID'] }] : [],
       })
     case 'refuse':
@@ -171,7 +175,7 @@ export function chosen(world: World, person: (key: PersonKey) => Person, one: Ch
   for (let at = 0; at < keys.length; at += 1) {
     const by = of(keys, one.who + at)!
     const step = stepOf(world, by, one)!
-    if (verdict(world, person(by), step.operation, step.target) === 'allow') return step
+    if (['allow', 'done'].includes(verdict(world, person(by), step.operation, step.target))) return step
   }
   return first
 }

@@ -9,12 +9,14 @@ import {
   type World,
 } from './world.ts'
 
-// Who may do what, said a second time by somebody who had not read the rules in src/: from the access matrix and the
-// firewall rules of the design, in sets rather than in conditions. It shares no code with the product. Where the two
-// differ, one of them has misread the design.
+// Who may do what, said a second time from the decided rules in words: in sets and reasons rather than in conditions.
+// It shares no code with the product's policies. Where the two differ, one of them has misread the rules.
 
-/** `refuse`: not a question of sight (the person sees the record) but the command must not succeed. */
-export type Verdict = 'allow' | 'deny' | 'refuse'
+/**
+ * `refuse`: not a question of sight (the person sees the record) but the command must not succeed.
+ * `done`: everything is in order, so it must succeed; `allow` leaves open what the state of the record allows.
+ */
+export type Verdict = 'allow' | 'deny' | 'refuse' | 'done'
 export interface Target {
   readonly case?: string
   readonly referral?: string
@@ -23,109 +25,69 @@ export interface Target {
   readonly organisation?: string
   /** Whose caseload. */
   readonly account?: string
-  /** Of the referral to be sent. */
+  /** Of the referral to be sent; without a consent only who may send at all is asked. */
   readonly kind?: Referral['kind']
   readonly share?: readonly Compartment[]
+  readonly to?: string
+  readonly consent?: string
 }
 
-const none: ReadonlySet<Compartment> = new Set()
+type Compartments = ReadonlySet<Compartment>
+const none: Compartments = new Set()
+const union = (sets: readonly Compartments[]): Compartments => new Set(sets.flatMap(one => [...one]))
+/** Who the person is, only if that was shared. */
+const named = (shared: Iterable<Compartment>, ...more: Compartment[]): Compartments =>
+  new Set<Compartment>([...[...shared].filter(one => one === 'ID'), ...more])
 
-/** Compartments that one referral opens to its recipient now. */
-function opens(world: World, referral: Referral): ReadonlySet<Compartment> {
-  if (referral.status === 'declined' || referral.status === 'revoked') return none
-  const consent = caseOf(world, referral.case).consents.find(one => one.id === referral.consent)
-  if (!consent || consent.withdrawn || !consent.recipients.includes(referral.to)) return none
-  const withheld = consent.withhold.filter(one => one.recipient === referral.to).flatMap(one => one.compartments)
-  return new Set(referral.share.filter(one => consent.compartments.includes(one) && !withheld.includes(one)))
+/** Why somebody has to do with a case. Each begins and ends by itself. */
+export interface Reason {
+  readonly basis: 'own' | 'share' | 'holder' | 'assigned'
+  /** An account or an organisation. */
+  readonly principal: string
+  /** The referral of a share, else the case. */
+  readonly id: string
+  readonly opens: Compartments
+  /** What the person agreed to, as far as this reason goes. */
+  readonly shared: Compartments
+  readonly consent?: string
 }
 
-/** What was shared with an organisation, and still is. */
-function shared(world: World, organisation: string, id: string): ReadonlySet<Compartment> {
-  const all = new Set<Compartment>()
-  for (const one of world.referrals.values())
-    if (one.case === id && one.to === organisation) for (const compartment of opens(world, one)) all.add(compartment)
-  return all
+/** Whether a referral's share stands: not declined, not revoked, and its consent not withdrawn. */
+export function stands(world: World, referral: Referral): boolean {
+  if (referral.status === 'declined' || referral.status === 'revoked') return false
+  return caseOf(world, referral.case).consents.some(one => one.id === referral.consent && !one.withdrawn)
 }
 
-/** What the accepted referral opened when the unit took the case on; whom it screened itself told it everything. */
-function taken(world: World, one: Case): ReadonlySet<Compartment> {
-  if (one.agency === one.holder) return new Set(['ID', 'SVC', 'STA'])
-  const accepted = [...world.referrals.values()].filter(
-    each =>
-      each.case === one.id && each.to === one.holder && each.kind === 'identification' && each.status === 'accepted',
-  )
-  return new Set(accepted.flatMap(each => [...each.share]))
+/** Every reason that anybody has, for one case. */
+export function reasonsOf(world: World, one: Case): Reason[] {
+  const asked: Compartments = new Set<Compartment>(['ID', 'SVC', 'STA'])
+  const found: Reason[] = [{ basis: 'own', principal: one.madeBy, id: one.id, opens: asked, shared: asked }]
+  for (const each of world.referrals.values())
+    if (each.case === one.id && stands(world, each)) {
+      const shared = new Set(each.share)
+      const { to: principal, id, consent } = each
+      found.push({ basis: 'share', principal, id, opens: shared, shared, consent })
+    }
+  const shared = new Set(one.taken ?? [])
+  if (one.holder)
+    found.push({ basis: 'holder', principal: one.holder, id: one.id, opens: named(shared, 'STA'), shared })
+  if (one.coordinator)
+    found.push({
+      basis: 'assigned',
+      principal: one.coordinator,
+      id: one.id,
+      opens: named(shared, 'SVC', 'LOC', 'STA'),
+      shared,
+    })
+  return found
 }
 
-const made = (person: Person, one: Case) => one.madeBy === person.account
-const holds = (person: Person, one: Case) => one.holder === person.organisation
-const inCharge = (person: Person, one: Case) => holds(person, one) && one.coordinator === person.account
-const sharedWith = (world: World, person: Person, one: Case) => shared(world, person.organisation, one.id).size > 0
-
-type Rule = (world: World, person: Person, one: Case) => boolean
-const ofHeld: Rule = (_, person, one) => holds(person, one)
-const ofOwn: Rule = (_, person, one) => made(person, one)
-const ofCharge: Rule = (_, person, one) => inCharge(person, one)
-const ofShared: Rule = (world, person, one) => sharedWith(world, person, one)
-const ofNamed: Rule = (world, person, one) => sight(world, person, one.id).has('ID')
-const all =
-  (...rules: Rule[]): Rule =>
-  (world, person, one) =>
-    rules.every(rule => rule(world, person, one))
-const any =
-  (...rules: Rule[]): Rule =>
-  (world, person, one) =>
-    rules.some(rule => rule(world, person, one))
-
-type Rules = Readonly<Partial<Record<Role, Rule>>>
-const care = (rule: Rule): Rules => ({ provider: rule, 'shelter-manager': rule })
-const consents: Rules = {
-  officer: ofOwn,
-  intake: any(ofOwn, ofHeld, ofShared),
-  coordinator: ofCharge,
-  ...care(ofShared),
-}
-const screenings: Rules = {
-  officer: ofOwn,
-  intake: any(ofOwn, ofHeld, ofShared),
-  'decision-maker': ofHeld,
-  coordinator: ofCharge,
-}
-/** Whom the unit's own intake screened stays theirs until they open the case. */
-const reading: Rules = { intake: any(ofOwn, ofHeld), 'decision-maker': ofHeld, coordinator: ofHeld }
-
-/** Operations on one case: per role, for which cases. A role that is not named may not. */
-const onCase: Readonly<Record<string, Rules>> = {
-  'cases.read': reading,
-  'referrals.caseFile': reading,
-  'cases.open': { intake: any(ofOwn, ofHeld) },
-  'cases.changeIdentity': { intake: all(ofHeld, ofNamed), coordinator: all(ofCharge, ofNamed) },
-  'cases.changeLocation': { coordinator: ofCharge },
-  'cases.addNote': { coordinator: ofCharge },
-  'cases.assign': { intake: ofHeld, coordinator: ofCharge },
-  'cases.decide': { 'decision-maker': ofHeld },
-  'cases.confirm': { 'decision-maker': ofHeld },
-  'consent.give': consents,
-  'consent.refuse': consents,
-  'consent.withdraw': consents,
-  'consent.list': consents,
-  // An officer reads the screenings they made one by one; those of a case may be others'.
-  'screening.ofCase': { intake: any(ofHeld, ofShared), 'decision-maker': ofHeld, coordinator: ofCharge },
-  'screening.read': screenings,
-  'screening.complete': { intake: ofHeld, 'decision-maker': ofHeld },
-}
-
-/** Lists of cases and screenings: who may ask, and what the list holds. */
-const lists: Readonly<Record<string, Rules>> = {
-  'cases.list': { intake: ofHeld, 'decision-maker': ofHeld, coordinator: ofHeld },
-  // A name finds only those whose name the reader may see.
-  'cases.search': { intake: all(any(ofOwn, ofHeld), ofNamed), 'decision-maker': all(ofHeld, ofNamed) },
-  'screening.list': screenings,
-}
-
-const answering: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'provider', 'shelter-manager'])
-/** Of the competent body: who sends and follows referrals. */
-const desk: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator'])
+/** Whose work is their organisation's. */
+const ofOrganisation: ReadonlySet<Role> = new Set<Role>(['intake', 'decision-maker', 'provider', 'shelter-manager'])
+/** Who answers for what an organisation was sent. */
+const recipients: ReadonlySet<Role> = new Set<Role>(['intake', 'provider', 'shelter-manager'])
+/** Who sees, in codes, what their unit holds. */
+const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
 const keepsServices: ReadonlySet<Role> = new Set<Role>([
   'intake',
   'coordinator',
@@ -133,6 +95,96 @@ const keepsServices: ReadonlySet<Role> = new Set<Role>([
   'shelter-manager',
   'supervisor',
 ])
+
+export const principalsOf = (person: Person): string[] =>
+  ofOrganisation.has(person.role) ? [person.account, person.organisation] : [person.account]
+/** The organisation whose folders a person lists. */
+export const listsFor = (person: Person): string | undefined =>
+  unitRoles.has(person.role) ? person.organisation : undefined
+export const receivesShares = (person: Person): boolean => recipients.has(person.role)
+
+/** The reasons that a person can stand on. */
+export function reasonsFor(world: World, person: Person, id: string): Reason[] {
+  const principals = principalsOf(person)
+  return reasonsOf(world, caseOf(world, id)).filter(
+    one => principals.includes(one.principal) && (one.basis !== 'share' || receivesShares(person)),
+  )
+}
+const has = (reasons: readonly Reason[], ...bases: Reason['basis'][]) => reasons.some(one => bases.includes(one.basis))
+
+/** How a person stands to a case, in the words of the rules. */
+function standing(world: World, person: Person, id: string) {
+  const one = caseOf(world, id)
+  const reasons = reasonsFor(world, person, id)
+  const kept = reasons.filter(each => each.basis !== 'share')
+  const held = has(reasons, 'holder')
+  return {
+    one,
+    any: reasons.length > 0,
+    made: has(reasons, 'own'),
+    unopened: has(reasons, 'own') && one.status === 'new',
+    held,
+    charge: person.role === 'coordinator' && has(reasons, 'assigned'),
+    shared: has(reasons, 'share'),
+    identified: reasons.some(each => each.basis === 'share' && world.referrals.get(each.id)?.kind === 'identification'),
+    /** What may be passed on: never what was only shared. */
+    holds: union(kept.flatMap(each => [each.opens, each.shared])),
+    /** Whether who it is is held, not only shared. */
+    named: kept.some(each => each.opens.has('ID')),
+    opens: union(reasons.map(each => each.opens)),
+    told: union(reasons.map(each => each.shared)).has('SVC'),
+  }
+}
+type Standing = ReturnType<typeof standing>
+type Rule = (it: Standing) => boolean
+/** Per role; a role that is not named may not. */
+type Rules = Readonly<Partial<Record<Role, Rule>>>
+
+const held: Rule = it => it.held
+const charge: Rule = it => it.charge
+const consents: Rules = {
+  officer: it => it.made,
+  intake: it => it.any,
+  coordinator: charge,
+  provider: it => it.shared,
+  'shelter-manager': it => it.shared,
+}
+const reading: Rules = { intake: it => it.held || it.unopened, 'decision-maker': held, coordinator: charge }
+const screenings: Rules = {
+  officer: it => it.made,
+  intake: it => it.made || it.held || it.identified,
+  'decision-maker': held,
+  coordinator: charge,
+}
+const onCase: Readonly<Record<string, Rules>> = {
+  'cases.read': reading,
+  'referrals.caseFile': reading,
+  'cases.open': { intake: it => it.made },
+  'cases.changeIdentity': {
+    intake: it => (it.held || it.unopened) && it.named,
+    coordinator: it => it.charge && it.named,
+  },
+  'cases.changeLocation': { coordinator: charge },
+  'cases.addNote': { coordinator: charge },
+  'cases.assign': { intake: held, coordinator: charge },
+  'cases.decide': { 'decision-maker': held },
+  'cases.confirm': { 'decision-maker': held },
+  'consent.give': consents,
+  'consent.refuse': consents,
+  'consent.withdraw': consents,
+  'consent.list': consents,
+  // Officers read the screenings that they wrote one by one; those of a case may be others'.
+  'screening.ofCase': { ...screenings, officer: () => false },
+  'screening.read': screenings,
+  'screening.complete': { intake: held, 'decision-maker': held },
+}
+
+/** Lists of cases and screenings: who may ask, and what the list holds. */
+const findable: Rule = it => it.held && it.named
+const lists: Readonly<Record<string, Rules>> = {
+  'cases.search': { intake: findable, 'decision-maker': findable, coordinator: it => it.charge && it.named },
+  'screening.list': screenings,
+}
 
 const caseWithScreening = (world: World, id: string): { one: Case; by: string } | undefined => {
   for (const one of world.cases.values()) {
@@ -142,41 +194,41 @@ const caseWithScreening = (world: World, id: string): { one: Case; by: string } 
   return undefined
 }
 
-export const receives = (person: Person, referral: Referral): boolean =>
-  answering.has(person.role) && referral.to === person.organisation
-/** Referrals go between organisations: what somebody of the unit sent is the unit's, what an officer sent is theirs. */
-export const sends = (person: Person, referral: Referral): boolean =>
-  referral.from === person.account || (desk.has(person.role) && referral.fromOrganisation === person.organisation)
-/** Who holds a case follows what was sent for it, whoever sent it. */
-export const follows = (world: World, person: Person, referral: Referral): boolean =>
-  desk.has(person.role) && holds(person, caseOf(world, referral.case))
+/** Of the organisation it was sent to, also after it closed. */
+const receives = (person: Person, referral: Referral): boolean =>
+  recipients.has(person.role) && referral.to === person.organisation
+const sends = (person: Person, referral: Referral): boolean =>
+  referral.from === person.account || (person.role === 'intake' && referral.fromOrganisation === person.organisation)
+/** Intake of the unit that holds the case, and the coordinator in charge of it. */
+const follows = (world: World, person: Person, referral: Referral): boolean => {
+  const it = standing(world, person, referral.case)
+  return (person.role === 'intake' && it.held) || it.charge
+}
 
-function onReferral(world: World, person: Person, operation: string, referral: Referral): Verdict {
-  const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
+function onReferral(world: World, person: Person, operation: string, referral: Referral): boolean {
   if (operation === 'referrals.read')
-    return allowed(sends(person, referral) || receives(person, referral) || follows(world, person, referral))
-  if (operation === 'referrals.revoke') {
-    if (person.role !== 'coordinator' || referral.from === person.account) return allowed(sends(person, referral))
-    return allowed(sends(person, referral) && inCharge(person, caseOf(world, referral.case)))
-  }
-  if (!receives(person, referral)) return 'deny'
-  // What is over is not answered again; whether that is said or the record is gone from sight is the product's choice.
-  return opens(world, referral).size > 0 ? 'allow' : 'refuse'
+    return receives(person, referral) || sends(person, referral) || follows(world, person, referral)
+  if (operation === 'referrals.revoke') return sends(person, referral)
+  return receives(person, referral) && stands(world, referral)
 }
 
-function sending(world: World, person: Person, target: Target): boolean {
-  const one = caseOf(world, target.case!)
-  if (person.role === 'officer' || person.role === 'intake') if (made(person, one)) return true
-  if (target.kind !== 'service') return false
-  return person.role === 'intake' ? holds(person, one) : person.role === 'coordinator' && inCharge(person, one)
+function maySend(person: Person, it: Standing, kind: Referral['kind']): boolean {
+  if (it.made && (person.role === 'officer' || person.role === 'intake')) return true
+  if (kind === 'identification') return false
+  return it.charge || (person.role === 'intake' && it.held)
 }
 
-/** Nobody shares what was never opened to them; who asked the person themselves has all of it. */
-function canShare(world: World, person: Person, { case: id, share = [] }: Target): boolean {
-  const one = caseOf(world, id!)
-  if (made(person, one)) return true
-  const has = new Set([...taken(world, one), ...shared(world, person.organisation, one.id), 'STA'])
-  return share.every(each => has.has(each))
+/** Whether the person agreed to all of it, and the sender has it to give. */
+function canSend(world: World, person: Person, it: Standing, { kind, to, consent: id, share }: Target): boolean {
+  const consent = it.one.consents.find(one => one.id === id)
+  if (!consent || consent.withdrawn || !consent.recipients.includes(to!)) return false
+  if (!consent.purposes.includes(kind === 'service' ? 'services' : 'identification')) return false
+  if (kind === 'service' && share!.some(one => one !== 'ID' && one !== 'STA')) return false
+  if (kind === 'identification' && (!world.competent.has(to!) || to === person.organisation)) return false
+  const withheld = consent.withhold.filter(one => one.recipient === to).flatMap(one => one.compartments)
+  return [...share!, 'STA' as const].every(
+    one => (one === 'STA' || consent.compartments.includes(one)) && !withheld.includes(one) && it.holds.has(one),
+  )
 }
 
 /** Whether a person may do an operation to something that exists. */
@@ -184,33 +236,34 @@ export function verdict(world: World, person: Person, operation: string, target:
   const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
   const role = person.role
   if (operation in lists) return allowed(role in lists[operation]!)
-  if (target.screening !== undefined) {
-    const found = caseWithScreening(world, target.screening)
-    if (!found) return 'deny'
-    if (role === 'officer' && operation === 'screening.read') return allowed(found.by === person.account)
-    return allowed(onCase[operation]?.[role]?.(world, person, found.one) ?? false)
+  if (operation in onCase) {
+    const id = target.screening === undefined ? target.case! : caseWithScreening(world, target.screening)?.one.id
+    if (id === undefined) return 'deny'
+    const it = standing(world, person, id)
+    if (!onCase[operation]![role]?.(it)) return 'deny'
+    // A case is opened once; and nobody seconds what they decided themselves.
+    if (operation === 'cases.open' && !it.unopened) return 'refuse'
+    if (operation === 'cases.confirm')
+      return it.one.decisions.find(one => one.id === target.decision)?.by === person.account ? 'refuse' : 'allow'
+    return 'allow'
   }
-  if (operation === 'cases.confirm') {
-    const one = caseOf(world, target.case!)
-    if (!onCase[operation]![role]?.(world, person, one)) return 'deny'
-    return one.decisions.find(decision => decision.id === target.decision)?.by === person.account ? 'refuse' : 'allow'
-  }
-  if (operation in onCase)
-    return allowed(onCase[operation]![role]?.(world, person, caseOf(world, target.case!)) ?? false)
-  if (target.referral !== undefined) return onReferral(world, person, operation, referralOf(world, target.referral))
+  if (target.referral !== undefined)
+    return allowed(onReferral(world, person, operation, referralOf(world, target.referral)))
   switch (operation) {
+    case 'cases.list':
+      return allowed(unitRoles.has(role))
     case 'screening.record':
-      return allowed(role === 'officer' || (role === 'intake' && world.competent.has(person.organisation)))
-    case 'referrals.send':
-      return sending(world, person, target) ? (canShare(world, person, target) ? 'allow' : 'refuse') : 'deny'
-    case 'referrals.list':
-      return allowed(role === 'officer' || answering.has(role))
-    case 'cases.handOver': {
-      const whose = world.people.find(one => one.account === target.account)
-      if (whose?.role !== 'coordinator' || whose.organisation !== person.organisation) return 'deny'
-      return allowed(role === 'intake' || (role === 'coordinator' && whose.account === person.account))
+      return allowed(role === 'officer' || role === 'intake')
+    case 'referrals.send': {
+      const it = standing(world, person, target.case!)
+      if (!maySend(person, it, target.kind!)) return 'deny'
+      if (target.consent === undefined) return 'allow'
+      return canSend(world, person, it, target) ? 'done' : 'refuse'
     }
-    // The coded list leaves with those who work through it; a bulk action inherits the strictest cell.
+    case 'referrals.list':
+      return allowed(role === 'officer' || role === 'coordinator' || recipients.has(role))
+    case 'cases.handOver':
+      return allowed(role === 'intake' || (role === 'coordinator' && target.account === person.account))
     case 'cases.exportCsv':
       return allowed(role === 'intake' || role === 'coordinator')
     case 'directory.country':
@@ -231,69 +284,43 @@ export function verdict(world: World, person: Person, operation: string, target:
   }
 }
 
-/** Whether a person reads a screening; and whether they see the consents of a case. */
-export const seesScreening = (world: World, person: Person, id: string): boolean =>
-  verdict(world, person, 'screening.read', { screening: id }) === 'allow'
-export const recordsConsent = (world: World, person: Person, id: string): boolean =>
-  verdict(world, person, 'consent.list', { case: id }) === 'allow'
-
 /** The ids that a list holds for this person. `box` for referrals. */
 export function listed(world: World, person: Person, operation: string, box?: 'inbox' | 'sent'): Set<string> {
   if (verdict(world, person, operation) !== 'allow') return new Set()
-  if (operation === 'referrals.list')
-    return new Set(
-      [...world.referrals.values()]
-        .filter(one => (box === 'inbox' ? receives(person, one) : sends(person, one)))
-        .map(one => one.id),
-    )
+  if (operation === 'referrals.list') {
+    const sentBy = (one: Referral) =>
+      recipients.has(person.role) ? one.fromOrganisation === person.organisation : one.from === person.account
+    const holds = box === 'inbox' ? (one: Referral) => receives(person, one) : sentBy
+    return new Set([...world.referrals.values()].filter(holds).map(one => one.id))
+  }
+  const all = [...world.cases.values()]
+  if (operation === 'cases.list')
+    return new Set(all.filter(one => one.holder === person.organisation).map(one => one.id))
   const rule = lists[operation]![person.role]!
-  const seen = [...world.cases.values()].filter(one => rule(world, person, one))
+  const seen = all.filter(one => rule(standing(world, person, one.id)))
   if (operation !== 'screening.list') return new Set(seen.map(one => one.id))
-  const mine = person.role === 'officer' ? [...world.cases.values()] : seen
-  return new Set(
-    mine
-      .flatMap(one => one.screenings)
-      .filter(one => person.role !== 'officer' || one.by === person.account)
-      .map(one => one.id),
-  )
+  return new Set(seen.flatMap(one => one.screenings).map(one => one.id))
 }
 
-/** Compartments of a case that this person's reads may show. */
-export function sight(world: World, person: Person, id: string): ReadonlySet<Compartment> {
-  const one = caseOf(world, id)
-  const given = shared(world, person.organisation, id)
-  const has = (...list: Compartment[]) => new Set(list)
-  // Taking a case on does not open who the person is: only the person's agreement did, or that the unit asked itself.
-  const named = taken(world, one).has('ID') || given.has('ID')
-  const known = (...list: Compartment[]) => new Set(list.filter(each => each !== 'ID' || named))
-  switch (person.role) {
-    case 'officer':
-      return made(person, one) ? has('ID', 'STA') : none
-    case 'intake':
-      if (made(person, one)) return has('ID', 'STA')
-      return holds(person, one) ? known('ID', 'STA') : given
-    case 'decision-maker':
-      return holds(person, one) ? known('ID', 'STA') : none
-    case 'coordinator':
-      if (inCharge(person, one)) return known('ID', 'SVC', 'LOC', 'STA')
-      // Whoever answers a referral sees what it shared; once the case is held, only who is in charge.
-      return holds(person, one) ? has('STA') : given
-    case 'provider':
-    case 'shelter-manager':
-      return given
-    default:
-      return none
-  }
+/** Compartments of a case that reading it shows this person. */
+export function sight(world: World, person: Person, id: string): Compartments {
+  if (verdict(world, person, 'cases.read', { case: id }) !== 'allow') return none
+  const it = standing(world, person, id)
+  // Care and place belong to who is in charge.
+  const most: readonly Compartment[] = it.charge ? ['ID', 'SVC', 'LOC', 'STA'] : ['ID', 'STA']
+  return new Set(most.filter(one => it.opens.has(one)))
+}
+
+/** Whether a reading of a referral says who it is about: by this referral's live share, or by what the reader holds. */
+export function namedBy(world: World, person: Person, referral: Referral): boolean {
+  if (receives(person, referral) && stands(world, referral) && referral.share.includes('ID')) return true
+  return standing(world, person, referral.case).named
 }
 
 /** Whether a reading of a screening shows this person what was told: its author, and where SVC was shared. */
 export function storySeen(world: World, person: Person, id: string): boolean {
   const found = caseWithScreening(world, id)
   if (!found || verdict(world, person, 'screening.read', { screening: id }) !== 'allow') return false
-  if (found.by === person.account) return true
-  // What the unit was given when it took the case on stays in the case it holds.
-  return (
-    shared(world, person.organisation, found.one.id).has('SVC') ||
-    (holds(person, found.one) && taken(world, found.one).has('SVC'))
-  )
+  return found.by === person.account || standing(world, person, found.one.id).told
 }
+export const writtenBy = (world: World, id: string): string | undefined => caseWithScreening(world, id)?.by

@@ -1,10 +1,10 @@
 import pg from 'pg'
 import { type Fence, openText } from '#platform/db/context.ts'
 import { ceilingOf } from '#platform/policy/ceiling.ts'
-import { actsForOrganisation } from '#platform/policy/roles.ts'
+import { listsFor, principalsOf, reasonsOf } from './oracle.ts'
 import { type Row, type Shown, tables } from './rows.ts'
 import type { Stage } from './stage.ts'
-import type { Person } from './world.ts'
+import type { Compartment, Person } from './world.ts'
 
 // The second fence by itself: raw SELECTs as samaan_app under the settings that the server sets, no policy above them.
 
@@ -13,7 +13,8 @@ const schemas = ['cases', 'consent', 'screening', 'referrals', 'directory', 'pol
 /** The settings of an actor's transaction, as the server's pipeline sets them: the most the role may ever see. */
 export const fenceOf = (person: Person): Fence => ({
   user: person.account,
-  principals: actsForOrganisation.has(person.role) ? [person.account, person.organisation] : [person.account],
+  principals: principalsOf(person),
+  organisation: listsFor(person),
   compartments: ceilingOf[person.role],
   country: 'XSA',
   role: person.role,
@@ -45,6 +46,7 @@ const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<str
   referral: name => (name === 'referrals.referral' ? 'id' : undefined),
   screening: (name, columns) =>
     name === 'screening.screening' ? 'id' : columns.has('screening_id') ? 'screening_id' : undefined,
+  basis: (name, columns) => (name === 'policy.case_access' && columns.has('basis') ? 'basis' : undefined),
 }
 
 type Known = ReadonlyMap<string, ReadonlyMap<string, Row>>
@@ -123,4 +125,41 @@ export async function rowDifferences(stage: Stage): Promise<{ differences: RowDi
   } finally {
     await app.end()
   }
+}
+
+const bits = { ID: 1, SVC: 2, HLT: 4, LOC: 8, INV: 16, WIT: 32, STA: 64 } as const satisfies Record<Compartment, number>
+const maskOf = (compartments: Iterable<Compartment>): number =>
+  [...compartments].reduce((mask, one) => mask | bits[one], 0)
+
+/** The projection against the reasons: a row for each and no other. And where every referral stands. Differences, one a line. */
+export async function projectionDifferences(stage: Stage): Promise<string[]> {
+  const cases = [...stage.world.cases.values()]
+  const ids = cases.map(one => one.id)
+  const line = (...parts: unknown[]) => parts.join(' ')
+  const told: string[] = []
+  const compare = (what: string, got: readonly string[], should: readonly string[]) => {
+    for (const one of got) if (!should.includes(one)) told.push(`${what} too much: ${one}`)
+    for (const one of should) if (!got.includes(one)) told.push(`${what} missing: ${one}`)
+  }
+  const rows = await stage.truth.query('select * from policy.case_access where case_id = any ($1) and until > now()', [
+    ids,
+  ])
+  compare(
+    'access',
+    rows.rows.map(one =>
+      line(one.case_id, one.basis, one.principal, one.basis_id, one.compartments, one.shared, one.consent_id ?? ''),
+    ),
+    cases.flatMap(one =>
+      reasonsOf(stage.world, one).map(each =>
+        line(one.id, each.basis, each.principal, each.id, maskOf(each.opens), maskOf(each.shared), each.consent ?? ''),
+      ),
+    ),
+  )
+  const referrals = await stage.truth.query('select id, status from referrals.referral where case_id = any ($1)', [ids])
+  compare(
+    'referral',
+    referrals.rows.map(one => line(one.id, one.status)),
+    [...stage.world.referrals.values()].map(one => line(one.id, one.status)),
+  )
+  return told
 }

@@ -90,7 +90,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   await stage.play(
     refer('dalia', { id: bed, case: dalias.id, kind: 'service', to: shelter, consent: dalias.agreed }),
     move('celeste', 'accept', bed),
-    refer('dalia', { case: dalias.id, kind: 'service', to: clinic, consent: dalias.agreed, share: ['SVC', 'STA'] }),
+    refer('dalia', { case: dalias.id, kind: 'service', to: clinic, consent: dalias.agreed, share: ['STA'] }),
   )
 
   // In charge of a case whose story was not shared; and the officer sent a service referral of their own.

@@ -42,8 +42,10 @@ export const outcome = (reply: Reply): 'allow' | 'deny' | 'broken' => {
   if (reply.status === 404) return 'deny'
   return reply.status < 300 || [400, 409, 412].includes(reply.status) ? 'allow' : 'broken'
 }
-export const agrees = (expected: Verdict, reply: Reply): boolean =>
-  expected === 'refuse' ? [400, 404, 409].includes(reply.status) : outcome(reply) === expected
+export const agrees = (expected: Verdict, reply: Reply): boolean => {
+  if (expected === 'refuse') return [400, 404, 409].includes(reply.status)
+  return expected === 'done' ? reply.status < 300 : outcome(reply) === expected
+}
 
 /** One command of a history: who sends what, what the oracle looks at, and what success does to the world. */
 export interface Step {
@@ -164,6 +166,7 @@ export const give = (
     id?: string
     recipients?: string[]
     compartments?: Compartment[]
+    purposes?: model.Purpose[]
     withhold?: model.Consent['withhold']
   } = {},
 ): Step => {
@@ -171,6 +174,7 @@ export const give = (
     id: agreed.id ?? uuidv7(),
     recipients: agreed.recipients ?? [unit, shelter, clinic, elsewhere],
     compartments: agreed.compartments ?? ['ID', 'SVC', 'STA'],
+    purposes: agreed.purposes ?? ['services', 'identification'],
     withhold: agreed.withhold ?? [],
   }
   return {
@@ -178,7 +182,7 @@ export const give = (
     operation: 'consent.give',
     parts: {
       params: { case: id },
-      body: { ...given, ...explained('sharing-1'), purposes: ['services', 'identification'] },
+      body: { ...given, ...explained('sharing-1') },
     },
     target: { case: id },
     apply: world => model.gave(world, id, given),
@@ -208,8 +212,10 @@ export const refer = (
     by,
     operation: 'referrals.send',
     parts: { body: { ...sending, ...service, urgency: 'urgent', message: 'She can be met in the morning.' } },
-    target: { case: what.case, kind: what.kind, share: sending.share },
-    apply: (world, person) => model.sent(world, person, sending),
+    target: { case: what.case, kind: what.kind, share: sending.share, to: what.to, consent: what.consent },
+    // Coded data travel with every share.
+    apply: (world, person) =>
+      model.sent(world, person, { ...sending, share: [...new Set<Compartment>([...sending.share, 'STA'])] }),
   }
 }
 const answers = {

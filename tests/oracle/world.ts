@@ -31,8 +31,10 @@ export interface Person {
   readonly role: Role
   readonly organisation: string
 }
+export type Purpose = ConsentRecord['purposes'][number]
 export interface Consent {
   readonly id: string
+  readonly purposes: readonly Purpose[]
   readonly recipients: readonly string[]
   readonly compartments: readonly Compartment[]
   readonly withhold: readonly { readonly recipient: string; readonly compartments: readonly Compartment[] }[]
@@ -55,6 +57,8 @@ export interface Case {
   status: CaseRow['status']
   /** The competent body that took the case on. */
   holder?: string
+  /** What the person had agreed to share with it by then; a withdrawal does not take it back. */
+  taken?: readonly Compartment[]
   /** The account in charge. */
   coordinator?: string
 }
@@ -121,6 +125,8 @@ export function gave(world: World, id: string, consent: Omit<Consent, 'withdrawn
 
 export function withdrew(world: World, id: string, consent: string): void {
   for (const one of caseOf(world, id).consents) if (one.id === consent) one.withdrawn = true
+  for (const one of world.referrals.values())
+    if (one.consent === consent && (one.status === 'sent' || one.status === 'acknowledged')) one.status = 'revoked'
 }
 
 export function sent(world: World, by: Person, one: Omit<Referral, 'from' | 'fromOrganisation' | 'status'>): void {
@@ -132,7 +138,10 @@ export function answered(world: World, id: string, status: Exclude<Referral['sta
   referral.status = status
   if (status !== 'accepted' || referral.kind !== 'identification') return
   const found = caseOf(world, referral.case)
+  // A case is opened once; a second referral to the same body changes nothing of what it holds.
+  if (found.status !== 'new') return
   found.holder = referral.to
+  found.taken = referral.share
   found.status = 'opened'
 }
 
@@ -140,6 +149,8 @@ export function opened(world: World, by: Person, id: string): void {
   const found = caseOf(world, id)
   found.status = 'opened'
   found.holder = by.organisation
+  // They asked the person themselves.
+  found.taken = ['ID', 'SVC', 'STA']
 }
 
 export function assigned(world: World, id: string, coordinator: string): void {

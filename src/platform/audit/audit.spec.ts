@@ -36,6 +36,8 @@ const connect = async (url: string) => {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
+  // Events are written in the name of whoever the request is.
+  await client.query(`select set_config('samaan.user', $1, false)`, [someone])
   return client
 }
 

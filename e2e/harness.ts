@@ -108,6 +108,11 @@ async function end(server: ChildProcess): Promise<void> {
 export async function openPage(app: App, options: BrowserContextOptions = {}) {
   // The checker of accessibility is itself a script, which the pages' own policy would refuse.
   const context = await app.browser.newContext({ viewport: phone, bypassCSP: true, ...options })
+  // As somebody who chose their language on this device before: that choice comes before the account's own.
+  if (options.locale)
+    await context.addInitScript(lang => {
+      if (!localStorage.getItem('samaan.language')) localStorage.setItem('samaan.language', lang)
+    }, options.locale)
   const found: string[] = []
   await context.route(
     url => ![app.staff, app.site].includes(url.origin),

@@ -136,6 +136,7 @@ async function coordinatorRefers(reference: string, lang: LanguageCode) {
 async function shelterAccepts(reference: string, lang: LanguageCode) {
   const one = await somebody('Celeste Abara', lang, phone)
   const { t, page, look, press } = one
+  await page.getByRole('heading', { level: 1, name: t('referral.inbox.title') }).waitFor()
   await look('inbox')
   await one.row(reference)
   await page.getByText('Yeferson').waitFor()

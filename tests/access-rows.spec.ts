@@ -3,11 +3,15 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { openText } from '#platform/db/context.ts'
+import { fenceOf as serverFenceOf } from '#platform/http/pipeline.ts'
+import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
-import { fenceOf, rowDifferences, tablesOf } from './oracle/raw.ts'
+import { reasonsFor, reasonsOf } from './oracle/oracle.ts'
+import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
 import { clinic, openStage, type Stage, shelter, unit } from './oracle/stage.ts'
+import type { Person } from './oracle/world.ts'
 
 // Row-level security by itself, with the policies of the slices taken away, against the oracle.
 let stage: Stage
@@ -83,19 +87,46 @@ test('raw rows of every table for every person are those of the oracle', async t
   assert.ok(told.length === 0, `${differences.length} rows differ\n${told.sort().join('\n')}`)
 })
 
+test('every reason is one row of the projection, and every referral stands where it should', async () => {
+  zero(await projectionDifferences(stage))
+})
+
+test('the server sets what the oracle takes for set', () => {
+  for (const person of stage.world.people) {
+    const { account: user, role, organisation } = person
+    const actor = { user, role, organisation, country: 'XSA' } as Actor
+    assert.deepEqual({ ...serverFenceOf(actor) }, { ...fenceOf(person) })
+  }
+})
+
+const share = `select policy.share($1::uuid, $2::uuid, $3::int, gen_random_uuid(), $4::uuid, 'infinity'::timestamptz)`
 test('what the people may do in raw, so that the refusals below mean something', async () => {
   const mine = named.get('screened')!
-  const give = `select policy.give($1::uuid, $2::uuid, 65, 'infinity'::timestamptz, 'share', null::uuid)`
-  assert.equal(await tried('marisol', give, [shelter, mine]), 1)
-  assert.equal(await tried('kofi', give, [shelter, mine]), '42501')
+  assert.equal(await tried('marisol', share, [shelter, mine, 65, uuidv7()]), 1)
+  assert.equal(await tried('kofi', share, [shelter, mine, 65, uuidv7()]), '42501')
   const change = 'update cases.folder set coordinator = $2 where id = $1'
   assert.equal(await tried('tobias', change, [named.get('accepted'), accountId('dalia')]), 1)
   assert.equal(await tried('kofi', change, [named.get('accepted'), accountId('dalia')]), 0)
+  const assign = 'select policy.assign($1::uuid, $2::uuid)'
+  assert.equal(await tried('tobias', assign, [accountId('dalia'), named.get('accepted')]), 1)
+  const pending = referralOf('sent')
+  assert.equal(await tried('tobias', hold, [unit, pending.case, pending.id]), 1)
+  const given = referralOf('to the shelter')
+  assert.equal(await tried('celeste', unshare, [shelter, given.case, given.id]), 1)
+  assert.equal(await tried('marisol', unshare, [shelter, given.case, given.id]), 1)
+  assert.equal(await tried('marisol', 'select policy.make($1::uuid, 67)', [uuidv7()]), 1)
 })
+const hold = 'select policy.hold($1::uuid, $2::uuid, $3::uuid)'
+const unshare = 'select policy.unshare($1::uuid, $2::uuid, $3::uuid)'
+const referralOf = (name: string) => {
+  const id = named.get(name)!
+  return [...stage.world.referrals.values()].find(one => one.case === id)!
+}
 
 // Writes past the server: everything that a person could try with the application's own connection.
 
-const none = (got: string | number) => got === 0 || got === '42501' || got === '42P01' || got === '23514'
+const none = (got: string | number) =>
+  got === 0 || got === '42501' || got === '42P01' || got === '23514' || got === '23505'
 const all = people.map(one => one.key)
 async function nobody(what: string, text: string, values: (by: PersonKey) => unknown[] = () => [], who = all) {
   const wrong: string[] = []
@@ -107,123 +138,176 @@ async function nobody(what: string, text: string, values: (by: PersonKey) => unk
 }
 const zero = (wrong: readonly string[]) =>
   assert.ok(wrong.length === 0, `${wrong.length} differences\n${wrong.join('\n')}`)
-const give = `select policy.give($1::uuid, $2::uuid, $3::int, 'infinity'::timestamptz, $4, null::uuid)`
-const seers = (id: string) =>
+/** Who has no reason of their own: nothing at all, or only what was shared with their organisation. */
+const strangers = (id: string) => all.filter(by => reasonsFor(stage.world, stage.person(by), id).length === 0)
+const mereRecipients = (id: string) =>
   all.filter(by => {
-    const { account, organisation } = stage.person(by)
-    const one = stage.world.cases.get(id)!
-    const given = [...stage.world.referrals.values()].some(each => each.case === id && each.to === organisation)
-    return one.madeBy === account || one.holder === organisation || given
+    const reasons = reasonsFor(stage.world, stage.person(by), id)
+    return reasons.length > 0 && reasons.every(one => one.basis === 'share')
   })
+const mine = (by: PersonKey) => [stage.person(by).account, stage.person(by).organisation]
+const organisations = () => [unit, shelter, clinic]
+/** Whether a person sees the row of some referral of a case. */
+const partOf = (person: Person, id: string) =>
+  [...stage.world.referrals.values()].some(
+    one =>
+      one.case === id && tables['referrals.referral']!(stage.world, person, { referral: one.id, case: id }) !== 'no',
+  )
+const several = [
+  'screened',
+  'sent',
+  'of Dalia',
+  'of the police',
+  'of the unit',
+  'to the shelter',
+  'withdrawn',
+  'withdrawn when held',
+]
 
-test('nobody gives themselves access to a case that is not theirs', async () => {
+test('a case that anybody has is not made again', async () => {
   const wrong: string[] = []
-  for (const name of ['screened', 'of Dalia', 'of the police', 'to the shelter', 'withdrawn']) {
-    const id = named.get(name)!
-    const strangers = all.filter(by => !seers(id).includes(by))
-    for (const basis of ['own', 'assigned', 'holder', 'share']) {
-      const values = (to: 'account' | 'organisation') => (by: PersonKey) => [stage.person(by)[to], id, 127, basis]
-      wrong.push(
-        ...(await nobody(`policy.give ${basis} of "${name}" to themselves`, give, values('account'), strangers)),
-      )
-      wrong.push(
-        ...(await nobody(`policy.give ${basis} of "${name}" to theirs`, give, values('organisation'), strangers)),
-      )
-    }
+  for (const name of several)
     wrong.push(
-      ...(await nobody(
-        `policy.hold "${name}"`,
-        `select policy.hold($1, $2)`,
-        by => [stage.person(by).organisation, id],
-        strangers,
-      )),
+      ...(await nobody(`makes "${name}" theirs`, `select policy.make($1::uuid, 127)`, () => [named.get(name)])),
       ...(await nobody(
         `insert into case_access of "${name}"`,
-        `insert into policy.case_access (principal, case_id, compartments, basis) values ($1, $2, 127, 'own')`,
-        by => [stage.person(by).account, id],
+        `insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
+         values ($1, $2, 'own', $2, 127, 127)`,
+        by => [stage.person(by).account, named.get(name)],
       )),
     )
-  }
   zero(wrong)
 })
 
-test('nobody gives on, or takes for themselves, more than they were given', async () => {
+test('strangers and those a case was only shared with neither share, hold nor assign it', async () => {
   const wrong: string[] = []
-  const shared = named.get('to the shelter')!
-  // The shelter was given ID and STA.
-  for (const [what, mask] of [
-    ['location', 8],
-    ['health', 4],
-    ['services', 2],
-    ['everything', 127],
-  ] as const) {
-    for (const basis of ['own', 'assigned', 'holder', 'share'])
-      for (const to of [accountId('celeste'), shelter, clinic])
-        wrong.push(...(await nobody(`gives ${what} as ${basis}`, give, () => [to, shared, mask, basis], ['celeste'])))
-  }
-  // An officer holds identity and coded data of what they screened.
-  for (const basis of ['own', 'assigned', 'holder'])
+  for (const name of several) {
+    const id = named.get(name)!
+    const referrals = [...stage.world.referrals.values()].filter(one => one.case === id)
+    const consent = stage.world.cases.get(id)!.consents[0]?.id ?? uuidv7()
+    // Intake holds what was referred to them: that is how a case opens.
+    const mayHold = (by: PersonKey) =>
+      stage.person(by).role === 'intake' && referrals.some(one => one.kind === 'identification')
+    const who = [...strangers(id), ...mereRecipients(id)]
+    for (const at of [0, 1])
+      for (const mask of [1, 64, 65, 127])
+        wrong.push(
+          ...(await nobody(
+            `shares "${name}" (${mask}) with themselves`,
+            share,
+            by => [mine(by)[at], id, mask, consent],
+            who,
+          )),
+        )
+    for (const to of organisations())
+      wrong.push(...(await nobody(`shares "${name}" on`, share, () => [to, id, 64, consent], who)))
+    for (const referral of [null, ...referrals.map(one => one.id)])
+      for (const at of [0, 1])
+        wrong.push(
+          ...(await nobody(
+            `holds "${name}"${referral ? ' by a referral' : ''}`,
+            hold,
+            by => [mine(by)[at], id, referral],
+            who.filter(by => referral === null || !mayHold(by)),
+          )),
+        )
+    for (const to of ['dalia', 'bastien'] as const)
+      wrong.push(
+        ...(await nobody(
+          `puts ${to} in charge of "${name}"`,
+          'select policy.assign($1::uuid, $2::uuid)',
+          () => [accountId(to), id],
+          who,
+        )),
+      )
     wrong.push(
       ...(await nobody(
-        `raises their own to everything as ${basis}`,
-        give,
-        () => [accountId('marisol'), named.get('screened')!, 127, basis],
-        ['marisol'],
+        `puts themselves in charge of "${name}"`,
+        'select policy.assign($1::uuid, $2::uuid)',
+        by => [stage.person(by).account, id],
+        who,
       )),
     )
-  // A recipient does not share on what was shared with them.
-  for (const to of [clinic, accountId('jonah'), accountId('celeste')])
-    wrong.push(...(await nobody('shares on', give, () => [to, shared, 65, 'share'], ['celeste'])))
-  // Neither a bystander nor a recipient takes another's access away.
-  wrong.push(
+  }
+  zero(wrong)
+})
+
+test('nobody passes on more than they hold, nor puts in charge who is no coordinator', async () => {
+  const assign = 'select policy.assign($1::uuid, $2::uuid)'
+  const with_ =
+    (name: string, mask: number, to = clinic) =>
+    () => [to, named.get(name), mask, uuidv7()]
+  zero([
+    // Who screens holds identity, what was told and coded data.
+    ...(await nobody('shares the place of "screened"', share, with_('screened', 8), ['marisol'])),
+    ...(await nobody('shares everything of "screened"', share, with_('screened', 127), ['marisol'])),
+    ...(await nobody('raises their own', share, with_('screened', 127, accountId('marisol')), ['marisol'])),
+    // The unit holds what was shared with it.
+    ...(await nobody('shares the identity', share, with_('accepted without identity', 1), ['tobias', 'ines'])),
+    ...(await nobody('shares what was told', share, with_('accepted', 2), ['tobias', 'ines'])),
+    ...(await nobody('shares the place', share, with_('of Dalia', 8), ['tobias', 'ines'])),
+    ...(await nobody('shares the health', share, with_('of Dalia', 4), ['tobias', 'ines', 'dalia'])),
+    ...(await nobody('shares the identity', share, with_('accepted without identity', 1), ['dalia', 'bastien'])),
+    // Only a coordinator of the unit, and only of a case that it holds.
+    ...(await nobody('puts themselves in charge', assign, by => [accountId(by), named.get('accepted')], [
+      'tobias',
+      'ines',
+    ])),
+    ...(await nobody('puts a shelter in charge', assign, () => [accountId('celeste'), named.get('accepted')], [
+      'tobias',
+    ])),
+    ...(await nobody('puts in charge before it is held', assign, () => [accountId('dalia'), named.get('sent')])),
+    ...(await nobody("takes another's charge", assign, () => [accountId('dalia'), named.get('of Bastien')], ['dalia'])),
     ...(await nobody(
-      'takes the access of the unit',
-      `update policy.case_access set until = now() where principal = $1`,
-      () => [unit],
-      all,
+      'holds for their own agency',
+      hold,
+      by => [stage.person(by).organisation, named.get('screened'), null],
+      ['marisol'],
     )),
+    ...(await nobody('holds for the unit', hold, () => [unit, named.get('screened'), null])),
+    ...(await nobody('ends access directly', `update policy.case_access set until = now() where principal = $1`, () => [
+      unit,
+    ])),
     ...(await nobody('deletes access', 'delete from policy.case_access')),
-  )
-  zero(wrong)
+  ])
 })
 
-test('nobody takes away an access to a case that is not theirs', async () => {
-  const access = () => stage.truth.query('select * from policy.case_access order by 1, 2').then(found => found.rows)
-  const before = await access()
-  for (const name of ['screened', 'of Dalia', 'to the shelter']) {
-    const id = named.get(name)!
-    for (const by of all.filter(one => !seers(id).includes(one)))
-      for (const whose of [unit, shelter, clinic, accountId('marisol'), accountId('dalia')])
-        for (const basis of ['own', 'assigned', 'holder', 'share']) {
-          await app.query(openText(fenceOf(stage.person(by)), true))
-          // Refused or without effect: either is well.
-          await app.query('select policy.take($1::uuid, $2::uuid, $3)', [whose, id, basis]).catch(() => {})
-          await app.query('commit')
-        }
-  }
-  assert.deepEqual(await access(), before)
-})
-
-test('a recipient takes away neither what the maker has nor what the unit holds', async () => {
-  const id = named.get('of Dalia')!
-  const access = () =>
-    stage.truth
-      .query('select * from policy.case_access where case_id = $1 order by 1', [id])
-      .then(found => found.rows as { principal: string; basis: string; compartments: number }[])
-  const before = await access()
+test('a share is ended by its organisation or who holds the case, a consent only by a withdrawal', async () => {
   const wrong: string[] = []
-  for (const { principal, basis, compartments } of before.filter(one => one.basis !== 'share')) {
-    await app.query(openText(fenceOf(stage.person('celeste')), true))
-    await app.query('select policy.take($1::uuid, $2::uuid, $3)', [principal, id, basis]).catch(() => {})
-    await app.query('commit')
-    if ((await access()).length === before.length) continue
-    wrong.push(`celeste takes the ${basis} access of ${principal}`)
-    await stage.truth.query(
-      'insert into policy.case_access (principal, case_id, compartments, basis) values ($1, $2, $3, $4)',
-      [principal, id, compartments, basis],
-    )
+  let asked = 0
+  for (const one of stage.world.cases.values()) {
+    const who = [...strangers(one.id), ...mereRecipients(one.id)]
+    for (const { basis, principal, id } of reasonsOf(stage.world, one)) {
+      if (basis !== 'share') continue
+      asked += 1
+      const others = who.filter(by => !mine(by).includes(principal))
+      wrong.push(...(await nobody('ends a share of others', unshare, () => [principal, one.id, id], others)))
+    }
+    const end = 'select policy.end_consent($1::uuid, $2::uuid)'
+    const endReferrals = 'select referrals.end_consent($1::uuid)'
+    for (const consent of one.consents.filter(each => !each.withdrawn))
+      wrong.push(
+        ...(await nobody('ends a consent', end, () => [one.id, consent.id])),
+        ...(await nobody('ends the referrals of a consent', endReferrals, () => [consent.id])),
+      )
   }
+  assert.ok(asked > 10, `${asked} shares`)
   zero(wrong)
+  const before = 'select count(*)::int as of from policy.case_access where basis = any ($1)'
+  const kept = await stage.truth.query(before, [['own', 'holder', 'assigned']])
+  // What is not a share is ended by no function: not even under the name of one.
+  for (const name of ['of Dalia', 'withdrawn when held', 'screened']) {
+    const id = named.get(name)!
+    for (const { basis, principal, id: reason } of reasonsOf(stage.world, stage.world.cases.get(id)!)) {
+      if (basis === 'share') continue
+      for (const by of all) {
+        await app.query(openText(fenceOf(stage.person(by)), true))
+        await app.query(unshare, [principal, id, reason]).catch(() => {})
+        await app.query('commit')
+      }
+    }
+  }
+  assert.deepEqual((await stage.truth.query(before, [['own', 'holder', 'assigned']])).rows, kept.rows)
 })
 
 test('nobody changes an account, a role or a session that is not theirs, nor raises their own', async () => {
@@ -269,14 +353,18 @@ test('nobody changes an account, a role or a session that is not theirs, nor rai
   ])
 })
 
-test('nobody reads or changes the audit', async () => {
+const event = `insert into audit.event (id, at, actor_id, operation, body) values ($1, now(), $2, 'cases.read', '{}')`
+test('nobody reads or changes the audit, or writes in it in the name of another', async () => {
+  for (const by of all) {
+    assert.equal(await tried(by, event, [uuidv7(), accountId(by)]), 1)
+    assert.equal(await tried(by, event, [uuidv7(), null]), 1)
+  }
   zero([
-    ...(await nobody(
-      'reads the audit',
-      'select id from audit.event',
-      () => [],
-      all.filter(by => by !== 'wren'),
-    )),
+    ...(await nobody('reads the audit', 'select id from audit.event', () => [])),
+    ...(await nobody('writes an event in the name of another', event, by => [
+      uuidv7(),
+      accountId(by === 'wren' ? 'amara' : 'wren'),
+    ])),
     ...(await nobody('changes the audit', `update audit.event set operation = 'x'`)),
     ...(await nobody('deletes from the audit', 'delete from audit.event')),
     ...(await nobody('empties the audit', 'truncate audit.event')),
@@ -285,12 +373,11 @@ test('nobody reads or changes the audit', async () => {
 
 test('nobody writes into a case of others', async () => {
   const wrong: string[] = []
-  for (const name of ['screened', 'of Dalia', 'of the police', 'to the shelter']) {
+  for (const name of several) {
     const id = named.get(name)!
-    const strangers = all.filter(by => !seers(id).includes(by))
     const consent = stage.world.cases.get(id)!.consents[0]?.id
     const raw = (what: string, text: string, values: (by: PersonKey) => unknown[] = () => [id]) =>
-      nobody(`${what} of "${name}"`, text, values, strangers)
+      nobody(`${what} of "${name}"`, text, values, strangers(id))
     const made = (by: PersonKey) => [uuidv7(), id, stage.person(by).account]
     wrong.push(
       ...(await raw('takes the folder', `update cases.folder set coordinator = $2 where id = $1`, by => [
@@ -332,7 +419,13 @@ test('nobody writes into a case of others', async () => {
            values ($1, $2, 'XSA', 'service', 'food', $4, $3, $4, 'urgent', 'accepted', $5, 127, now(), now())`,
           by => [...made(by), stage.person(by).organisation, consent],
         )),
-        ...(await raw('changes the referral', `update referrals.referral set status = 'accepted' where case_id = $1`)),
+        // Whom it was sent to, or who sent it, is no stranger to a referral, also after it closed.
+        ...(await nobody(
+          `changes the referral of "${name}"`,
+          `update referrals.referral set status = 'accepted' where case_id = $1`,
+          () => [id],
+          strangers(id).filter(by => !partOf(stage.person(by), id)),
+        )),
       )
   }
   zero(wrong)

@@ -43,15 +43,21 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   if (!words.data) return null
   const page = () => {
     if (location.pathname === '/invitation') return <Invitation onLanguage={changeLanguage} />
-    if (answer.isPending) return <Loading />
+    if (answer.isPending) return <Waiting />
     if (!me) return <SignIn onLanguage={changeLanguage} />
     if (!session) return <ChooseRole me={me} onLanguage={changeLanguage} />
-    if (country.isPending) return <Loading />
+    if (country.isPending) return <Waiting />
     return <SignedIn session={session} demonstration={me.demonstration || country.data?.demonstration === true} />
   }
   return (
     <WordsProvider words={words.data}>
-      <Suspense fallback={<Loading />}>{page()}</Suspense>
+      <Suspense fallback={<Waiting />}>{page()}</Suspense>
     </WordsProvider>
   )
 }
+
+const Waiting = () => (
+  <main id="main" className="page">
+    <Loading />
+  </main>
+)

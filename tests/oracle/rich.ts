@@ -117,12 +117,47 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   await stage.play(second('rufus', returned.id, returned.decision, 'returned'))
   await decided('positive', 'positive')
 
+  // Decided about somebody whose name the unit was never given.
+  const unnamed = await held('decided without identity', ['STA'])
+  const doubted = uuidv7()
+  await stage.play(decide('ines', unnamed.id, 'negative', doubted), second('rufus', unnamed.id, doubted, 'returned'))
+
+  // Later the person agreed to more, in a second referral that stands beside what is held.
+  const more = await held('held without identity, then shared with it', ['STA'])
+  await stage.play(
+    refer('marisol', {
+      case: more.id,
+      kind: 'identification',
+      to: unit,
+      consent: more.agreed,
+      share: ['ID', 'SVC', 'STA'],
+    }),
+  )
+  // Dalia sent it and is in charge no more.
+  const passed = await held('passed on')
+  await stage.play(
+    assign('tobias', passed.id, 'dalia'),
+    refer('dalia', { case: passed.id, kind: 'service', to: shelter, consent: passed.agreed }),
+    assign('dalia', passed.id, 'bastien'),
+    locate('bastien', passed.id),
+    note('bastien', passed.id),
+  )
+
   await begin('of the police', 'kofi')
   const police = await referred('of the police, held', { by: 'kofi' })
   await stage.play(move('tobias', 'accept', police.referral))
   await stage.play(give('tobias', await begin('of the unit', 'tobias')))
   const own = await begin('of the unit, opened', 'tobias')
-  await stage.play(give('tobias', own), open('tobias', own))
+  const forHelp = uuidv7()
+  await stage.play(give('tobias', own, { id: forHelp }), open('tobias', own))
+  await stage.play(refer('tobias', { case: own, kind: 'service', to: clinic, consent: forHelp }))
+  // Screened by the unit and sent for help before it opens the case.
+  const helped = await begin('of the unit, helped', 'tobias')
+  const help = uuidv7()
+  await stage.play(
+    give('tobias', helped, { id: help }),
+    refer('tobias', { case: helped, kind: 'service', to: shelter, consent: help }),
+  )
 
   await referred('to the shelter', { kind: 'service', to: shelter })
   const turnedAway = await referred('declined by the clinic', { kind: 'service', to: clinic })

@@ -125,7 +125,7 @@ declare
 begin
   select bit_or(a.shared) into given from policy.case_access a
   where a.case_id = of_case and a.until > now()
-    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral
+    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
          or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
   if given is null
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
@@ -153,20 +153,20 @@ begin
 end $function$;
 grant execute on function policy.make(uuid,integer) to samaan_app;
 
-CREATE OR REPLACE FUNCTION policy.share(to_principal uuid, of_case uuid, given integer, referral uuid, consent uuid, valid_until timestamp with time zone)
+CREATE OR REPLACE FUNCTION policy.share(to_principal uuid, of_case uuid, given integer, told integer, referral uuid, consent uuid, valid_until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if (coalesce(policy.held(of_case), 0) & given) <> given then
+  if (coalesce(policy.held(of_case), 0) & given) <> given or told not in (0, given) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
   insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
-  values (to_principal, of_case, 'share', referral, given, given, consent, valid_until);
+  values (to_principal, of_case, 'share', referral, given, told, consent, valid_until);
 end $function$;
-grant execute on function policy.share(uuid,uuid,integer,uuid,uuid,timestamp with time zone) to samaan_app;
+grant execute on function policy.share(uuid,uuid,integer,integer,uuid,uuid,timestamp with time zone) to samaan_app;
 
 CREATE OR REPLACE FUNCTION policy.unshare(from_principal uuid, of_case uuid, referral uuid)
  RETURNS void
@@ -919,11 +919,15 @@ CREATE INDEX on_call_organisation ON directory.on_call USING btree (organisation
 create policy kept on directory.on_call
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_end on directory.on_call
   for delete
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.on_call
   for select
   to samaan_app
@@ -989,12 +993,18 @@ CREATE INDEX service_organisation ON directory.service USING btree (organisation
 create policy kept on directory.service
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_change on directory.service
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))
-  with check (true);
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.service
   for select
   to samaan_app
@@ -1204,7 +1214,7 @@ create policy seen on screening.screening
   to samaan_app
   using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = screening.case_id) AND ((a.compartments & 64) <> 0) AND (a.until > now())))))));
+  WHERE ((a.case_id = screening.case_id) AND ((a.compartments & 64) <> 0) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR (a.shared <> 0))))))));
 create policy written on screening.screening
   for insert
   to samaan_app

@@ -37,8 +37,8 @@ create table policy.case_access (
   -- the referral of a share, else the case
   basis_id uuid not null,
   compartments int not null check (compartments between 1 and 127),
-  -- what the person agreed to share, as far as this reason goes: what was told stays closed where it was not shared,
-  -- also to a unit that writes notes of its own into the same compartment
+  -- what the person agreed to share for identification, as far as this reason goes (0: a service): what was told stays
+  -- closed where it was not shared, also to a unit that writes notes of its own into the same compartment
   shared int not null check (shared between 0 and 127),
   consent_id uuid,
   until timestamptz not null default 'infinity',
@@ -75,14 +75,14 @@ end $$;
 
 -- Shares compartments with an organisation for one referral, on one consent. Nobody shares what they do not hold, and
 -- what was shared with somebody is not theirs to pass on: a bug or an injected statement cannot either.
-create function policy.share(to_principal uuid, of_case uuid, given int, referral uuid, consent uuid, valid_until timestamptz)
+create function policy.share(to_principal uuid, of_case uuid, given int, told int, referral uuid, consent uuid, valid_until timestamptz)
 returns void language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if (coalesce(policy.held(of_case), 0) & given) <> given then
+  if (coalesce(policy.held(of_case), 0) & given) <> given or told not in (0, given) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
   insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
-  values (to_principal, of_case, 'share', referral, given, given, consent, valid_until);
+  values (to_principal, of_case, 'share', referral, given, told, consent, valid_until);
 end $$;
 
 -- Ends one share: by the organisation itself, or by whoever holds the case.
@@ -116,7 +116,7 @@ declare
 begin
   select bit_or(a.shared) into given from policy.case_access a
   where a.case_id = of_case and a.until > now()
-    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral
+    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
          or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
   if given is null
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
@@ -149,7 +149,7 @@ end $$;
 do $$
 declare one text;
 begin
-  foreach one in array array['held(uuid)', 'make(uuid, int)', 'share(uuid, uuid, int, uuid, uuid, timestamptz)',
+  foreach one in array array['held(uuid)', 'make(uuid, int)', 'share(uuid, uuid, int, int, uuid, uuid, timestamptz)',
                              'unshare(uuid, uuid, uuid)', 'end_consent(uuid, uuid)', 'hold(uuid, uuid, uuid)',
                              'assign(uuid, uuid)'] loop
     execute format('revoke all on function policy.%s from public', one);

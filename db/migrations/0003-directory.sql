@@ -55,18 +55,10 @@ create policy jobs on directory.organisation for select to samaan_jobs using (tr
 
 create policy same_country on directory.service for select to samaan_app
   using (organisation_id in (select o.id from directory.organisation o));
-create policy kept on directory.service for insert to samaan_app
-  with check ((select current_setting('samaan.role', true)) = 'administrator' or organisation_id = any ((select current_setting('samaan.principals', true))::uuid[]));
-create policy kept_change on directory.service for update to samaan_app
-  using ((select current_setting('samaan.role', true)) = 'administrator' or organisation_id = any ((select current_setting('samaan.principals', true))::uuid[]))
-  with check (true);
+-- The policies of what an organisation's own people keep stand in 0004, beside the assignments they ask for.
 
 create policy same_country on directory.on_call for select to samaan_app
   using (organisation_id in (select o.id from directory.organisation o));
-create policy kept on directory.on_call for insert to samaan_app
-  with check ((select current_setting('samaan.role', true)) in ('administrator', 'supervisor') or organisation_id = any ((select current_setting('samaan.principals', true))::uuid[]));
-create policy kept_end on directory.on_call for delete to samaan_app
-  using ((select current_setting('samaan.role', true)) in ('administrator', 'supervisor') or organisation_id = any ((select current_setting('samaan.principals', true))::uuid[]));
 
 grant select, insert, update on directory.organisation, directory.service to samaan_app;
 grant select, insert, delete on directory.on_call to samaan_app;

@@ -242,3 +242,19 @@ language sql security definer set search_path = pg_catalog as $$
 $$;
 revoke all on function auth.actor(bytea, int), auth.seen(uuid) from public;
 grant execute on function auth.actor(bytea, int), auth.seen(uuid) to samaan_app;
+
+-- Who keeps an organisation's services and roster: the administrator, and its own people who work with services.
+do $$
+declare
+  one text;
+  keeps text := '((select current_setting(''samaan.role'', true)) = ''administrator'' or exists (select 1 from auth.assignment s
+    where s.account_id = nullif((select current_setting(''samaan.user'', true)), '''')::uuid and s.organisation_id = %I.organisation_id
+      and s.role = (select current_setting(''samaan.role'', true)) and s.until > now()
+      and s.role in (''intake'', ''coordinator'', ''provider'', ''shelter-manager'', ''supervisor'')))';
+begin
+  foreach one in array array['service', 'on_call'] loop
+    execute format('create policy kept on directory.%I for insert to samaan_app with check (' || keeps || ')', one, one);
+  end loop;
+  execute format('create policy kept_change on directory.service for update to samaan_app using (' || keeps || ') with check (' || keeps || ')', 'service', 'service');
+  execute format('create policy kept_end on directory.on_call for delete to samaan_app using (' || keeps || ')', 'on_call');
+end $$;

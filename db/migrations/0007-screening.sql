@@ -52,7 +52,7 @@ create policy seen on screening.screening for select to samaan_app using (
   by_account = (select current_setting('samaan.user', true))::uuid
   or ((select current_setting('samaan.role', true)) in ('intake', 'coordinator', 'decision-maker')
       and exists (select 1 from policy.case_access a where a.case_id = screening.case_id and a.compartments & 64 <> 0
-        and a.until > now())));
+        and a.until > now() and (a.basis <> 'share' or a.shared <> 0))));
 create policy written on screening.screening for insert to samaan_app with check (
   by_account = (select current_setting('samaan.user', true))::uuid
   and exists (select 1 from policy.case_access a where a.case_id = screening.case_id and a.basis = 'own' and a.until > now()));

@@ -33,8 +33,10 @@ const madeIt = (actor: Actor, { access, folder }: CaseFacts) =>
 
 /** What each of the unit opens, within what they hold: the coordinator in charge all of the care, the others what their task needs. */
 function opens(actor: Actor, facts: CaseFacts): Compartment[] {
-  const most = inCharge(actor, facts) ? maskOf(['ID', 'SVC', 'LOC', 'STA']) : maskOf(['ID', 'STA'])
-  return compartmentsIn(most & (facts.access?.compartments ?? 0))
+  if (inCharge(actor, facts)) return compartmentsIn(maskOf(['ID', 'SVC', 'LOC', 'STA']) & (facts.access?.held ?? 0))
+  // Who the person is may have been shared with the unit later, by another referral that still stands.
+  const later = [...(facts.access?.shares.values() ?? [])].reduce((mask, one) => mask | one, 0)
+  return compartmentsIn(maskOf(['ID', 'STA']) & ((facts.access?.held ?? 0) | later))
 }
 const read = (actor: Actor, facts: CaseFacts) =>
   holds(actor, facts) || madeIt(actor, facts) || inCharge(actor, facts) ? allow(...opens(actor, facts)) : deny('access')
@@ -50,7 +52,7 @@ export const policy = {
   'case.open': (actor: Actor, facts: CaseFacts) => allowIf({ made: madeIt(actor, facts) }, 'STA'),
   'case.change-identity': (actor: Actor, facts: CaseFacts) =>
     allowIf(
-      { lead: leads(actor, facts) || madeIt(actor, facts), shared: ((facts.access?.compartments ?? 0) & bit.ID) !== 0 },
+      { lead: leads(actor, facts) || madeIt(actor, facts), shared: ((facts.access?.held ?? 0) & bit.ID) !== 0 },
       'ID',
       'STA',
     ),

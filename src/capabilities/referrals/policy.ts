@@ -41,8 +41,7 @@ function opens(actor: Actor, facts: ReferralFacts): Compartment[] | undefined {
   const { access, referral } = facts
   if (!isTo(actor, facts) && !isFrom(actor, facts) && !follows(actor, facts)) return undefined
   const shared = isTo(actor, facts) ? (access?.shares.get(referral.id) ?? 0) : 0
-  const held = access?.own || access?.holder || access?.assigned ? access.compartments : 0
-  return compartmentsIn((shared | held) & maskOf(['ID', 'STA']))
+  return compartmentsIn((shared | (access?.held ?? 0)) & maskOf(['ID', 'STA']))
 }
 /** Nobody answers what no longer stands: a withdrawal ends the share, and with it the question. */
 const answersIt = (actor: Actor, facts: ReferralFacts) =>
@@ -65,6 +64,7 @@ export const policy = {
   'referral.acknowledge': answersIt,
   'referral.accept': answersIt,
   'referral.decline': answersIt,
-  'referral.revoke': (actor: Actor, facts: ReferralFacts) => allowIf({ sender: isFrom(actor, facts) }, 'STA'),
+  'referral.revoke': (actor: Actor, facts: ReferralFacts) =>
+    allowIf({ sender: isFrom(actor, facts), held: (facts.access?.held ?? 0) !== 0 }, 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>

@@ -17,7 +17,7 @@ const mayRead = (actor: Actor, { access, screening }: ScreeningFacts) => {
   if (screening.by === actor.user && screens.includes(actor.role)) return allow('ID', 'SVC', 'STA')
   const reads =
     access !== undefined &&
-    ((actor.role === 'intake' && (access.holder || access.shares.size > 0)) ||
+    ((actor.role === 'intake' && (access.holder || access.own || access.referred)) ||
       (actor.role === 'decision-maker' && access.holder) ||
       (actor.role === 'coordinator' && access.assigned))
   if (!reads) return deny('access')

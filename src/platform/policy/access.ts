@@ -16,11 +16,12 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
   if (rows.length === 0) return undefined
   const has = (basis: string) => rows.some(row => row.basis === basis)
   return {
-    compartments: rows.reduce((mask, row) => mask | row.compartments, 0),
+    held: rows.reduce((mask, row) => (row.basis === 'share' ? mask : mask | row.compartments), 0),
     shared: rows.reduce((mask, row) => mask | row.shared, 0),
     own: has('own'),
     assigned: has('assigned'),
     holder: has('holder'),
+    referred: rows.some(row => row.basis === 'share' && row.shared !== 0),
     shares: new Map(rows.filter(row => row.basis === 'share').map(row => [row.basis_id, row.compartments])),
   }
 }
@@ -35,6 +36,8 @@ export interface Share {
   readonly organisation: string
   readonly caseId: string
   readonly compartments: number
+  /** for identification: what was told goes with it, where the person agreed */
+  readonly identification: boolean
   readonly referral: string
   readonly consent: string
   readonly until: Date | null
@@ -42,10 +45,10 @@ export interface Share {
 /** Shares compartments with an organisation for one referral, on one consent. */
 export const share = (
   tx: Tx,
-  { organisation, caseId, compartments, referral, consent, until }: Share,
+  { organisation, caseId, compartments, identification, referral, consent, until }: Share,
 ): Promise<number> =>
   tx.run(
-    sql`select policy.share(${organisation}::uuid, ${caseId}::uuid, ${compartments}::int, ${referral}::uuid, ${consent}::uuid, ${until ?? 'infinity'}::timestamptz)`,
+    sql`select policy.share(${organisation}::uuid, ${caseId}::uuid, ${compartments}::int, ${identification ? compartments : 0}::int, ${referral}::uuid, ${consent}::uuid, ${until ?? 'infinity'}::timestamptz)`,
   )
 
 /** Ends one share at once. */

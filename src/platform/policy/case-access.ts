@@ -1,7 +1,7 @@
 /** What the people behind this request hold of a case: their principals' rows that are still live. */
 export interface CaseAccess {
-  /** The union of what they may open. */
-  readonly compartments: number
+  /** What they may open by a reason of their own: made it, in charge of it, of the unit that holds it. */
+  readonly held: number
   /** The union of what the person agreed to share with them: what was told is open only where this says so. */
   readonly shared: number
   /** made it */
@@ -10,6 +10,8 @@ export interface CaseAccess {
   readonly assigned: boolean
   /** of the unit that opened it */
   readonly holder: boolean
+  /** referred to their organisation for identification, by a referral that stands */
+  readonly referred: boolean
   /** What each referral that still stands shares with their organisation. */
   readonly shares: ReadonlyMap<string, number>
 }

@@ -30,7 +30,7 @@ export const decide = handle(cases.decide, policy, {
       kind: 'reasonable-grounds',
       outcome: body.outcome,
       elements: [...body.acts, ...body.means, ...body.exploitations],
-      sealed_reasons: sealAt(key(params.case, key_slot, 'ID'), 'reasons', body.id, body.reasons),
+      sealed_reasons: sealAt(key(params.case, key_slot, 'STA'), 'reasons', body.id, body.reasons),
       state: positive ? 'confirmed' : 'proposed',
       by_account: actor.user,
     })

@@ -7,8 +7,8 @@ export const places = {
   identity: { table: 'cases.identity', column: 'sealed', compartment: 'ID' },
   location: { table: 'cases.location', column: 'sealed', compartment: 'LOC' },
   note: { table: 'cases.note', column: 'sealed', compartment: 'SVC' },
-  // Reasons of a decision speak of who the person is; the row is fenced to the unit besides.
-  reasons: { table: 'cases.decision', column: 'sealed_reasons', compartment: 'ID' },
+  // The unit's own words, readable to the unit also where the person did not share who they are; the row is fenced to it.
+  reasons: { table: 'cases.decision', column: 'sealed_reasons', compartment: 'STA' },
 } as const satisfies Record<string, { table: string; column: string; compartment: Compartment }>
 type PlaceName = keyof typeof places
 

@@ -44,7 +44,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
   ])
   const unsealed = <T>(
     name: Parameters<typeof openAt>[1],
-    compartment: 'ID' | 'SVC' | 'LOC',
+    compartment: 'ID' | 'SVC' | 'LOC' | 'STA',
     of: string,
     sealed: Buffer,
   ) => openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
@@ -93,7 +93,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
             kind: 'reasonable-grounds' as const,
             outcome: one.outcome as 'positive' | 'negative',
             elements: one.elements,
-            reasons: unsealed<string>('reasons', 'ID', one.id, one.sealed_reasons),
+            reasons: unsealed<string>('reasons', 'STA', one.id, one.sealed_reasons),
             state: one.state as 'proposed' | 'confirmed' | 'returned',
             by: one.by_account,
             byName: one.by_name ?? '',

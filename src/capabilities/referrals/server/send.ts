@@ -45,6 +45,7 @@ export const send = handle(referrals.send, policy, {
         organisation: body.to,
         caseId: body.case,
         compartments: shared,
+        identification: body.kind === 'identification',
         referral: body.id,
         consent: consent.id,
         until: consent.expires_at,

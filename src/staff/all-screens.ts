@@ -6,6 +6,7 @@ import { screens as screening } from '#capabilities/screening/staff/screens.ts'
 import { screens as accounts } from './accounts/screens.ts'
 import { screens as casePage } from './case/screens.ts'
 import type { Screen } from './screens.ts'
+import { screens as welcome } from './welcome/screens.ts'
 
 export const allScreens: readonly Screen[] = [
   ...screening,
@@ -15,4 +16,5 @@ export const allScreens: readonly Screen[] = [
   ...casePage,
   ...directory,
   ...accounts,
+  ...welcome,
 ]

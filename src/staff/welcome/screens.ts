@@ -1,0 +1,20 @@
+import type { Screen } from '../screens.ts'
+
+/** Roles whose own work comes with a later version: they are told so, and shown what is open to them. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/',
+    roles: [
+      'supervisor',
+      'investigator',
+      'prosecutor',
+      'secretariat',
+      'analyst',
+      'trainer',
+      'fund-officer',
+      'donor',
+      'data-protection-officer',
+    ],
+    load: () => import('./Welcome.tsx'),
+  },
+]

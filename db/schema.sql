@@ -127,7 +127,7 @@ begin
   where a.case_id = of_case and a.until > now()
     and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
          or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
-  if given is null
+  if given is null or current_setting('samaan.role', true) <> 'intake'
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
      or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
                     and o.country = current_setting('samaan.country', true)) then
@@ -175,7 +175,9 @@ CREATE OR REPLACE FUNCTION policy.unshare(from_principal uuid, of_case uuid, ref
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not from_principal = any (current_setting('samaan.principals', true)::uuid[]) and policy.held(of_case) is null then
+  if not from_principal = any (current_setting('samaan.principals', true)::uuid[]) and policy.held(of_case) is null
+     and not exists (select 1 from referrals.referral r where r.id = unshare.referral and r.case_id = of_case
+                     and r.from_account = current_setting('samaan.user', true)::uuid) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
   delete from policy.case_access a
@@ -618,7 +620,13 @@ alter table cases.assignment enable row level security;
 alter table cases.assignment force row level security;
 CREATE INDEX assignment_account ON cases.assignment USING btree (account_id) WHERE (until_at IS NULL);
 CREATE UNIQUE INDEX assignment_live ON cases.assignment USING btree (case_id, duty) WHERE (until_at IS NULL);
-create policy compartment on cases.assignment
+create policy seen on cases.assignment
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy written on cases.assignment
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
@@ -626,7 +634,7 @@ create policy compartment on cases.assignment
   WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert, select, update on table cases.assignment to samaan_app;
 
 create table cases.clock (
@@ -644,7 +652,17 @@ alter table cases.clock enable row level security;
 alter table cases.clock force row level security;
 CREATE INDEX clock_case ON cases.clock USING btree (case_id);
 CREATE INDEX clock_due ON cases.clock USING btree (due_at) WHERE (stopped_at IS NULL);
-create policy compartment on cases.clock
+create policy jobs on cases.clock
+  for select
+  to samaan_jobs
+  using (true);
+create policy seen on cases.clock
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy written on cases.clock
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
@@ -652,11 +670,7 @@ create policy compartment on cases.clock
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
-create policy jobs on cases.clock
-  for select
-  to samaan_jobs
-  using (true);
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert, select, update on table cases.clock to samaan_app;
 grant select on table cases.clock to samaan_jobs;
 
@@ -752,15 +766,21 @@ create table cases.identity (
 );
 alter table cases.identity enable row level security;
 alter table cases.identity force row level security;
-create policy compartment on cases.identity
+create policy seen on cases.identity
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
+create policy written on cases.identity
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))))
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert, select, update on table cases.identity to samaan_app;
 
 create table cases.location (
@@ -772,15 +792,21 @@ create table cases.location (
 );
 alter table cases.location enable row level security;
 alter table cases.location force row level security;
-create policy compartment on cases.location
+create policy seen on cases.location
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))));
+create policy written on cases.location
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))))
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0)))));
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert, select, update on table cases.location to samaan_app;
 
 create table cases.note (
@@ -797,15 +823,21 @@ create table cases.note (
 alter table cases.note enable row level security;
 alter table cases.note force row level security;
 CREATE INDEX note_case ON cases.note USING btree (case_id, at);
-create policy compartment on cases.note
+create policy seen on cases.note
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
+create policy written on cases.note
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))))
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0)))));
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert, select on table cases.note to samaan_app;
 
 create table cases.search_term (
@@ -815,7 +847,13 @@ create table cases.search_term (
 );
 alter table cases.search_term enable row level security;
 alter table cases.search_term force row level security;
-create policy compartment on cases.search_term
+create policy seen on cases.search_term
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+create policy written on cases.search_term
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
@@ -823,7 +861,7 @@ create policy compartment on cases.search_term
   WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0)))));
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
 grant delete, insert, select on table cases.search_term to samaan_app;
 
 create table cases.timeline (
@@ -840,7 +878,29 @@ create table cases.timeline (
 alter table cases.timeline enable row level security;
 alter table cases.timeline force row level security;
 CREATE INDEX timeline_case ON cases.timeline USING btree (case_id, at);
-create policy compartment on cases.timeline
+create policy answered on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = ANY (ARRAY['referral.acknowledged'::text, 'referral.accepted'::text, 'referral.declined'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text))))));
+create policy jobs on cases.timeline
+  for insert
+  to samaan_jobs
+  with check ((account_id IS NULL));
+create policy seen on cases.timeline
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy taken_back on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = 'referral.revoked'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM referrals.referral r
+  WHERE ((r.case_id = timeline.case_id) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy written on cases.timeline
   for all
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
@@ -848,11 +908,7 @@ create policy compartment on cases.timeline
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0)))));
-create policy jobs on cases.timeline
-  for insert
-  to samaan_jobs
-  with check ((account_id IS NULL));
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert on table cases.timeline to samaan_jobs;
 grant insert, select on table cases.timeline to samaan_app;
 
@@ -1124,7 +1180,7 @@ CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation,
 create policy answered on referrals.referral
   for update
   to samaan_app
-  using ((((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))
+  using (((status = ANY (ARRAY['sent'::text, 'acknowledged'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))))
   with check (true);
 create policy jobs on referrals.referral
   for select
@@ -1147,7 +1203,7 @@ create policy sent on referrals.referral
   with check (((from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.until > now()) AND (a.basis <> 'share'::text))))));
-grant insert, select, update on table referrals.referral to samaan_app;
+grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (decline_reason), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
 
 create table screening.indicators (

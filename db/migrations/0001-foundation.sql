@@ -85,11 +85,13 @@ begin
   values (to_principal, of_case, 'share', referral, given, told, consent, valid_until);
 end $$;
 
--- Ends one share: by the organisation itself, or by whoever holds the case.
+-- Ends one share: by the organisation itself, by whoever holds the case, or by who sent the referral.
 create function policy.unshare(from_principal uuid, of_case uuid, referral uuid) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if not from_principal = any (current_setting('samaan.principals', true)::uuid[]) and policy.held(of_case) is null then
+  if not from_principal = any (current_setting('samaan.principals', true)::uuid[]) and policy.held(of_case) is null
+     and not exists (select 1 from referrals.referral r where r.id = unshare.referral and r.case_id = of_case
+                     and r.from_account = current_setting('samaan.user', true)::uuid) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
   delete from policy.case_access a
@@ -118,7 +120,7 @@ begin
   where a.case_id = of_case and a.until > now()
     and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
          or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
-  if given is null
+  if given is null or current_setting('samaan.role', true) <> 'intake'
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
      or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
                     and o.country = current_setting('samaan.country', true)) then

@@ -148,11 +148,19 @@ begin
   ) as t (name, bit, but) loop
     execute format('alter table cases.%I enable row level security', one.name);
     execute format('alter table cases.%I force row level security', one.name);
-    execute format('create policy compartment on cases.%I to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || '%s)) with check (' || base || '))',
-      one.name, one.bit, one.name, one.bit, case when one.but <> '' then ' and a.basis <> ''share''' else '' end,
-      one.name, one.bit);
+    execute format('create policy seen on cases.%I for select to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || '%s))',
+      one.name, one.bit, one.name, one.bit, case when one.but <> '' then ' and a.basis <> ''share''' else '' end);
+    -- Nobody writes into what was only shared with them.
+    execute format('create policy written on cases.%I to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || ' and a.basis <> ''share'')) with check (' || base || ' and a.basis <> ''share''))',
+      one.name, one.bit, one.name, one.bit, one.name, one.bit);
   end loop;
 end $$;
+-- Who answers a referral adds that to the history, and nothing else.
+create policy answered on cases.timeline for insert to samaan_app with check (
+  event in ('referral.acknowledged', 'referral.accepted', 'referral.declined')
+  and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
+  and exists (select 1 from policy.case_access a where a.case_id = timeline.case_id and a.until > now()
+    and a.basis = 'share'));
 -- Decisions and their reasons stay with the unit that holds the case.
 alter table cases.decision enable row level security;
 alter table cases.decision force row level security;

@@ -48,12 +48,20 @@ create policy parties on referrals.referral for select to samaan_app using (
 create policy sent on referrals.referral for insert to samaan_app with check (
   from_account = (select current_setting('samaan.user', true))::uuid
   and exists (select 1 from policy.case_access a where a.case_id = referral.case_id and a.until > now() and a.basis <> 'share'));
+-- Only what is not answered yet, and only the columns of an answer.
 create policy answered on referrals.referral for update to samaan_app using (
+  status in ('sent', 'acknowledged') and (
   ((select current_setting('samaan.role', true)) in ('intake', 'provider', 'shelter-manager')
    and (to_organisation = any ((select current_setting('samaan.principals', true))::uuid[])
         or from_organisation = any ((select current_setting('samaan.principals', true))::uuid[])))
-  or from_account = (select current_setting('samaan.user', true))::uuid)
+  or from_account = (select current_setting('samaan.user', true))::uuid))
   with check (true);
+
+-- Who sent a referral may take it back, and the history says so, also when the case is in other hands by then.
+create policy taken_back on cases.timeline for insert to samaan_app with check (
+  event = 'referral.revoked' and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
+  and exists (select 1 from referrals.referral r where r.case_id = timeline.case_id
+    and r.from_account = nullif((select current_setting('samaan.user', true)), '')::uuid));
 
 -- What stood on a consent that was withdrawn and was not answered yet is taken back, whoever wrote the withdrawal down.
 create function referrals.end_consent(consent uuid) returns void
@@ -68,5 +76,7 @@ end $$;
 revoke all on function referrals.end_consent(uuid) from public;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
 create policy jobs on referrals.referral for select to samaan_jobs using (true);
-grant select, insert, update on referrals.referral to samaan_app;
+grant select, insert on referrals.referral to samaan_app;
+grant update (status, acknowledged_at, answered_at, answered_by, decline_reason, sealed_answer, version)
+  on referrals.referral to samaan_app;
 grant select on referrals.referral to samaan_jobs;

@@ -47,7 +47,7 @@ export interface Reason {
   /** The referral of a share, else the case. */
   readonly id: string
   readonly opens: Compartments
-  /** What the person agreed to, as far as this reason goes. */
+  /** What the person agreed to for identification, as far as this reason goes: nothing of it for a service. */
   readonly shared: Compartments
   readonly consent?: string
 }
@@ -64,9 +64,9 @@ export function reasonsOf(world: World, one: Case): Reason[] {
   const found: Reason[] = [{ basis: 'own', principal: one.madeBy, id: one.id, opens: asked, shared: asked }]
   for (const each of world.referrals.values())
     if (each.case === one.id && stands(world, each)) {
-      const shared = new Set(each.share)
+      const opens = new Set(each.share)
       const { to: principal, id, consent } = each
-      found.push({ basis: 'share', principal, id, opens: shared, shared, consent })
+      found.push({ basis: 'share', principal, id, opens, shared: each.kind === 'service' ? none : opens, consent })
     }
   const shared = new Set(one.taken ?? [])
   if (one.holder)

@@ -44,7 +44,9 @@ const charge = (compartment: Compartment): Rule => {
 const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
 const screening: Rule = (world, person, row) => {
   if (writtenBy(world, row.screening!) === person.account) return 'must'
-  return unitRoles.has(person.role) ? by(every, 'STA')(world, person, row) : 'no'
+  // Shared for a service, a case shows its recipients the person and not what was screened.
+  const reasons = reasonsFor(world, person, row.case!).filter(one => one.basis !== 'share' || one.shared.has('STA'))
+  return shows(unitRoles.has(person.role) && reasons.some(one => one.opens.has('STA')))
 }
 const consent: Rule = (world, person, row) => (person.role === 'decision-maker' ? 'no' : by(every)(world, person, row))
 const referral: Rule = (world, person, row) => {

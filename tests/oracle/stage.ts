@@ -72,7 +72,7 @@ export interface Stage {
   readonly perform: (step: Step) => Promise<Done>
   /** Performs steps that must succeed. */
   readonly play: (...steps: readonly Step[]) => Promise<void>
-  readonly version: (table: 'cases.folder' | 'referrals.referral', id: string) => Promise<number>
+  readonly version: (table: 'cases.folder' | 'cases.identity' | 'referrals.referral', id: string) => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -111,10 +111,15 @@ export async function openStage(): Promise<Stage> {
     }
   }
   const version: Stage['version'] = async (table, id) =>
-    (await truth.query(`select version from ${table} where id = $1`, [id])).rows[0].version
+    (
+      await truth.query(`select version from ${table} where ${table === 'cases.identity' ? 'case_id' : 'id'} = $1`, [
+        id,
+      ])
+    ).rows[0].version
   const versionFor = async ({ operation, target }: Step): Promise<number | undefined> => {
     const declared = operations.get(operation)!
     if (declared.kind !== 'command' || !declared.ifMatch) return undefined
+    if (operation === 'cases.changeIdentity') return version('cases.identity', target.case!)
     return target.referral ? version('referrals.referral', target.referral) : version('cases.folder', target.case!)
   }
   const perform: Stage['perform'] = async step => {

@@ -64,7 +64,6 @@ export const policy = {
   'referral.acknowledge': answersIt,
   'referral.accept': answersIt,
   'referral.decline': answersIt,
-  'referral.revoke': (actor: Actor, facts: ReferralFacts) =>
-    allowIf({ sender: isFrom(actor, facts), held: (facts.access?.held ?? 0) !== 0 }, 'STA'),
+  'referral.revoke': (actor: Actor, facts: ReferralFacts) => allowIf({ sender: isFrom(actor, facts) }, 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>

@@ -620,14 +620,14 @@ alter table cases.assignment enable row level security;
 alter table cases.assignment force row level security;
 CREATE INDEX assignment_account ON cases.assignment USING btree (account_id) WHERE (until_at IS NULL);
 CREATE UNIQUE INDEX assignment_live ON cases.assignment USING btree (case_id, duty) WHERE (until_at IS NULL);
-create policy seen on cases.assignment
-  for select
+create policy added on cases.assignment
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
-create policy written on cases.assignment
-  for all
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.assignment
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -635,6 +635,18 @@ create policy written on cases.assignment
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy removed on cases.assignment
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.assignment
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
 grant insert, select, update on table cases.assignment to samaan_app;
 
 create table cases.clock (
@@ -652,18 +664,14 @@ alter table cases.clock enable row level security;
 alter table cases.clock force row level security;
 CREATE INDEX clock_case ON cases.clock USING btree (case_id);
 CREATE INDEX clock_due ON cases.clock USING btree (due_at) WHERE (stopped_at IS NULL);
-create policy jobs on cases.clock
-  for select
-  to samaan_jobs
-  using (true);
-create policy seen on cases.clock
-  for select
+create policy added on cases.clock
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
-create policy written on cases.clock
-  for all
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.clock
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -671,6 +679,22 @@ create policy written on cases.clock
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy jobs on cases.clock
+  for select
+  to samaan_jobs
+  using (true);
+create policy removed on cases.clock
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.clock
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
 grant insert, select, update on table cases.clock to samaan_app;
 grant select on table cases.clock to samaan_jobs;
 
@@ -766,14 +790,14 @@ create table cases.identity (
 );
 alter table cases.identity enable row level security;
 alter table cases.identity force row level security;
-create policy seen on cases.identity
-  for select
+create policy added on cases.identity
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
-create policy written on cases.identity
-  for all
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.identity
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -781,6 +805,18 @@ create policy written on cases.identity
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy removed on cases.identity
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.identity
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
 grant insert, select, update on table cases.identity to samaan_app;
 
 create table cases.location (
@@ -792,14 +828,14 @@ create table cases.location (
 );
 alter table cases.location enable row level security;
 alter table cases.location force row level security;
-create policy seen on cases.location
-  for select
+create policy added on cases.location
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))));
-create policy written on cases.location
-  for all
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.location
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -807,6 +843,18 @@ create policy written on cases.location
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text)))));
+create policy removed on cases.location
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.location
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))));
 grant insert, select, update on table cases.location to samaan_app;
 
 create table cases.note (
@@ -823,14 +871,14 @@ create table cases.note (
 alter table cases.note enable row level security;
 alter table cases.note force row level security;
 CREATE INDEX note_case ON cases.note USING btree (case_id, at);
-create policy seen on cases.note
-  for select
+create policy added on cases.note
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
-create policy written on cases.note
-  for all
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.note
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -838,6 +886,18 @@ create policy written on cases.note
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text)))));
+create policy removed on cases.note
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.note
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
 grant insert, select on table cases.note to samaan_app;
 
 create table cases.search_term (
@@ -847,14 +907,14 @@ create table cases.search_term (
 );
 alter table cases.search_term enable row level security;
 alter table cases.search_term force row level security;
-create policy seen on cases.search_term
-  for select
+create policy added on cases.search_term
+  for insert
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+  with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
-create policy written on cases.search_term
-  for all
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.search_term
+  for update
   to samaan_app
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
@@ -862,6 +922,18 @@ create policy written on cases.search_term
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy removed on cases.search_term
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+create policy seen on cases.search_term
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
 grant delete, insert, select on table cases.search_term to samaan_app;
 
 create table cases.timeline (
@@ -878,16 +950,37 @@ create table cases.timeline (
 alter table cases.timeline enable row level security;
 alter table cases.timeline force row level security;
 CREATE INDEX timeline_case ON cases.timeline USING btree (case_id, at);
+create policy added on cases.timeline
+  for insert
+  to samaan_app
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 create policy answered on cases.timeline
   for insert
   to samaan_app
   with check (((event = ANY (ARRAY['referral.acknowledged'::text, 'referral.accepted'::text, 'referral.declined'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text))))));
+create policy changed on cases.timeline
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 create policy jobs on cases.timeline
   for insert
   to samaan_jobs
   with check ((account_id IS NULL));
+create policy removed on cases.timeline
+  for delete
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
 create policy seen on cases.timeline
   for select
   to samaan_app
@@ -900,15 +993,6 @@ create policy taken_back on cases.timeline
   with check (((event = 'referral.revoked'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM referrals.referral r
   WHERE ((r.case_id = timeline.case_id) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
-create policy written on cases.timeline
-  for all
-  to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
-   FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))))
-  with check ((EXISTS ( SELECT 1
-   FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
 grant insert on table cases.timeline to samaan_jobs;
 grant insert, select on table cases.timeline to samaan_app;
 

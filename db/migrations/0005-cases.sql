@@ -151,8 +151,12 @@ begin
     execute format('create policy seen on cases.%I for select to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || '%s))',
       one.name, one.bit, one.name, one.bit, case when one.but <> '' then ' and a.basis <> ''share''' else '' end);
     -- Nobody writes into what was only shared with them.
-    execute format('create policy written on cases.%I to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || ' and a.basis <> ''share'')) with check (' || base || ' and a.basis <> ''share''))',
+    execute format('create policy added on cases.%I for insert to samaan_app with check (' || base || ' and a.basis <> ''share''))',
+      one.name, one.name, one.bit);
+    execute format('create policy changed on cases.%I for update to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || ' and a.basis <> ''share'')) with check (' || base || ' and a.basis <> ''share''))',
       one.name, one.bit, one.name, one.bit, one.name, one.bit);
+    execute format('create policy removed on cases.%I for delete to samaan_app using ((select current_setting(''samaan.compartments'', true))::int & %s <> 0 and ' || base || ' and a.basis <> ''share''))',
+      one.name, one.bit, one.name, one.bit);
   end loop;
 end $$;
 -- Who answers a referral adds that to the history, and nothing else.

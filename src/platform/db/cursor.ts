@@ -5,7 +5,7 @@ import type { Read } from './context.ts'
 export async function* rowsOf<Row>(
   read: Read,
   query: Parameters<typeof read.all<Row>>[0],
-  size = 500,
+  size = 250,
 ): AsyncGenerator<Row[]> {
   await read.all(sql`declare rows no scroll cursor for ${query as never}`)
   for (;;) {

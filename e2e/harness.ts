@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { startProgram } from '../tests/harness/program.ts'
 
 const home = join(import.meta.dirname, '..')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,75 +31,30 @@ export async function startApp(): Promise<App> {
   assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
   assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
   const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
-  const port = await freePorts()
-  const server = spawn(process.execPath, [join(home, 'src/main.ts'), '--mode=demonstration'], {
-    cwd: home,
-    env: { ...process.env, SAMAAN_PORT: String(port), SAMAAN_DATA: data, DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', chunk => (said += chunk))
-  const staff = `http://localhost:${port + 1}`
   try {
-    await served(`${staff}/healthz`, server, () => said)
-    const browser = await chromium.launch({
-      executablePath: program,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    })
+    const running = await startProgram({ data })
+    const browser = await chromium
+      .launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+      .catch(async error => {
+        await running.stop()
+        throw error
+      })
     return {
-      staff,
-      site: `http://localhost:${port}`,
+      staff: running.staff,
+      site: running.site,
       data,
       browser,
-      said: () => said,
+      said: running.said,
       async stop() {
         await browser.close()
-        await end(server)
+        await running.stop()
         rmSync(data, { recursive: true, force: true })
       },
     }
   } catch (error) {
-    await end(server)
     rmSync(data, { recursive: true, force: true })
     throw error
   }
-}
-
-/** A port whose next one is free too: the site takes the first, the staff app the second. */
-async function freePorts(): Promise<number> {
-  const listen = (port: number) =>
-    new Promise<number | undefined>(done => {
-      const probe = createServer()
-      probe.once('error', () => done(undefined))
-      probe.listen(port, '127.0.0.1', () => {
-        const { port: taken } = probe.address() as { port: number }
-        probe.close(() => done(taken))
-      })
-    })
-  for (let tries = 0; tries < 50; tries++) {
-    const first = await listen(0)
-    if (first && first < 65_535 && (await listen(first + 1))) return first
-  }
-  throw new Error('no two free ports side by side')
-}
-
-async function served(url: string, server: ChildProcess, said: () => string): Promise<void> {
-  for (let tries = 0; tries < 1200; tries++) {
-    if (server.exitCode !== null) throw new Error(`the program ended by itself:\n${said()}`)
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) return
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  throw new Error(`the program did not serve in time:\n${said()}`)
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  const ended = once(server, 'exit')
-  server.kill('SIGTERM')
-  const late = setTimeout(() => server.kill('SIGKILL'), 20_000)
-  await ended
-  clearTimeout(late)
 }
 
 /** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */

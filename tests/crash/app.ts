@@ -1,68 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { type Answer, type Call, client, Refusal } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import { accountId, type PersonKey } from '../../tools/demonstration/people.ts'
+import { type Program, startProgram } from '../harness/program.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** The real app in a process of its own. */
-export interface App {
-  readonly child: ChildProcess
-  /** Ends it as a power cut would. */
-  readonly kill: () => Promise<void>
-  readonly stop: () => Promise<void>
-  /** What it has written so far. */
-  readonly said: () => string
-}
-
-const free = (port: number): Promise<number | undefined> =>
-  new Promise(resolve => {
-    const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const at = (server.address() as { port: number }).port
-      server.close(() => resolve(at))
-    })
-  })
-
-/** Two free ports that follow each other: the site's and the staff app's. */
-export async function twoPorts(): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const first = await free(0)
-    if (first && first < 65_000 && (await free(first + 1))) return first
-  }
-  throw new Error('no two free ports')
-}
+export { type Program as App, twoPorts } from '../harness/program.ts'
 
 /** Starts the staff part on a data folder and waits until it serves. */
-export async function startApp(data: string, port: number): Promise<App> {
-  let said = ''
-  const child = spawn(process.execPath, ['src/main.ts', '--mode=demonstration', '--parts=staff'], {
-    cwd: root,
-    env: { ...process.env, SAMAAN_DATA: data, SAMAAN_PORT: String(port), DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', piece => {
-      said = `${said}${piece}`.slice(-200_000)
-    })
-  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    await gone
-  }
-  for (const until = Date.now() + 90_000; Date.now() < until; await pause(50)) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the app ended: ${said}`)
-    const answer = await fetch(`http://127.0.0.1:${port + 1}/healthz`).catch(() => undefined)
-    if (answer?.status === 200)
-      return { child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), said: () => said }
-  }
-  await end('SIGKILL')
-  throw new Error(`the app never served: ${said}`)
-}
+export const startApp = (data: string, port: number): Promise<Program> => startProgram({ data, port, parts: 'staff' })
 
 /** Somebody of the demonstration, signed in over the network. */
 export interface Person {

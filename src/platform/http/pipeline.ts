@@ -80,7 +80,7 @@ async function serve(journey: Journey): Promise<Response> {
       if (!journey.session) throw new Problem('not-signed-in')
       if (!journey.session.actor && operation.access !== 'signed-in') throw new Problem('not-found')
     }
-    const key = operation.kind === 'command' && operation.idempotent ? commandKey(c, input) : undefined
+    const key = operation.kind === 'command' && operation.idempotent ? commandKey(c) : undefined
     const { reply, context } = await transact(journey, client, input, key)
     if (operation.stream && journey.session?.actor)
       return streamed(services, fenceOf(journey.session.actor), operation.stream, read =>
@@ -131,8 +131,8 @@ function versionOf(c: Context): number {
   return Number(found[1])
 }
 
-/** The command's own id: the header, or the form field `_key` of a page without JavaScript. */
-function commandKey(c: Context, _input: Given): string {
+/** The command's own id. @throws Problem bad-key naming the header */
+function commandKey(c: Context): string {
   const key = c.req.header('idempotency-key')
   if (!key || !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key))
     throw new Problem('bad-key', [{ field: 'Idempotency-Key', code: key ? 'id' : 'required' }])

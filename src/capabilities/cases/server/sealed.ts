@@ -12,7 +12,6 @@ export const places = {
 } as const satisfies Record<string, { table: string; column: string; compartment: Compartment }>
 type PlaceName = keyof typeof places
 
-export const compartmentOf = (name: PlaceName): Compartment => places[name].compartment
 export const sealAt = (key: DataKey, name: PlaceName, row: string, text: string): Buffer =>
   seal(key, text, { ...places[name], row, version: 1 })
 export const openAt = (key: DataKey, name: PlaceName, row: string, sealed: Uint8Array): string =>

@@ -50,7 +50,6 @@ export const removeTerms = (tx: Tx, caseId: string, terms: readonly Buffer[]): P
 
 const folderBy = fixed((id: string) => db.selectFrom('cases.folder').selectAll().where('id', '=', id))
 export const getFolder = (read: Read, id: string): Promise<FolderRow> => read.one(folderBy(id))
-export const findFolder = (read: Read, id: string): Promise<FolderRow | undefined> => read.maybe(folderBy(id))
 
 /** Changes a folder on the version it was read at; 0 when it has moved on. */
 export const changeFolder = (

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import serverFlags from '../bin/server-flags.json' with { type: 'json' }
 
 /** A port that is free together with the one after it. */
 export async function freePort(): Promise<number> {
@@ -31,10 +32,14 @@ export interface ServerProcess {
 /** Our server as an operator starts it, with a data folder of its own. */
 export async function startOurs(root: string, data: string, port: number): Promise<ServerProcess> {
   const start = performance.now()
-  const child = spawn(process.execPath, [join(root, 'dist', 'server', 'main.js'), '--mode=demonstration'], {
-    env: { ...process.env, SAMAAN_DATA: data, SAMAAN_PORT: String(port), DATABASE_URL: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...serverFlags, join(root, 'dist', 'server', 'main.js'), '--mode=demonstration'],
+    {
+      env: { ...process.env, SAMAAN_DATA: data, SAMAAN_PORT: String(port), DATABASE_URL: '' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   const answers = async (at: number) =>
     fetch(`http://127.0.0.1:${at}/healthz`).then(
       response => response.ok,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const commands = {
-  start: ['dist/server/main.js', '--mode=demonstration'],
+  start: ['dist/server/main.js', '--mode=demonstration', '--samples'],
   serve: ['dist/server/main.js', '--mode=production'],
   test: ['tools/test.ts'],
   bench: ['bench/run.ts'],
@@ -83,8 +83,9 @@ install()
 const program = node24()
 if (name !== 'demo-reset') build(program)
 const [entry, ...given] = command
-// A small young generation: the server holds little, and memory is what a shared host counts.
-const flags = entry.startsWith('dist/') ? ['--max-semi-space-size=2'] : []
+// A small young generation and an old one that grows slowly: the server holds little, and memory is what a shared host
+// counts.
+const flags = entry.startsWith('dist/') ? JSON.parse(readFileSync(join(root, 'bin', 'server-flags.json'), 'utf8')) : []
 const child = spawn(program, [...flags, join(root, entry), ...given, ...rest], {
   cwd: name === 'cli' ? process.cwd() : root,
   stdio: 'inherit',

@@ -3,7 +3,8 @@ import { normaliseName } from './normalise.ts'
 /**
  * Terms by which a name is found again although it was heard and not read. Kinds (the letter before the colon):
  *
- * - `p:` the first 3, 4 … 12 letters of each word, so that the start of a word finds it by equality;
+ * - `p:` the first 3, 4, 5 and 6 letters of each word, so that the start of a word finds it by equality; whoever types
+ *   more is answered by the first six and the sound;
  * - `s:` the sound code of each word;
  * - `n:` sound code of one word and initial of another, for each ordered pair of words, so that "Ana Pérez",
  *   "Perez A." and "PEREZ, Anna" meet: fewer false hits than one sound alone.
@@ -23,7 +24,9 @@ import { normaliseName } from './normalise.ts'
  * Heard in two ways, so with two codes: ll as y and as l (Guillermo, Phillip), x at the start as s and as j (Xiomara,
  * Ximena), y at the start before a vowel as y and as j (Yesenia, Jesenia).
  */
-const LETTERS_MAX = 12
+const LETTERS_MAX = 6
+// Stored until November 2026; whoever takes a name's terms away takes these too.
+const LETTERS_ONCE = 12
 const WORDS_MAX = 8
 const CODES_MAX = 8
 
@@ -98,12 +101,16 @@ function wordsOf(name: string): string[] {
 }
 
 /** Every term to store for a name, without repetition. Empty for an empty name. */
-export function nameTerms(name: string): string[] {
+export const nameTerms = (name: string): string[] => termsUpTo(name, LETTERS_MAX)
+/** Every term that may ever have been stored for a name. */
+export const allNameTerms = (name: string): string[] => termsUpTo(name, LETTERS_ONCE)
+
+function termsUpTo(name: string, most: number): string[] {
   const words = wordsOf(name)
   const terms = new Set<string>()
   words.forEach((word, i) => {
     const letters = [...word]
-    for (let n = Math.min(3, letters.length); n <= Math.min(letters.length, LETTERS_MAX); n++) {
+    for (let n = Math.min(3, letters.length); n <= Math.min(letters.length, most); n++) {
       terms.add(`p:${letters.slice(0, n).join('')}`)
     }
     for (const code of soundCodes(word)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { nameSearchTerms, nameTerms, soundCodes } from './name-terms.ts'
+import { allNameTerms, nameSearchTerms, nameTerms, soundCodes } from './name-terms.ts'
 import { normaliseDocument, normaliseName, normalisePhone } from './normalise.ts'
 
 const alike = (a: string, b: string) => soundCodes(a).some(code => soundCodes(b).includes(code))
@@ -50,13 +50,23 @@ test('joining words alone do not make a term', () => {
   assert.deepEqual(nameTerms('  '), [])
 })
 
-test('every prefix of three letters or more finds the name, whatever the name', () => {
+test('every start of three letters or more finds the name, whatever the name', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-zñáéíóú]{3,10}$/), fc.nat(), (word, n) => {
       const letters = [...normaliseName(word)]
       const prefix = letters.slice(0, 3 + (n % (letters.length - 2))).join('')
-      return nameTerms(word).includes(`p:${prefix}`)
+      const [asked] = nameSearchTerms(prefix)
+      return nameTerms(word).some(term => asked?.includes(term))
     }),
+  )
+})
+
+test('what is taken away with a name includes every term that was ever stored for it', () => {
+  assert.ok(allNameTerms('Quintanilla').includes('p:quintanilla'))
+  assert.equal(nameTerms('Quintanilla').includes('p:quintanilla'), false)
+  assert.deepEqual(
+    new Set([...allNameTerms('Ana Pérez'), ...nameTerms('Ana Pérez')]),
+    new Set(allNameTerms('Ana Pérez')),
   )
 })
 

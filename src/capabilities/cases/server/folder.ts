@@ -2,7 +2,7 @@ import { due, warnsAt } from '#platform/clocks/clock.ts'
 import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
 import type { ClockCode } from '#platform/country/vocabulary.ts'
 import type { DataKey, Keys } from '#platform/crypto/keys.ts'
-import { nameTerms } from '#platform/crypto/name-terms.ts'
+import { allNameTerms, nameTerms } from '#platform/crypto/name-terms.ts'
 import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts'
 import { digits, uuidv7 } from '#platform/crypto/random.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
@@ -40,10 +40,16 @@ async function drawSlots(read: Read, keys: Keys): Promise<number> {
 }
 
 /** The blind terms by which a person can be found: parts of names, the phone, the document. */
-export function termsOf(keys: Keys, identity: Identity, callingCode: string): Buffer[] {
+export const termsOf = (keys: Keys, identity: Identity, callingCode: string): Buffer[] =>
+  blindTerms(keys, identity, callingCode, nameTerms)
+/** Every term that may have been stored for a person, now or by an earlier version. */
+export const allTermsOf = (keys: Keys, identity: Identity, callingCode: string): Buffer[] =>
+  blindTerms(keys, identity, callingCode, allNameTerms)
+
+function blindTerms(keys: Keys, identity: Identity, callingCode: string, ofName: typeof nameTerms): Buffer[] {
   const name = [identity.givenName, identity.familyName, identity.knownAs].filter(Boolean).join(' ')
   const names = keys.blind('name')
-  const terms = nameTerms(name).map(one => names.term(one))
+  const terms = ofName(name).map(one => names.term(one))
   if (identity.phone) terms.push(keys.blind('phone').term(normalisePhone(identity.phone, callingCode)))
   if (identity.document) terms.push(keys.blind('document').term(normaliseDocument(identity.document)))
   return terms

@@ -7,7 +7,24 @@ import { type CaseRow, type CaseStatus, exportColumns, type Identification, type
 type Table<K extends keyof Tables> = Tables[K]
 export type FolderRow = Selectable<Table<'cases.folder'>>
 
-export const toRow = (row: FolderRow): CaseRow => ({
+/** What a list shows of a folder; the rest stays behind. */
+const listed = [
+  'id',
+  'reference',
+  'status',
+  'identification',
+  'urgency',
+  'child',
+  'sector',
+  'agency',
+  'coordinator',
+  'due_at',
+  'made_at',
+  'version',
+] as const
+export type ListedRow = Pick<FolderRow, (typeof listed)[number]>
+
+export const toRow = (row: ListedRow): CaseRow => ({
   id: row.id,
   reference: row.reference,
   status: row.status as CaseStatus,
@@ -78,10 +95,10 @@ export interface Filter {
   readonly coordinator?: string | undefined
 }
 /** The cases a unit holds, newest first: led by the holder's column, so the list index answers it. */
-export function list(read: Read, filter: Filter): Promise<FolderRow[]> {
+export function list(read: Read, filter: Filter): Promise<ListedRow[]> {
   let query = db
     .selectFrom('cases.folder')
-    .selectAll()
+    .select(listed)
     .where('holder', '=', filter.holder)
     .orderBy('id', 'desc')
     .limit(filter.limit)
@@ -94,8 +111,9 @@ export function list(read: Read, filter: Filter): Promise<FolderRow[]> {
 }
 
 /**
- * Cases that carry at least one term of every group. The first group drives through the index on (term, case_id);
- * the others are looked up for its hits only.
+ * Cases that carry at least one term of every group, newest first. Each term of the first group drives through the index
+ * on (term, case_id) from its end and stops when it has enough, so that a common name costs no more than a rare one;
+ * the other groups are looked up for its hits only.
  */
 export function search(
   read: Read,
@@ -104,33 +122,31 @@ export function search(
   of: { readonly holder: string; readonly coordinator?: string | undefined },
 ): Promise<(FolderRow & { sealed: Buffer | null })[]> {
   const [first, ...others] = groups
-  let hits = db
-    .selectFrom('cases.search_term as t')
-    .select('t.case_id')
-    .distinct()
-    .where(sql<boolean>`t.term = any (${first}::bytea[])`)
-    .limit(limit)
-  for (const group of others)
-    hits = hits.where(eb =>
-      eb.exists(
-        eb
-          .selectFrom('cases.search_term as o')
-          .select(sql`1`.as('one'))
-          .whereRef('o.case_id', '=', 't.case_id')
-          .where(sql<boolean>`o.term = any (${group}::bytea[])`),
-      ),
+  const also = others.map(
+    group =>
+      sql`and exists (select from cases.search_term o where o.case_id = t.case_id and o.term = any (${group}::bytea[]))`,
+  )
+  const mine = of.coordinator ? sql`and f.coordinator = ${of.coordinator}::uuid` : sql``
+  return read.all(sql<FolderRow & { sealed: Buffer | null }>`
+    with hit as (
+      select distinct h.case_id
+      from unnest(${first}::bytea[]) as asked (term)
+      cross join lateral (
+        select t.case_id
+        from cases.search_term t
+        join cases.folder f on f.id = t.case_id
+        where t.term = asked.term and f.holder = ${of.holder}::uuid ${mine} ${sql.join(also, sql` `)}
+        order by t.case_id desc
+        limit ${limit}
+      ) h
+      order by h.case_id desc
+      limit ${limit}
     )
-  let found = db
-    .with('hit', () => hits)
-    .selectFrom('hit')
-    .innerJoin('cases.folder as f', 'f.id', 'hit.case_id')
-    .leftJoin('cases.identity as i', 'i.case_id', 'f.id')
-    .selectAll('f')
-    .select('i.sealed')
-    .where('f.holder', '=', of.holder)
-    .orderBy('f.id', 'desc')
-  if (of.coordinator) found = found.where('f.coordinator', '=', of.coordinator)
-  return read.all(found)
+    select f.*, i.sealed
+    from hit
+    join cases.folder f on f.id = hit.case_id
+    left join cases.identity i on i.case_id = f.id
+    order by f.id desc`)
 }
 
 const identityOf = fixed((caseId: string) =>

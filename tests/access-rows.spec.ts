@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { fenceOf as serverFenceOf } from '#platform/http/pipeline.ts'
+import { fenceOf as serverFenceOf } from '#platform/http/fence.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { putOnRosters } from './oracle/attempts.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
@@ -30,6 +31,7 @@ let writes: Writes
 before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
+  await putOnRosters(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {
@@ -285,6 +287,12 @@ test('who made an organisation theirs is asked of the directory too', async () =
     ...(await nobody(
       "changes another organisation's services",
       'update directory.service set active = false where organisation_id <> $1',
+      by => [stage.person(by).organisation],
+      all.filter(by => !administrators.includes(by)),
+    )),
+    ...(await nobody(
+      "ends another organisation's duties",
+      'delete from directory.on_call where organisation_id <> $1',
       by => [stage.person(by).organisation],
       all.filter(by => !administrators.includes(by)),
     )),

@@ -6,35 +6,23 @@ import { checkEdge } from '../contract/edge.ts'
 import type { Command, Operation, Schema } from '../contract/operation.ts'
 import { fits, namesOf, parse } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
-import { type Fence, openText, statementOf, Tx } from '../db/context.ts'
-import { ceilingOf } from '../policy/ceiling.ts'
+import { openText, statementOf, Tx } from '../db/context.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
 import { type Actor, Decision, Denied, decide } from '../policy/decide.ts'
-import { actsForOrganisation, ofTheUnit } from '../policy/roles.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
 import { readBody } from './body.ts'
+import { asSomebody, Changed } from './caller.ts'
+import { fenceFor, fenceOf } from './fence.ts'
 import type { AuditNote, Binding } from './handle.ts'
+import type { Journey } from './journey.ts'
 import { storedReply, storeReply } from './once.ts'
 import { readQuery } from './pairs.ts'
 import { asProblem, problemResponse } from './problems.ts'
 import { checkSameOrigin } from './security.ts'
 import type { Services } from './services.ts'
-import { checkStepUp, findSession, markSeen, type Session, sessionCookie, tokenOf } from './session.ts'
+import { checkStepUp, markSeen, type Session, sessionCookie } from './session.ts'
 import { streamed } from './stream.ts'
-
-/** One request on its way through: what is known so far. */
-interface Journey {
-  readonly c: Context
-  readonly binding: Binding
-  readonly services: Services
-  readonly request: string
-  readonly now: Date
-  readonly language: string
-  session: Session | undefined
-  /** undefined: leave the cookie alone; null: clear it. */
-  cookie: string | null | undefined
-}
 
 /** Mounts every binding under `/api`. The order of steps is the same for all and cannot be left out. */
 export function mount(app: Hono, bindings: readonly Binding[], services: Services): void {
@@ -72,16 +60,10 @@ async function serve(journey: Journey): Promise<Response> {
   const client = await services.pool.connect()
   let broken: Error | undefined
   try {
-    const token = tokenOf(c)
-    if (operation.access !== 'public') {
-      journey.session = token
-        ? await findSession(client, token, services.config.session.idleMinutes, services.config.mode)
-        : undefined
-      if (!journey.session) throw new Problem('not-signed-in')
-      if (!journey.session.actor && operation.access !== 'signed-in') throw new Problem('not-found')
-    }
     const key = operation.kind === 'command' && operation.idempotent ? commandKey(c) : undefined
-    const { reply, context } = await transact(journey, client, input, key)
+    const { reply, context } = await (operation.access === 'public'
+      ? transact(journey, client, input, key)
+      : asSomebody(journey, client, sure => transact(journey, client, input, key, sure)))
     if (operation.stream && journey.session?.actor)
       return streamed(services, fenceOf(journey.session.actor), operation.stream, read =>
         binding.handler.stream!({ ...(context as object), read } as never),
@@ -139,33 +121,6 @@ function commandKey(c: Context): string {
   return key
 }
 
-/** The fence of an actor: principals, and the most their role may see. */
-export const fenceOf = (actor: Actor): Fence => ({
-  user: actor.user,
-  principals: actsForOrganisation.has(actor.role) ? [actor.user, actor.organisation] : [actor.user],
-  organisation: ofTheUnit.has(actor.role) ? actor.organisation : undefined,
-  compartments: ceilingOf[actor.role],
-  country: actor.country,
-  role: actor.role,
-})
-/** Signed in without a role: sees what is their own and nothing else. */
-const ownFence = (session: Session): Fence => ({
-  user: session.account,
-  principals: [session.account],
-  compartments: 0,
-  country: 'ZZZ',
-  role: 'none',
-})
-
-/** Before there is an actor: platform/auth's tables and nothing else. */
-const signInFence: Fence = {
-  user: '00000000-0000-0000-0000-000000000000',
-  principals: [],
-  compartments: 0,
-  country: 'ZZZ',
-  role: 'sign-in',
-}
-
 /** The peer's address; behind a proxy that we were told to trust, the one that it saw: the last it added. */
 const remoteOf = (c: Context, trustProxy: boolean): string =>
   (trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined) ??
@@ -177,24 +132,28 @@ async function transact(
   client: pg.ClientBase,
   input: Given,
   key: string | undefined,
+  sure?: () => Promise<void>,
 ): Promise<{ reply: unknown; context?: unknown }> {
-  const { binding, services, now, session } = journey
+  const { binding, services, now } = journey
   const { operation, handler } = binding
-  const actor = session?.actor
   // Sent together with the statement that follows: a pipelined connection does not wait between them.
-  const fence = handler.signIn ? signInFence : actor ? fenceOf(actor) : session ? ownFence(session) : undefined
-  const opened = client.query(openText(fence, true))
+  const opened = client.query(openText(fenceFor(handler, journey.session), true))
   opened.catch(() => {})
   const tx = new Tx(client)
   const noted: AuditNote[] = []
   try {
-    const asked = { read: tx, input, actor: actor as Actor, services, now }
-    const facts = handler.facts ? await handler.facts(asked as never) : {}
+    const looking = (async () =>
+      handler.facts ? handler.facts({ read: tx, input, actor: journey.session?.actor, services, now } as never) : {})()
+    looking.catch(() => {})
+    // Before anything that was found out can show, even as an error.
+    await sure?.()
+    const { session } = journey
+    const facts = await looking
     const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
     const decision = judge(journey, facts, cases)
     if (session) checkStepUp(session, operation.stepUp, now)
     const context = {
-      actor,
+      actor: session?.actor,
       facts,
       input,
       now,
@@ -218,7 +177,8 @@ async function transact(
     return { reply, context }
   } catch (error) {
     await opened
-    const before = key && actor ? await replay(journey, client, actor, key) : undefined
+    const actor = journey.session?.actor
+    const before = key && actor && !(error instanceof Changed) ? await replay(journey, client, actor, key) : undefined
     if (before) return before
     throw error
   }

@@ -103,10 +103,10 @@ async function refer({ client, caller, body }: Request): Promise<Done> {
 }
 
 async function search({ client, url }: Request): Promise<Done> {
-  const text = `select ${columns} from record where name ilike $1 order by id desc limit 51`
+  const text = `select ${columns} from record where name ilike $1 order by id desc limit 26`
   const words = (url.searchParams.get('words') ?? '').replaceAll(/[%_\\]/g, '\\$&')
   const { rows } = await client.query({ name: 'search', text, values: [`%${words}%`] })
-  return { reply: { items: rows.slice(0, 50), more: rows.length > 50 } }
+  return { reply: { items: rows.slice(0, 25), more: rows.length > 25 } }
 }
 
 const field = (value: unknown): string => {

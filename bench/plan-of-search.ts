@@ -33,7 +33,7 @@ export async function planOfSearch(appUrl: string, keysFolder: string, words: st
       ),
     )
     const groups = nameSearchTerms(words).map(group => group.map(term => keys.blind('name').term(term)))
-    const lines = (await search(new Plan(client), groups, 51, { holder: organisation })) as unknown as string[]
+    const lines = (await search(new Plan(client), groups, 26, { holder: organisation })) as unknown as string[]
     await client.query('rollback')
     return lines
   } finally {

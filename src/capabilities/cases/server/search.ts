@@ -8,7 +8,8 @@ import { callingCodeOf } from './folder.ts'
 import { openAt } from './sealed.ts'
 import * as store from './store.ts'
 
-const most = 50
+/** Whoever has more hits than fit a screen types another letter; each name shown is one more that was unsealed. */
+const most = 25
 
 /** What was typed as groups of blind terms: a phone or document when it holds digits, else each word of a name. */
 export function searchGroups({ keys }: Services, typed: string, callingCode: string): Buffer[][] {

@@ -1,17 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
 import { auth } from '#platform/auth/contract.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { Loading } from '#ui/Loading.tsx'
-import { fetchMessages, WordsProvider } from '#ui/words-context.tsx'
+import { WordsProvider } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from './api.ts'
 import { chosenLanguage, keepLanguage } from './language.ts'
 import { SignedIn } from './SignedIn.tsx'
 import { deskRoles, sessionOf } from './session.ts'
+import { restWanted, withRest, wordsIn } from './words.ts'
 
 const SignIn = lazy(() => import('./sign-in/SignIn.tsx'))
-const Invitation = lazy(() => import('./sign-in/Invitation.tsx'))
+const Invitation = lazy(withRest(() => import('./sign-in/Invitation.tsx')))
 const ChooseRole = lazy(() => import('./sign-in/ChooseRole.tsx'))
 
 /** The whole app: words first, then who is signed in, then their screens. */
@@ -31,11 +32,18 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   }
   const session = me ? sessionOf(me, changeLanguage) : undefined
   const desk = session !== undefined && deskRoles.has(session.role)
+  const queries = useQueryClient()
+  // The build finds the words of the first pages by reading their code; what it could not see comes a moment later.
+  const fetchRest = () => {
+    if (!restWanted()) void wordsIn(lang, 'rest').then(() => queries.invalidateQueries({ queryKey: ['words'] }))
+  }
   const words = useQuery({
     queryKey: ['words', lang, desk, country.data?.timeZone],
     queryFn: async () => {
-      const [base, more] = await Promise.all([fetchMessages(lang), desk ? fetchMessages(lang, 'desk') : {}])
-      return createWords(lang, { ...base, ...more }, { strict: false, timeZone: country.data?.timeZone })
+      const messages = desk
+        ? (await Promise.all([wordsIn(lang, 'rest'), wordsIn(lang, 'desk')]))[0]
+        : await wordsIn(lang, 'first')
+      return createWords(lang, messages, { strict: false, timeZone: country.data?.timeZone, missing: fetchRest })
     },
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: kept => kept,

@@ -25,6 +25,7 @@ import { allScreens } from './all-screens.ts'
 import { useCommand } from './api.ts'
 import type { Screen } from './screens.ts'
 import { deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
+import { withRest } from './words.ts'
 
 const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
 
@@ -45,7 +46,8 @@ function routerFor(role: SessionValue['role']) {
     createRoute({
       getParentRoute: () => root,
       path: screen.path,
-      component: lazyRouteComponent(screen.load),
+      // The words of an officer's first page are there already (words.ts).
+      component: lazyRouteComponent(role === 'officer' && screen.path === '/' ? screen.load : withRest(screen.load)),
       pendingComponent: Loading,
       errorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,
     }),

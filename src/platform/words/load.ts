@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { IntlMessageFormat } from 'intl-messageformat'
 import { root as installation } from '../config/root.ts'
+import { parse } from './parse.ts'
 import {
   createWords,
   type LanguageCode,
@@ -73,7 +73,7 @@ export function messagesForBrowser(lang: LanguageCode, part: Part, root = source
   return Object.fromEntries(
     Object.entries(loadCatalogues([part], root)[lang]).map(([key, text]) => [
       key,
-      /[{'#]/.test(text) ? new IntlMessageFormat(text, lang, undefined, { ignoreTag: true }).getAst() : text,
+      /[{'#]/.test(text) ? parse(text) : text,
     ]),
   )
 }

@@ -5,28 +5,36 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { loadCatalogues, messagesForBrowser } from './load.ts'
-import { createWords, languages, type Message, pickLanguage } from './words.ts'
+import { parse } from './parse.ts'
+import { createWords, languages, type Piece, pickLanguage } from './words.ts'
 
 const source = join(import.meta.dirname, '../..')
 const catalogues = loadCatalogues()
 
-type Element = Exclude<Message, string>[number]
-type Parsed = { type: number; value: string; options?: Record<string, { value: Element[] }> }
-
 /** "name:type" of every argument; a choice also names its cases, which code passes in. */
-function argumentsOf(elements: readonly Element[], found = new Set<string>()): Set<string> {
-  for (const element of elements as unknown as Parsed[]) {
-    if (element.type === 0 || element.type === 7) continue
-    const cases =
-      element.type === 5
-        ? Object.keys(element.options ?? {})
-            .sort()
-            .join('|')
-        : ''
-    found.add(`${element.value}:${element.type}${cases && `(${cases})`}`)
-    for (const option of Object.values(element.options ?? {})) argumentsOf(option.value, found)
+function argumentsOf(pieces: readonly Piece[], found = new Set<string>()): Set<string> {
+  for (const piece of pieces) {
+    if (piece.type === 0 || piece.type === 7) continue
+    const cases = piece.type === 5 ? `(${Object.keys(piece.options).sort().join('|')})` : ''
+    found.add(`${piece.value}:${piece.type}${cases}`)
+    if (piece.type === 5 || piece.type === 6)
+      for (const one of Object.values(piece.options)) argumentsOf(one.value, found)
   }
   return found
+}
+
+/** Several sets of values for a message: each case of its choices, and counts that a language may tell apart. */
+function samplesFor(message: string): Record<string, string | number | Date>[] {
+  const found = [...argumentsOf(parse(message))].map(one => /^(.+):(\d)(?:\((.+)\))?$/.exec(one)!)
+  return [0, 1, 2, 5, 1234, 1_000_000].map((count, place) =>
+    Object.fromEntries(
+      found.map(([, name, type, cases]) => {
+        const of = cases?.split('|')
+        const value = of ? of[place % of.length]! : type === '6' || type === '2' ? count : `<${name}>`
+        return [name!, value]
+      }),
+    ),
+  )
 }
 
 /** Keys used in code: literals exactly, templates as a pattern whose holes take any text. */
@@ -57,10 +65,18 @@ describe('words', () => {
 
   test('a message takes the same arguments in every language', () => {
     for (const [key, text] of Object.entries(catalogues.en)) {
-      const parse = (message: string, lang: string) =>
-        [...argumentsOf(new IntlMessageFormat(message, lang, undefined, { ignoreTag: true }).getAst())].sort()
-      for (const { code } of languages)
-        assert.deepEqual(parse(catalogues[code][key]!, code), parse(text, 'en'), `${key} in ${code}`)
+      const of = (message: string) => [...argumentsOf(parse(message))].sort()
+      for (const { code } of languages) assert.deepEqual(of(catalogues[code][key]!), of(text), `${key} in ${code}`)
+    }
+  })
+
+  test('a message is written as the ICU formatter writes it', () => {
+    for (const { code, locale } of languages) {
+      const { t } = createWords(code, catalogues[code])
+      for (const [key, text] of Object.entries(catalogues[code])) {
+        const formatter = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+        for (const values of samplesFor(text)) assert.equal(t(key, values), String(formatter.format(values)), key)
+      }
     }
   })
 
@@ -103,6 +119,10 @@ describe('createWords', () => {
     'a.n': '{n, plural, one {# place} other {# places}}',
     'a.plain': 'It’s <b>so</b>',
     'a.on': 'On {d, date, long}',
+    'a.exact': '{n, plural, =0 {none} =2 {a pair} one {# place} other {# places}}',
+    'a.rank': '{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+    'a.with': '{n, plural, offset:1 =1 {you} one {you and # more} other {you and # more}}',
+    'a.who': '{who, select, officer {an officer{n, plural, =1 {} other { and #}}} other {somebody}}',
   }
 
   test('a missing key throws, and shows itself in production', () => {
@@ -121,6 +141,37 @@ describe('createWords', () => {
     assert.equal(t('a.n', { n: 1 }), '1 place')
     assert.equal(t('a.n', { n: 1200 }), '1,200 places')
     assert.equal(t('a.plain'), 'It’s <b>so</b>')
+  })
+
+  test('exact counts, ranks, offsets and choices inside choices are written as the ICU formatter writes them', () => {
+    const { t } = createWords('en', messages)
+    for (const key of ['a.exact', 'a.rank', 'a.with', 'a.who'] as const)
+      for (const n of [0, 1, 2, 3, 4, 21, 1.5, -1, 1200])
+        for (const who of ['officer', 'nobody'])
+          assert.equal(
+            t(key, { n, who }),
+            new IntlMessageFormat(messages[key], 'en-001').format({ n, who }),
+            `${key} ${n}`,
+          )
+  })
+
+  test('a form that the browser has no code for is refused', () => {
+    const { t } = createWords('en', {
+      'a.share': '{n, number, percent}',
+      'a.at': 'at {d, time}',
+      'a.day': '{d, date, full}',
+    })
+    for (const key of ['a.share', 'a.at', 'a.day']) assert.throws(() => t(key, { n: 1, d: new Date() }), RegExp(key))
+  })
+
+  test('who asked to be told of a missing key is told, and words that came later are there', () => {
+    const growing: Record<string, string> = {}
+    const told: string[] = []
+    const { t } = createWords('en', growing, { strict: false, missing: key => told.push(key) })
+    assert.equal(t('a.late'), 'a.late')
+    growing['a.late'] = 'Here now'
+    assert.equal(t('a.late'), 'Here now')
+    assert.deepEqual(told, ['a.late'])
   })
 
   test('a moment is shown in the country’s time zone and a day stays that day', () => {

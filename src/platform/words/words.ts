@@ -1,7 +1,23 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import { parse } from './parse.ts'
+
+/** A part of a parsed message; the numbers are those of the ICU parser (`TYPE` in its documentation). */
+export type Piece =
+  | { readonly type: 0; readonly value: string }
+  | { readonly type: 1; readonly value: string }
+  | { readonly type: 2 | 3 | 4; readonly value: string; readonly style?: string | object | null }
+  | { readonly type: 5; readonly value: string; readonly options: Cases }
+  | {
+      readonly type: 6
+      readonly value: string
+      readonly options: Cases
+      readonly offset: number
+      readonly pluralType?: Intl.PluralRuleType | undefined
+    }
+  | { readonly type: 7 }
+type Cases = Readonly<Record<string, { readonly value: readonly Piece[] }>>
 
 /** A message as an ICU text, or as the parsed form that the browser's build carries so that it needs no parser. */
-export type Message = string | ReturnType<IntlMessageFormat['getAst']>
+export type Message = string | readonly Piece[]
 
 /** Key → message of one language. Keys are dotted by slice: `screening.sign.title`. */
 export type Messages = Readonly<Record<string, Message>>
@@ -48,6 +64,8 @@ export interface WordsOptions {
   readonly timeZone?: string | undefined
   /** Throw on a missing key. Default: everywhere but in production. */
   readonly strict?: boolean | undefined
+  /** Told of each missing key when not strict, also in the middle of a rendering. */
+  readonly missing?: ((key: string) => void) | undefined
 }
 
 const dateShapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
@@ -100,14 +118,47 @@ export function createWords(lang: LanguageCode, messages: Messages, options: Wor
   const formatDate = (when: Date | string, shape: Intl.DateTimeFormatOptions): string =>
     dateFormat(JSON.stringify(isDay(when) ? { ...shape, timeZone: 'UTC' } : shape)).format(new Date(when))
 
-  const formatters = {
-    getNumberFormat: (_locale?: unknown, shape?: object) => numberFormat(JSON.stringify(shape ?? {})),
-    getDateTimeFormat: (_locale?: unknown, shape?: object) => dateFormat(JSON.stringify(shape ?? {})),
-    getPluralRules: (_locale?: unknown, shape?: Intl.PluralRulesOptions) => pluralRules(shape?.type ?? 'cardinal'),
+  const pieces = cached((key: string) => {
+    const message = messages[key]!
+    return typeof message === 'string' ? parse(message) : message
+  })
+  const number = (value: unknown): string => numberFormat('{}').format(value as number)
+
+  /** @param counted what `#` stands for, inside a plural */
+  const write = (all: readonly Piece[], values: Values, counted?: number): string => {
+    let text = ''
+    for (const piece of all) text += writeOne(piece, values, counted)
+    return text
   }
-  const compiled = cached(
-    (key: string) => new IntlMessageFormat(messages[key]!, locale, undefined, { ignoreTag: true, formatters }),
-  )
+  function writeOne(piece: Piece, values: Values, counted?: number): string {
+    if (piece.type === 0) return piece.value
+    if (piece.type === 7) return number(counted)
+    if (!Object.hasOwn(values, piece.value)) throw new Error(`no value for "${piece.value}"`)
+    const value = values[piece.value]
+    switch (piece.type) {
+      case 1:
+        return String(value ?? '')
+      case 2:
+        if (piece.style) throw new Error('a number has no style in words: give its text')
+        return number(value)
+      case 3: {
+        const shape = dateShapes[piece.style as DateShape]
+        if (!shape) throw new Error('a date is short, long, day-and-month, month or weekday')
+        return formatDate(value as Date, shape)
+      }
+      case 4:
+        throw new Error('a time has no form in words: give its text')
+      case 5:
+        return write((piece.options[String(value)] ?? piece.options.other)!.value, values, counted)
+      case 6: {
+        const count = Number(value) - piece.offset
+        const { options, pluralType } = piece
+        const one =
+          options[`=${value}`] ?? options[pluralRules(pluralType ?? 'cardinal').select(count)] ?? options.other
+        return write(one!.value, values, count)
+      }
+    }
+  }
 
   const has = (key: string): boolean => Object.hasOwn(messages, key)
 
@@ -119,12 +170,13 @@ export function createWords(lang: LanguageCode, messages: Messages, options: Wor
     t(key, values) {
       if (!has(key)) {
         if (strict) throw new Error(`No words for "${key}" in ${lang}`)
+        options.missing?.(key)
         return key
       }
       const message = messages[key]!
       if (typeof message === 'string' && !/[{'#]/.test(message)) return message
       try {
-        return String(compiled(key).format(values as Record<string, string>))
+        return write(pieces(key), values ?? {})
       } catch (cause) {
         if (strict) throw new Error(`Words "${key}" in ${lang}: ${(cause as Error).message}`, { cause })
         return key

@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { startCluster } from '#platform/db/cluster.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
+import { assertScanFinds, foundIn, type Places, scanEverywhere, sizeOf } from '../tests/canary/everywhere.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
-import { officer, screenAndRefer, switchTo } from './officer.ts'
+import { officer, screenAndRefer, switchTo, told } from './officer.ts'
 
 let app: App
 before(async () => {
@@ -15,7 +17,21 @@ before(async () => {
 after(() => app?.stop())
 
 const catalogues = loadCatalogues(['base', 'desk'])
-const story = 'He sorts fruit from five in the morning and his papers are with the foreman.'
+/** What is said on the way. Each holds a word that stands nowhere else in the world, so that it can be looked for. */
+const story = 'He sorts fruit from five in the morning and his papers are with Okwandrel, the foreman.'
+const message = 'At the office until five; ask for Tharrowbeck.'
+const accepted = 'We are on our way to the Vellimarsh gate.'
+const reasons = 'What he told fits what the inspector saw at Brackenhollow.'
+const room = 'A room is ready behind the Quillfern door.'
+const search = 'jefersson'
+/** Whatever must stand nowhere in clear: names, numbers, sentences, and the words that would be left of them. */
+const kept = [
+  told.givenName,
+  told.phone,
+  search,
+  ...[story, message, accepted, reasons, room],
+  ...['Okwandrel', 'Tharrowbeck', 'Vellimarsh', 'Brackenhollow', 'Quillfern'],
+]
 
 /** Somebody at a desk, or with a phone, who looks at every screen they come to. */
 async function somebody(name: string, lang: LanguageCode, viewport = desk) {
@@ -54,13 +70,13 @@ async function unitOpens(reference: string, lang: LanguageCode) {
   await page.getByLabel(t('referral.search')).fill(reference.slice(0, 5))
   await one.row(reference)
   await page.getByRole('heading', { level: 1, name: t('referral.title', { reference }) }).waitFor()
-  await page.getByText('Yeferson').waitFor()
+  await page.getByText(told.givenName).waitFor()
   await look('referral')
   await press(t('referral.acknowledge'))
   await page.getByText(t('referral.status.acknowledged')).first().waitFor()
   await press(t('referral.accept-open'))
   await look('accept')
-  await page.getByLabel(t('referral.accept.answer')).fill('We are on our way.')
+  await page.getByLabel(t('referral.accept.answer')).fill(accepted)
   await press(t('referral.accept-open'))
   await page.getByText(t('referral.status.accepted')).first().waitFor()
   await page.getByRole('link', { name: t('referral.open-case') }).click()
@@ -103,7 +119,7 @@ async function decides(reference: string, lang: LanguageCode) {
   await tick(t('element.recruitment'))
   await tick(t('element.deception'))
   await tick(t('element.forced-labour'))
-  await page.getByLabel(t('case.decide.reasons')).fill('What he told fits what the inspector saw.')
+  await page.getByLabel(t('case.decide.reasons')).fill(reasons)
   await press(t('case.decide.save'))
   await page.getByText(t('case.identification.reasonable-grounds')).first().waitFor()
   await look('decided')
@@ -123,7 +139,7 @@ async function coordinatorRefers(reference: string, lang: LanguageCode) {
   await page.getByText(t('referral.status.sent')).first().waitFor()
   await look('referral')
   await page.goto(`${app.staff}/cases/find`)
-  await page.getByLabel(t('case.search.label')).fill('jefersson')
+  await page.getByLabel(t('case.search.label')).fill(search)
   await press(t('case.search.button'))
   await page
     .getByRole('link', { name: /Yeferson/ })
@@ -139,10 +155,10 @@ async function shelterAccepts(reference: string, lang: LanguageCode) {
   await page.getByRole('heading', { level: 1, name: t('referral.inbox.title') }).waitFor()
   await look('inbox')
   await one.row(reference)
-  await page.getByText('Yeferson').waitFor()
+  await page.getByText(told.givenName).waitFor()
   await look('referral')
   await press(t('referral.accept'))
-  await page.getByLabel(t('referral.accept.answer')).fill('A room is ready.')
+  await page.getByLabel(t('referral.accept.answer')).fill(room)
   await press(t('referral.accept'))
   await page.getByText(t('referral.status.accepted')).first().waitFor()
   await look('accepted')
@@ -153,7 +169,7 @@ describe('the main job, from a farm to a bed', () => {
   for (const lang of ['en', 'es'] as const)
     test(`five people do it in ${lang}`, async () => {
       const marisol = await officer(app, lang)
-      const reference = await screenAndRefer(app, marisol, story)
+      const reference = await screenAndRefer(app, marisol, story, 'Samaan House', message)
       await marisol.close()
       await unitOpens(reference, lang)
       await decides(reference, lang)
@@ -175,5 +191,20 @@ describe('the main job, from a farm to a bed', () => {
     }
     assert.equal(done.status, 0, `${done.stdout}${done.stderr}`)
     assert.match(done.stdout, /, 0 not numbered yet/)
+  })
+
+  test('and no name, number or sentence of it stands anywhere in clear', async t => {
+    const postgres = join(app.data, 'postgres')
+    const places: Places = {
+      superUrl: (await startCluster({ folder: postgres })).urls.super,
+      cluster: postgres,
+      folders: [app.data],
+      log: app.said,
+    }
+    // The same scan has to find what is there: a planted text, and in the log the address that stands in its first lines.
+    await assertScanFinds(places, 'ControlTextThatMustBeFound', app.site)
+    const scans = await scanEverywhere(places, kept)
+    t.diagnostic(sizeOf(scans))
+    assert.deepEqual(foundIn(scans), [])
   })
 })

@@ -5,6 +5,9 @@ import { type App, axe, fits, openPage, shot, signInAs } from './harness.ts'
 
 const catalogues = loadCatalogues(['base'])
 
+/** Who is screened. */
+export const told = { givenName: 'Yeferson', phone: '+999 555 0142' }
+
 /** An officer's hands: everything is found by its words, as a person finds it. */
 export async function officer(app: App, lang: LanguageCode) {
   const { page, context, problems } = await openPage(app, {
@@ -100,7 +103,7 @@ export async function screen(one: Officer, story: string) {
     await button(t('ui.skip')).click()
   }
   await title('screening.page.person.title')
-  await fill('screening.field.identity.givenName', 'Yeferson')
+  await fill('screening.field.identity.givenName', told.givenName)
   await fill('screening.field.identity.age', '24')
   await pick('sex.male')
   await choose('screening.field.identity.nationality', 'VEN')
@@ -111,7 +114,7 @@ export async function screen(one: Officer, story: string) {
   await goOn()
   await page.getByRole('alert').waitFor()
   await look('reach-wrong')
-  await fill('screening.field.identity.phone', '+999 555 0142')
+  await fill('screening.field.identity.phone', told.phone)
   await pick('screening.option.identity.safeToCall.text-only')
   await goOn()
   await title('screening.page.told.title')
@@ -176,8 +179,44 @@ export async function refer(one: Officer, message: string) {
   await look('referral-sent')
 }
 
+/** From a referral's page: the person changed their mind, and nothing can be sent any more. */
+export async function takeBackConsent(one: Officer) {
+  const { t, look, title, page } = one
+  await one.link(t('consent.agreed.title')).click()
+  await title('consent.agreed.title')
+  await page.getByText(t('consent.agreed.live'), { exact: true }).waitFor()
+  await look('agreed')
+  await page.getByText(t('consent.withdraw'), { exact: true }).click()
+  await title('consent.withdraw.title')
+  await page.getByText(catalogues.es['consent.text.withdrawing-1.3']!).waitFor()
+  await look('withdraw')
+  await page.getByText(t('consent.ask.how.title'), { exact: true }).click()
+  await page.getByLabel(t('consent.withdraw.by')).selectOption('guardian')
+  await one.button(t('consent.withdraw.save')).click()
+  await page.getByRole('alert').waitFor()
+  await look('withdraw-how')
+  await page.getByLabel(t('consent.withdraw.by')).selectOption('support-person')
+  await one.button(t('consent.withdraw.save')).click()
+  await title('consent.withdrawn.title')
+  await page.getByText(t('consent.withdrawn.recorded')).waitFor()
+  await look('withdrawn')
+  await page.reload()
+  await title('consent.withdrawn.title')
+  await one.link(t('consent.agreed.title')).click()
+  await page.getByText(t('consent.agreed.withdrawn'), { exact: true }).waitFor()
+  await look('agreed-withdrawn')
+  await page.goto(page.url().replace(/consents$/, 'refer'))
+  await page.getByText(t('referral.sent.no-consent.title')).waitFor()
+}
+
 /** The whole of an officer's part, as Marisol Prentice; answers the case's reference. */
-export async function screenAndRefer(app: App, one: Officer, story: string, other = 'Samaan House'): Promise<string> {
+export async function screenAndRefer(
+  app: App,
+  one: Officer,
+  story: string,
+  other = 'Samaan House',
+  message = 'At the office until five.',
+): Promise<string> {
   const { t, look, page } = one
   await signInAs(app, page, 'Marisol Prentice')
   await switchTo(page, one.lang)
@@ -188,7 +227,7 @@ export async function screenAndRefer(app: App, one: Officer, story: string, othe
   await look('recorded')
   const reference = (await page.getByRole('heading', { level: 1 }).textContent())!.split(' ').at(-1)!
   await consentToTwo(one, other)
-  await refer(one, 'At the office until five.')
+  await refer(one, message)
   return reference
 }
 

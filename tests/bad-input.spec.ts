@@ -8,6 +8,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type Attempt, faultIn, textWith, withValue } from './bad-input/attempt.ts'
 import { everything } from './bad-input/stored.ts'
+import { twiceInForm, twiceInJson } from './bad-input/twice.ts'
 import { badAddressTexts, badValues } from './bad-input/values.ts'
 import { goodValue, placesOf } from './bad-input/walk.ts'
 import { type Harness, type Persona, startHarness } from './harness/harness.ts'
@@ -85,6 +86,7 @@ async function storesNothing(work: () => Promise<void>): Promise<void> {
   assert.deepEqual(await everything(client), before)
 }
 
+const manyFields = Array.from({ length: 150_000 }, (_, index) => `${index.toString(36)}=`).join('&')
 const withBody = () =>
   harness.bindings.flatMap(({ operation }) => (operation.kind === 'command' && operation.body ? operation : []))
 
@@ -120,6 +122,7 @@ test('every field of every body refuses what it cannot hold, and says so', async
           what: 'missing',
           body: JSON.stringify(withValue(good, place.path, undefined)),
         })
+      attempts.push(...twiceInJson(operation, good, place))
       if (place.strict)
         attempts.push({
           operation,
@@ -208,6 +211,14 @@ test('every body refuses what is not JSON or a form, and what is not in UTF-8', 
           body: `${name}=a${value}`,
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         })
+    attempts.push(...twiceInForm(operation))
+    attempts.push({
+      operation,
+      field: 'body',
+      what: 'a form of 150,000 fields',
+      body: manyFields,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
     for (const name of ['__proto__', 'constructor', 'a%FF', 'surprise'])
       attempts.push({
         operation,

@@ -8,6 +8,8 @@ export interface Attempt {
   readonly what: string
   /** The field that the answer has to name: a dotted path, or a header. */
   readonly field: string
+  /** No other field may be named, nor what holds it or stands in it. */
+  readonly exact?: true
   readonly path?: string
   readonly headers?: Record<string, string | undefined>
   readonly body?: string | Uint8Array<ArrayBuffer>
@@ -32,6 +34,8 @@ export async function faultIn(response: Response, attempt: Attempt): Promise<str
   if (![400, 413, 415, 428].includes(status)) return `${at} → ${status} ${problem.code}`
   if (!problem.errors?.some(one => names(one.field, attempt.field)))
     return `${at} → ${status} names ${JSON.stringify(problem.errors?.map(one => one.field) ?? [])}`
+  if (attempt.exact && (problem.errors.length > 1 || problem.errors[0]!.field !== attempt.field))
+    return `${at} → names ${problem.errors.map(one => one.field)}`
   if (problem.errors.some(one => !one.detail || /problem\.field/.test(one.detail)))
     return `${at} → an error without words`
   return undefined

@@ -10,12 +10,13 @@ const control = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/
  * The edge validator: every text and number that comes in passes here before any schema sees it.
  * Refuses ill-formed Unicode, control characters, text that is not NFC, non-finite or unsafe numbers, depth over 32,
  * more than 10,000 keys, and keys that reach a prototype. Never changes a value.
+ * @returns how many keys its objects have in all; the places of a list are none
  * @throws Problem invalid-input naming the first fields that are wrong
  */
-export function checkEdge(root: unknown): void {
+export function checkEdge(root: unknown): number {
   const errors: FieldError[] = []
   const stack: { value: unknown; field: string; depth: number }[] = [{ value: root, field: '', depth: 0 }]
-  let keys = 0
+  let [keys, named] = [0, 0]
   while (stack.length > 0 && errors.length < 20) {
     const { value, field, depth } = stack.pop()!
     const at = (code: string) => errors.push({ field: field || 'body', code })
@@ -30,8 +31,10 @@ export function checkEdge(root: unknown): void {
         at('too-deep')
         continue
       }
+      const list = Array.isArray(value)
       for (const [key, child] of Object.entries(value)) {
         keys += 1
+        if (!list) named += 1
         const name = field ? `${field}.${key}` : key
         if (keys > maxKeys) throw new Problem('invalid-input', [{ field: field || 'body', code: 'too-many' }])
         if (key === '__proto__' || key === 'constructor' || key === 'prototype' || wrongText(key) || key.length > 200)
@@ -40,11 +43,8 @@ export function checkEdge(root: unknown): void {
       }
     }
   }
-  refuse(errors)
-}
-
-function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw new Problem('invalid-input', errors)
+  return named
 }
 
 /** The code of what is wrong with a text, if anything. */

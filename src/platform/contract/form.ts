@@ -11,8 +11,8 @@ export function fromForm(schema: Schema, form: URLSearchParams): unknown {
   const value = read(schema as unknown as core.$ZodTypes, '', form, known)
   // Names the schema does not know stay, so that parse can name them.
   if (value !== null && typeof value === 'object' && !Array.isArray(value))
-    for (const name of form.keys())
-      if (!known.has(name) && !name.startsWith('_')) (value as Record<string, unknown>)[name] = form.get(name)
+    for (const [name, text] of form)
+      if (!known.has(name) && !name.startsWith('_')) (value as Record<string, unknown>)[name] = text
   return value
 }
 

@@ -4,6 +4,7 @@ import { checkEdge } from '../contract/edge.ts'
 import { fromForm } from '../contract/form.ts'
 import type { Schema } from '../contract/operation.ts'
 import { Problem } from '../problem/problem.ts'
+import { countKeys, doubledKeys } from './doubled-keys.ts'
 import { readPairs } from './pairs.ts'
 
 const maxBytes = 1_000_000
@@ -22,13 +23,28 @@ export async function readBody(c: Context, schema: Schema): Promise<unknown> {
   if (type === 'application/x-www-form-urlencoded') {
     const form = new URLSearchParams(readPairs(await readText(c), 'body'))
     for (const [name, value] of form) checkEdge({ [name]: value.replaceAll('\r\n', '\n') })
-    return fromForm(schema, form)
+    const body = fromForm(schema, form)
+    refuseDoubled(form, body)
+    return body
   }
   if (type !== 'application/json') throw new Problem('unsupported-type', [{ field: 'Content-Type', code: 'wrong' }])
-  const body = parseJson(await readText(c))
-  checkEdge(body)
+  const text = await readText(c)
+  const body = parseJson(text)
+  // Of two answers to one question nobody knows which was meant.
+  if (checkEdge(body) !== countKeys(text)) throw new Problem('invalid-input', doubledKeys(text))
   return body
 }
+
+/** A name may stand several times in a form where the schema has a list, and nowhere else. */
+function refuseDoubled(form: URLSearchParams, body: unknown): void {
+  const seen = new Set<string>()
+  const errors = [...form.keys()]
+    .filter(name => seen.size === seen.add(name).size && !Array.isArray(at(body, name)))
+    .map(name => ({ field: name.length <= 200 ? name : 'body', code: 'twice' }))
+  if (errors.length > 0) throw new Problem('invalid-input', errors.slice(0, 20))
+}
+const at = (body: unknown, name: string): unknown =>
+  name.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body)
 
 /** Node's own stream where there is one: the web stream around it costs more than the whole parse. */
 function chunksOf(c: Context): AsyncIterable<Uint8Array> | null {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { Problem } from '../problem/problem.ts'
-import type { Journey } from './journey.ts'
+import type { Journey } from './request.ts'
 import { findSession, guessSession, isSameActor, type Session, tokenOf } from './session.ts'
 
 /** Who asks turned out to be somebody else than a moment ago: nothing was done yet, and the request begins again. */

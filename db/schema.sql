@@ -492,7 +492,7 @@ create policy sign_in on auth.passkey
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
-grant delete, insert, select, update (counter), update (used_at) on table auth.passkey to samaan_app;
+grant delete, insert, select, update (counter), update (label), update (used_at) on table auth.passkey to samaan_app;
 
 create table auth.password (
   account_id uuid not null,

@@ -238,6 +238,17 @@ const self = {
     stepUp: 300,
     idempotent: false,
   }),
+  renamePasskey: command({
+    id: 'auth.renamePasskey',
+    method: 'PUT',
+    path: '/auth/passkeys/{passkey}',
+    params: z.object({ passkey: base64url(1500) }),
+    body: z.strictObject({ label: line(60) }),
+    reply: z.object({ id: z.string(), label: z.string() }),
+    access: 'signed-in',
+    audit: 'auth.passkey-renamed',
+    purpose: own,
+  }),
   removePasskey: command({
     id: 'auth.removePasskey',
     method: 'DELETE',

@@ -1,22 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { auth } from '#platform/auth/contract.ts'
+import type { Answer } from '#platform/contract/client.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { problemText } from '#ui/problem-text.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import { call, useAsk } from '../api.ts'
+import { call, useAsk, useCommand } from '../api.ts'
 import { deviceName } from '../sign-in/browser.ts'
 import { canUsePasskeys, makePasskey, PasskeyUnused } from '../sign-in/passkey.ts'
 import { NotProven, useProven, useProvenCommand } from './step-up.tsx'
 
 /** The passkeys of one's account: each with its name, when it was made and last used. */
 export function OwnPasskeys() {
-  const { t, date, dateTime } = useWords()
+  const { t } = useWords()
   const ways = useAsk(auth.listPasskeys, {})
   const remove = useProvenCommand(auth.removePasskey, [auth.listPasskeys.id])
   const [asked, setAsked] = useState<{ id: string; label: string }>()
@@ -36,28 +38,10 @@ export function OwnPasskeys() {
       {ways.data && items.length === 0 && <p>{t('auth.passkeys.none')}</p>}
       <ul className="things">
         {items.map(one => (
-          <li key={one.id} className="thing">
-            <div>
-              <strong>{one.label || t('account.passkey.unnamed')}</strong>
-              <p className="thing-note">
-                {t('auth.passkeys.created', { when: date(one.createdAt) })}
-                {one.usedAt && <> · {t('auth.passkeys.used', { when: dateTime(one.usedAt) })}</>}
-              </p>
-            </div>
-            {!last && (
-              <Button
-                variant="quiet"
-                compact
-                aria-label={t('account.passkey.remove', { label: one.label || t('account.passkey.unnamed') })}
-                onClick={() => setAsked(one)}
-              >
-                {t('auth.passkeys.remove')}
-              </Button>
-            )}
-          </li>
+          <PasskeyRow key={one.id} passkey={one} onRemove={last ? undefined : () => setAsked(one)} />
         ))}
       </ul>
-      {last && <p className="thing-note">{t('auth.passkeys.last')}</p>}
+      {last && <p className="note">{t('auth.passkeys.last')}</p>}
       {canUsePasskeys() ? <AddPasskey /> : <Banner>{t('auth.sign-in.no-passkeys')}</Banner>}
       <ConfirmDialog
         open={asked !== undefined}
@@ -70,6 +54,87 @@ export function OwnPasskeys() {
         {t('account.passkey.remove-text')}
       </ConfirmDialog>
     </Card>
+  )
+}
+
+type Passkey = Answer<typeof auth.listPasskeys>['items'][number]
+
+/** One passkey: its name, which may be changed, and how long ago it opened the account. */
+function PasskeyRow({ passkey, onRemove }: { passkey: Passkey; onRemove: (() => void) | undefined }) {
+  const { t, date, dateTime } = useWords()
+  const [renaming, setRenaming] = useState(false)
+  const label = passkey.label || t('account.passkey.unnamed')
+  if (renaming)
+    return (
+      <li className="thing">
+        <RenamePasskey passkey={passkey} onDone={() => setRenaming(false)} />
+      </li>
+    )
+  return (
+    <li className="thing">
+      <div>
+        <strong>{label}</strong>
+        <p className="note">
+          {t('auth.passkeys.created', { when: date(passkey.createdAt) })} ·{' '}
+          {passkey.usedAt
+            ? t('auth.passkeys.used', { when: dateTime(passkey.usedAt) })
+            : t('account.passkey.never-used')}
+        </p>
+      </div>
+      <span className="thing-acts">
+        <Button
+          variant="quiet"
+          compact
+          aria-label={t('account.passkey.rename-named', { label })}
+          onClick={() => setRenaming(true)}
+        >
+          {t('account.passkey.rename')}
+        </Button>
+        {onRemove && (
+          <Button variant="quiet" compact aria-label={t('account.passkey.remove', { label })} onClick={onRemove}>
+            {t('auth.passkeys.remove')}
+          </Button>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function RenamePasskey({ passkey, onDone }: { passkey: Passkey; onDone: () => void }) {
+  const words = useWords()
+  const { t } = words
+  const rename = useCommand(auth.renamePasskey, [auth.listPasskeys.id])
+  const [label, setLabel] = useState(passkey.label)
+  const [missing, setMissing] = useState(false)
+  const told = rename.error ? problemText(rename.error, words).errors.find(one => one.field === 'label') : undefined
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setMissing(!label.trim())
+    if (label.trim() && !rename.isPending)
+      rename.mutate({ params: { passkey: passkey.id }, body: { label: label.trim() } }, { onSuccess: onDone })
+  }
+  return (
+    <form className="account-form thing-form" onSubmit={send} noValidate>
+      {rename.error && !told && <Problem error={rename.error} />}
+      <TextField
+        name={`passkey-label-${passkey.id}`}
+        label={t('account.passkey.new-name')}
+        value={label}
+        maxLength={60}
+        autoComplete="off"
+        autoFocus
+        error={missing ? t('problem.field.required') : told?.message}
+        onChange={event => setLabel(event.target.value)}
+      />
+      <div className="actions">
+        <Button type="submit" busy={rename.isPending}>
+          {t('account.passkey.rename-do')}
+        </Button>
+        <Button variant="secondary" onClick={onDone}>
+          {t('ui.cancel')}
+        </Button>
+      </div>
+    </form>
   )
 }
 

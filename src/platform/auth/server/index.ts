@@ -30,6 +30,7 @@ import { listSessions } from './list-sessions.ts'
 import { me } from './me.ts'
 import { newRecoveryCodes } from './new-recovery-codes.ts'
 import { removePasskey } from './remove-passkey.ts'
+import { renamePasskey } from './rename-passkey.ts'
 import { setPassword } from './set-password.ts'
 import { signInWithPassword } from './sign-in-with-password.ts'
 import { signOut } from './sign-out.ts'
@@ -48,6 +49,7 @@ export const bindings: Binding[] = [
   listPasskeys,
   beginPasskey,
   addPasskey,
+  renamePasskey,
   removePasskey,
   beginPassword,
   setPassword,

@@ -181,6 +181,41 @@ test('somebody else’s passkey proves nothing', async () => {
   assert.equal(finished.body.code, 'sign-in-failed')
 })
 
+test('a person renames their own passkey and nothing else of it changes; it still opens the account', async () => {
+  const person = await newcomer(harness)
+  const authenticator = await softwareAuthenticator(harness.services.config.staffOrigin)
+  const offered = (await harness.ask('/auth/passkeys/begin', { token: person.token })).body
+  const passkey = authenticator.register(offered.options.challenge)
+  const body = { challenge: offered.challenge, passkey, label: 'Key' }
+  await harness.ask('/auth/passkeys', { body, token: person.token })
+  const signIn = async () => {
+    const begun = (await harness.ask('/auth/sign-in/begin')).body
+    const proof = await authenticator.sign(begun.options.challenge)
+    return harness.ask('/auth/sign-in/passkey', { body: { challenge: begun.challenge, passkey: proof } })
+  }
+  assert.equal((await signIn()).status, 200)
+  const row = async () =>
+    (await owner.query('select * from auth.passkey where account_id = $1', [person.account])).rows[0]
+  const before = await row()
+  const path = `/auth/passkeys/${authenticator.id}`
+  const rename = (label: unknown, token = person.token) =>
+    harness.ask(path, { method: 'PUT', body: { label }, token: token! })
+  assert.equal((await rename('My work phone')).status, 200)
+  assert.deepEqual(await row(), { ...before, label: 'My work phone' })
+  const [listed] = (await get('/auth/passkeys', person.token)).body.items
+  assert.equal(listed.label, 'My work phone')
+  assert.equal(listed.usedAt, before.used_at.toISOString())
+  for (const label of ['', ' ', 'x'.repeat(61), 7]) assert.equal((await rename(label)).status, 400)
+  assert.equal((await rename('Theirs', await as('jonah'))).status, 404)
+  assert.deepEqual(await row(), { ...before, label: 'My work phone' })
+  assert.equal((await signIn()).status, 200)
+  const events = await owner.query(
+    "select count(*)::int as n from audit.event where operation = 'auth.renamePasskey' and actor_id = $1",
+    [person.account],
+  )
+  assert.equal(events.rows[0].n, 1)
+})
+
 test('the last way in cannot be removed', async () => {
   const person = await newcomer(harness)
   const authenticator = await softwareAuthenticator(harness.services.config.staffOrigin)

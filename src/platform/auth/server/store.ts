@@ -239,6 +239,16 @@ export const countPasskeyUse = (tx: Tx, credential: Buffer, counter: number) =>
 export const lockPasskeys = (tx: Tx, account: string) =>
   tx.all(db.selectFrom('auth.passkey').select('credential_id').where('account_id', '=', account).forUpdate())
 
+/** Another name for a passkey of the account; 0 when it has none with this id. */
+export const renamePasskey = (tx: Tx, account: string, credential: Buffer, label: string) =>
+  tx.run(
+    db
+      .updateTable('auth.passkey')
+      .set({ label })
+      .where('account_id', '=', account)
+      .where('credential_id', '=', credential),
+  )
+
 export const deletePasskey = (tx: Tx, account: string, credential: Buffer) =>
   tx.run(db.deleteFrom('auth.passkey').where('account_id', '=', account).where('credential_id', '=', credential))
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
-import { type Attempt, elsewhereOf, listsOf, onCase, onReferral } from './oracle/attempts.ts'
+import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putOnRosters } from './oracle/attempts.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
 import { richWorld } from './oracle/rich.ts'
 import {
@@ -30,6 +30,7 @@ const keys = people.map(one => one.key)
 before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
+  await putOnRosters(stage)
 })
 after(() => stage.close())
 
@@ -171,7 +172,8 @@ test('who may is not refused', async t => {
       sent += 1
       if (reply.status < 300) one.apply?.(stage.world, stage.person(by))
       if (!agrees('allow', reply)) wrong.push(say(one, 'allow', reply))
-      // A service that was withdrawn is put back for the next person.
+      // A duty that was ended, a service that was withdrawn, is put back for the next person.
+      if (one.operation === 'directory.endOnCall') await putOnRosters(stage)
       if (one.operation === 'directory.withdraw') await restoreService(one.parts.params!.service!)
     }
   }

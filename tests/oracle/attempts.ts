@@ -130,12 +130,25 @@ const aService = {
   'claro-clinic': 'medical-care',
 } as const
 
+const memberOf = (body: (typeof staffed)[number]): PersonKey => people.find(one => one.body === body)!.key
+const dutyId = (body: (typeof staffed)[number]): string => stableId(`duty ${body}`)
+
+/** Puts a coming duty of one of its people on the roster of every organisation, where it is not there already. */
+export async function putOnRosters(stage: Stage): Promise<void> {
+  for (const body of staffed)
+    await stage.truth.query(
+      `insert into directory.on_call (id, organisation_id, account_id, starts_at, ends_at)
+       values ($1, $2, $3, now() + interval '30 days', now() + interval '31 days') on conflict do nothing`,
+      [dutyId(body), organisationId(body), accountId(memberOf(body))],
+    )
+}
+
 /** Everything that belongs to organisations or to nobody's case. */
 export function elsewhereOf(by: PersonKey): Attempt[] {
   const details = { kind: 'ngo', name: 'Casa Nueva', languages: ['es'] }
   const onOrganisation = (body: (typeof staffed)[number]): Attempt[] => {
     const organisation = organisationId(body)
-    const member = people.find(one => one.body === body)!.key
+    const member = memberOf(body)
     const attempt = (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
       by,
       operation,
@@ -153,6 +166,7 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
       attempt('directory.putOnCall', {
         body: { id: uuidv7(), account: accountId(member), from: soon(1), to: soon(2) },
       }),
+      attempt('directory.endOnCall', {}, { duty: dutyId(body) }),
       ...(offered ? [attempt('directory.withdraw', {}, { service: offered })] : []),
     ]
   }

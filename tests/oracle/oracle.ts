@@ -276,6 +276,7 @@ export function verdict(world: World, person: Person, operation: string, target:
     case 'directory.offer':
     case 'directory.withdraw':
     case 'directory.putOnCall':
+    case 'directory.endOnCall':
       return allowed(
         role === 'administrator' || (keepsServices.has(role) && person.organisation === target.organisation),
       )

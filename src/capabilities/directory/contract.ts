@@ -165,6 +165,17 @@ export const directory = {
     audit: 'organisation.on-call-changed',
     purpose: ['administration', 'assistance', 'identification', 'oversight'],
   }),
+  endOnCall: command({
+    id: 'directory.endOnCall',
+    method: 'DELETE',
+    path: '/organisations/{organisation}/on-call/{duty}',
+    params: z.object({ organisation: id(), duty: id() }),
+    body: null,
+    reply: null,
+    access: 'organisation.on-call',
+    audit: 'organisation.on-call-ended',
+    purpose: ['administration', 'assistance', 'identification', 'oversight'],
+  }),
   country: query({
     id: 'directory.country',
     path: '/country',

@@ -138,6 +138,17 @@ export const endService = (tx: Tx, organisation: string, id: string): Promise<{ 
 export const insertOnCall = (tx: Tx, row: Insertable<Tables['directory.on_call']>): Promise<number> =>
   tx.run(db.insertInto('directory.on_call').values(row))
 
+/** Takes a duty that has not ended off the roster; of two who do it at once one finds it. */
+export const takeOnCall = (tx: Tx, organisation: string, id: string, now: Date) =>
+  tx.maybe(
+    db
+      .deleteFrom('directory.on_call')
+      .where('id', '=', id)
+      .where('organisation_id', '=', organisation)
+      .where('ends_at', '>', now)
+      .returningAll(),
+  )
+
 export interface KnownOrganisation {
   id: string
   kind: string

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { dayNumber, instantOf, offsetAt } from '#platform/clocks/zone.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemText } from '#ui/problem-text.ts'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -13,39 +14,70 @@ import { useSession } from '../../../staff/session.ts'
 import { directory, type Organisation } from '../contract.ts'
 import { mayKeep } from './may-keep.ts'
 
+type Duty = Organisation['onCall'][number]
+
 /** Who answers outside office hours, now and next. */
 export function OnCall({ organisation }: { organisation: Organisation }) {
   const { t, dateTime } = useWords()
   const session = useSession()
   const [adding, setAdding] = useState(false)
   const keeps = mayKeep(session, 'putOnCall', organisation.id) && organisation.members.length > 0
+  const [asked, setAsked] = useState<Duty>()
+  const end = useCommand(directory.endOnCall, [directory.get.id])
   const now = Date.now()
+  const begun = (one: Duty) => Date.parse(one.from) <= now
+  const confirm = () => {
+    if (!asked) return
+    setAsked(undefined)
+    end.mutate({ params: { organisation: organisation.id, duty: asked.id } })
+  }
   return (
     <Card title={t('directory.on-call')}>
+      {end.error && <Problem error={end.error} />}
       {organisation.onCall.length === 0 && <p>{t('directory.on-call.none')}</p>}
-      <ul className="directory-things">
+      <ul className="things">
         {organisation.onCall.map(one => (
-          <li key={one.id}>
+          <li className="thing" key={one.id}>
             <span>
               <strong>{one.name}</strong>
-              <span className="directory-note directory-line">
+              <span className="note directory-line">
                 {t('directory.on-call.span', { from: dateTime(one.from), to: dateTime(one.to) })}
               </span>
             </span>
-            {Date.parse(one.from) <= now && now < Date.parse(one.to) && (
-              <Tag tone="good">{t('directory.on-call.now')}</Tag>
+            {begun(one) && now < Date.parse(one.to) && <Tag tone="good">{t('directory.on-call.now')}</Tag>}
+            {keeps && (
+              <Button
+                variant="quiet"
+                compact
+                aria-label={t(`directory.on-call.${begun(one) ? 'end' : 'cancel'}-named`, { name: one.name })}
+                onClick={() => setAsked(one)}
+              >
+                {t(`directory.on-call.${begun(one) ? 'end' : 'cancel'}`)}
+              </Button>
             )}
           </li>
         ))}
       </ul>
       {keeps && !adding && (
-        <div className="directory-more">
+        <div className="more">
           <Button variant="secondary" onClick={() => setAdding(true)}>
             {t('directory.on-call.add')}
           </Button>
         </div>
       )}
       {adding && <PutOnCall organisation={organisation} onDone={() => setAdding(false)} />}
+      <ConfirmDialog
+        open={asked !== undefined}
+        title={t(`directory.on-call.${asked && !begun(asked) ? 'cancel' : 'end'}-question`, {
+          name: asked?.name ?? '',
+        })}
+        confirmLabel={t(`directory.on-call.${asked && !begun(asked) ? 'cancel' : 'end'}`)}
+        tone="danger"
+        onConfirm={confirm}
+        onCancel={() => setAsked(undefined)}
+      >
+        {asked && t('directory.on-call.span', { from: dateTime(asked.from), to: dateTime(asked.to) })}
+      </ConfirmDialog>
     </Card>
   )
 }
@@ -95,7 +127,7 @@ function PutOnCall({ organisation, onDone }: { organisation: Organisation; onDon
   }
   const members = [...new Map(organisation.members.map(one => [one.account, one.name]))]
   return (
-    <form className="directory-form directory-more" onSubmit={send} noValidate>
+    <form className="short-form directory-form more" onSubmit={send} noValidate>
       <h3>{t('directory.on-call.add')}</h3>
       {put.error && told.length === 0 && <Problem error={put.error} />}
       <SelectField

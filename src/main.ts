@@ -5,13 +5,17 @@ enableCompileCache()
 const option = (name: string): string | undefined =>
   process.argv.find(one => one.startsWith(`--${name}=`))?.slice(name.length + 3)
 
-/** Starts the parts asked for: `--mode=demonstration|production`, `--parts=site,staff,jobs` (all by default). */
+/**
+ * Starts the parts asked for: `--mode=demonstration|production`, `--parts=site,staff,jobs` (all by default), `--samples`
+ * for a new demonstration country that is not empty.
+ */
 async function main(): Promise<void> {
   const mode = (option('mode') ?? 'production') as Mode
   const parts = new Set((option('parts') ?? 'site,staff,jobs').split(','))
+  const samples = process.argv.includes('--samples')
   const config = readConfig(process.env, mode)
   const { start } = await import('./start.ts')
-  const running = await start({ config, parts, say: line => process.stdout.write(`${line}\n`) })
+  const running = await start({ config, parts, samples, say: line => process.stdout.write(`${line}\n`) })
   let stopping = false
   const stop = () => {
     if (stopping) return

@@ -26,6 +26,8 @@ import { siteApp } from './site/app.ts'
 export interface StartOptions {
   readonly config: Config
   readonly parts: ReadonlySet<string>
+  /** A demonstration country that is new gets some invented cases. */
+  readonly samples?: boolean
   readonly say: (line: string) => void
 }
 export interface Running {
@@ -33,7 +35,7 @@ export interface Running {
 }
 
 /** Brings the parts up in order: database, migrations, keys, servers, jobs. What was started is stopped in reverse. */
-export async function start({ config, parts, say }: StartOptions): Promise<Running> {
+export async function start({ config, parts, samples = false, say }: StartOptions): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const one of stops.reverse()) await one().catch(error => config.log({ event: 'stop', error }))
@@ -51,7 +53,8 @@ export async function start({ config, parts, say }: StartOptions): Promise<Runni
     if (applied.length > 0) say(`Database brought up to date: ${applied.length} migrations.`)
     if (config.mode === 'demonstration') {
       const { seed } = await import('../tools/demonstration/seed.ts')
-      await seed(database.owner, pack)
+      const noteDue = async () => (await import('../tools/demonstration/samples.ts')).noteDue(config.dataFolder)
+      await seed(database.owner, pack, samples ? noteDue : undefined)
     }
     const words = loadWords({ timeZone: pack.timeZone.value ?? 'UTC', strict: config.mode !== 'production' })
     const services: Services = {
@@ -74,6 +77,7 @@ export async function start({ config, parts, say }: StartOptions): Promise<Runni
     }
     if (parts.has('staff')) {
       const app = staffApp(services, allBindings(config), join(root, 'dist', 'staff'), version)
+      if (samples && config.mode === 'demonstration') await addSampleCases(config, app, say)
       stops.push(await listen(app, config.staffPort))
     }
     if (parts.has('site')) {
@@ -92,6 +96,18 @@ export async function start({ config, parts, say }: StartOptions): Promise<Runni
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Before anybody can look: what a crash cut short is completed here, too. */
+async function addSampleCases(config: Config, app: Hono, say: (line: string) => void): Promise<void> {
+  const { addSamples } = await import('../tools/demonstration/samples.ts')
+  try {
+    const added = await addSamples(config.dataFolder, app, config.staffOrigin)
+    if (added > 0) say(`Invented sample cases: ${added}.`)
+  } catch (error) {
+    config.log({ event: 'samples', error })
+    say('The sample cases are not complete; the next start tries again.')
   }
 }
 

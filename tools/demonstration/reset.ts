@@ -12,6 +12,7 @@ if (country !== 'XSA') {
 }
 if (existsSync(dataFolder)) {
   await removeCluster(join(dataFolder, 'postgres'))
-  for (const part of ['keys', 'checkpoints']) await rm(join(dataFolder, part), { recursive: true, force: true })
+  for (const part of ['keys', 'checkpoints', 'samples-due'])
+    await rm(join(dataFolder, part), { recursive: true, force: true })
 }
 console.log('The demonstration starts over at the next npm start.')

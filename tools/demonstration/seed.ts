@@ -5,12 +5,15 @@ import { accountId, assignmentId, organisationId, people, stableId } from './peo
 /**
  * Puts the demonstration country's organisations and people into an empty database. Run again, it changes nothing.
  * @param ownerUrl the owner's address: nobody else may make the first accounts
+ * @param onFirst called where nobody was there yet, before that changes
  */
-export async function seed(ownerUrl: string, pack: CountryPack): Promise<void> {
+export async function seed(ownerUrl: string, pack: CountryPack, onFirst?: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('begin')
+    const { rowCount: before } = await client.query('select 1 from auth.account limit 1')
+    if (before === 0) await onFirst?.()
     for (const body of pack.bodies) {
       await client.query(
         `insert into directory.organisation (id, country, kind, name, languages, phone, competent)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
 
 export interface SummaryRow {
   term: ReactNode
@@ -8,10 +9,18 @@ export interface SummaryRow {
   action?: ReactNode
 }
 
-/** Terms and what is known about each. */
-export function Summary({ rows, label }: { rows: readonly SummaryRow[]; label?: string }) {
+/** Terms and what is known about each; `questions` where the terms are whole sentences and the answers short. */
+export function Summary({
+  rows,
+  label,
+  questions,
+}: {
+  rows: readonly SummaryRow[]
+  label?: string
+  questions?: boolean
+}) {
   return (
-    <dl className="summary" aria-label={label}>
+    <dl className={classes('summary', questions && 'summary-questions')} aria-label={label}>
       {rows.map((row, place) => (
         // Rows have no id of their own and never change places.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Mark } from './Mark.tsx'
+import { useStrip } from './strip.ts'
 
 /**
  * The bar above every page: the mark and name, the places one can go, and who is signed in.
@@ -17,6 +18,7 @@ export function TopBar({
   label: string
   end?: ReactNode
 }) {
+  const strip = useStrip<HTMLElement>('[aria-current="page"]', places)
   return (
     <header className="top-bar">
       {home(
@@ -26,7 +28,7 @@ export function TopBar({
         </>,
       )}
       {places && (
-        <nav className="top-bar-places" aria-label={label}>
+        <nav ref={strip} className="top-bar-places" aria-label={label}>
           {places}
         </nav>
       )}

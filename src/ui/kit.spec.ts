@@ -4,6 +4,7 @@ import { loadWords } from '#platform/words/load.ts'
 import { toggled } from './choices.ts'
 import { clockState } from './clock-state.ts'
 import { joinedDate, partsOfDate } from './date-parts.ts'
+import { countryChoices, countryName, languageChoices, languageName } from './languages-and-countries.ts'
 import { problemText } from './problem-text.ts'
 
 describe('choices', () => {
@@ -50,6 +51,33 @@ describe('a clock', () => {
   test('never warns while paused or once done', () => {
     assert.equal(clockState({ ...clock, paused: true }, at('13:00:00')), 'paused')
     assert.equal(clockState({ ...clock, paused: true, doneAt: '2026-03-14T13:00:00Z' }, at('14:00:00')), 'done')
+  })
+})
+
+describe('names of languages and countries', () => {
+  test('are in the reader’s language', () => {
+    assert.equal(languageName('ht', 'en'), 'Haitian Creole')
+    assert.equal(languageName('ht', 'es'), 'Criollo haitiano')
+    assert.equal(countryName('DOM', 'en'), 'Dominican Republic')
+    assert.equal(countryName('DOM', 'es'), 'República Dominicana')
+  })
+
+  test('of what stands in no list are the code itself', () => {
+    assert.equal(countryName('XSA', 'en'), 'XSA')
+    assert.equal(countryName('', 'en'), '')
+    assert.equal(languageName('not a code', 'en'), 'not a code')
+  })
+
+  test('are the same in a list of choices, each once', () => {
+    const countries = countryChoices('es')
+    assert.equal(new Set(countries.map(one => one.value)).size, countries.length)
+    for (const { value, label } of countries) assert.equal(countryName(value, 'es'), label)
+    const languages = languageChoices('en', ['ht', 'en'])
+    assert.deepEqual(
+      languages.slice(0, 2).map(one => one.value),
+      ['ht', 'en'],
+    )
+    assert.equal(new Set(languages.map(one => one.value)).size, languages.length)
   })
 })
 

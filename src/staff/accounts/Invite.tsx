@@ -28,14 +28,14 @@ export default function Invite() {
   }
   return (
     <StepUp>
-      <div className="account-page account-page-narrow">
+      <div className="record-page account-page-narrow">
         <PageHeader title={t('people.invite')} above={<Link to="/people">{t('people.title')}</Link>}>
           {!made && t('people.invite.lead')}
         </PageHeader>
         {made ? (
           <Card>
             <LinkOnce {...made} />
-            <div className="actions people-more">
+            <div className="actions more">
               <Link to="/people/$account" params={{ account: made.link.id }} className="button button-secondary">
                 {t('people.invite.open')}
               </Link>
@@ -87,7 +87,7 @@ function Form({ onMade }: { onMade: (link: OnceLink, name: string) => void }) {
     invite.mutate({ body }, { onSuccess: link => onMade(link, body.name) })
   }
   return (
-    <form className="people-form" onSubmit={send} noValidate>
+    <form className="short-form" onSubmit={send} noValidate>
       <ErrorSummary errors={errors} />
       {invite.error && errors.length === 0 && <Problem error={invite.error} />}
       <TextField

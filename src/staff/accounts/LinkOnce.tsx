@@ -32,7 +32,7 @@ export function LinkOnce({ link, name }: { link: OnceLink; name: string }) {
           {copied === false && t('sign-in.copy-refused')}
         </span>
       </div>
-      <p className="thing-note">{t('people.link.how')}</p>
+      <p className="note">{t('people.link.how')}</p>
     </div>
   )
 }

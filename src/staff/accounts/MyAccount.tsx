@@ -23,10 +23,10 @@ export default function MyAccount() {
   const { me, role, organisation, onLanguage } = useSession()
   return (
     <StepUp>
-      <div className="account-page">
+      <div className="record-page">
         <PageHeader title={t('staff.my-account')} />
         <RecoveryNotice />
-        <div className="account-sides">
+        <div className="sides">
           <div>
             <Card title={me.name}>
               <Summary

@@ -25,7 +25,7 @@ export function OwnSessions() {
             <li key={one.id} className="thing">
               <div>
                 <strong>{device}</strong> {one.current && <Tag tone="good">{t('auth.sessions.current')}</Tag>}
-                <p className="thing-note">
+                <p className="note">
                   {t('auth.sessions.since', { when: dateTime(one.createdAt) })}
                   {!one.current && <> · {t('auth.sessions.seen', { when: dateTime(one.seenAt) })}</>}
                 </p>
@@ -49,7 +49,7 @@ export function OwnSessions() {
           )
         })}
       </ul>
-      {items.length > 1 && <p className="thing-note">{t('account.session.unknown')}</p>}
+      {items.length > 1 && <p className="note">{t('account.session.unknown')}</p>}
     </Card>
   )
 }

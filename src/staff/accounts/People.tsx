@@ -82,7 +82,7 @@ function Works({ row }: { row: AccountRow }) {
       {row.assignments.map(one => (
         <li key={one.id}>
           {t(`role.${one.role}`)}
-          <span className="thing-note"> · {one.organisation.name}</span>
+          <span className="note"> · {one.organisation.name}</span>
         </li>
       ))}
     </ul>

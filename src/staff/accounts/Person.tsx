@@ -40,14 +40,14 @@ function View({ person }: { person: AccountView }) {
   const own = person.id === me.account
   const administers = role === 'administrator' && !own
   return (
-    <div className="account-page">
+    <div className="record-page">
       <PageHeader
         title={<span>{person.name}</span>}
         above={<Link to="/people">{t('people.title')}</Link>}
         tags={<AccountTag status={person.status} />}
       />
       {own && <Banner>{t('people.self')}</Banner>}
-      <div className="account-sides">
+      <div className="sides">
         <Card title={t('people.account')}>
           <Summary
             rows={[

@@ -36,11 +36,11 @@ export function PersonRecovery({ person }: { person: AccountView }) {
           </p>
           {renew.error && <Problem error={renew.error} />}
           {role === 'administrator' && (
-            <div className="people-more">
+            <div className="more">
               <Button variant="secondary" busy={renew.isPending} onClick={fresh}>
                 {t('people.invitation.renew')}
               </Button>
-              <p className="thing-note">{t('people.invitation.renew-hint')}</p>
+              <p className="note">{t('people.invitation.renew-hint')}</p>
             </div>
           )}
         </>
@@ -79,7 +79,7 @@ function Lost({ person }: { person: AccountView }) {
           {mine ? (
             <p>{t('people.lost.wait')}</p>
           ) : (
-            <div className="people-more">
+            <div className="more">
               <Button busy={confirm.isPending} onClick={() => setConfirming(true)}>
                 {t('people.lost.confirm')}
               </Button>
@@ -90,7 +90,7 @@ function Lost({ person }: { person: AccountView }) {
       {!link && !waiting && (
         <>
           <p>{t(person.recovery?.confirmed ? 'people.lost.handed' : 'people.lost.text')}</p>
-          <div className="people-more">
+          <div className="more">
             <Button variant="secondary" busy={ask.isPending} onClick={() => setAsking(true)}>
               {t('people.lost.ask')}
             </Button>

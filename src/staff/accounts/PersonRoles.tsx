@@ -36,7 +36,7 @@ export function PersonRoles({ person, changes }: { person: AccountView; changes:
           <li key={one.id} className="thing">
             <div>
               <strong>{t(`role.${one.role}`)}</strong>
-              <p className="thing-note">
+              <p className="note">
                 {one.organisation.name}
                 {one.until && <> · {t('auth.role.until', { when: date(one.until) })}</>}
               </p>
@@ -68,7 +68,7 @@ export function PersonRoles({ person, changes }: { person: AccountView; changes:
         </details>
       )}
       {changes && person.status !== 'disabled' && !granting && (
-        <div className="people-more">
+        <div className="more">
           <Button variant="secondary" onClick={() => setGranting(true)}>
             {t('people.role.grant')}
           </Button>
@@ -102,7 +102,7 @@ function Grant({ account, onDone }: { account: string; onDone: () => void }) {
     grant.mutate({ params: { account }, body: { id, ...wireAssignment(value, timeZone) } }, { onSuccess: onDone })
   }
   return (
-    <form className="people-form people-more" onSubmit={send} noValidate>
+    <form className="short-form more" onSubmit={send} noValidate>
       <h3>{t('people.role.grant')}</h3>
       {grant.error && !errors.any && <Problem error={grant.error} />}
       <AssignmentFields value={value} onChange={setValue} errorOf={errors.of} />

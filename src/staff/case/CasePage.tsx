@@ -9,6 +9,7 @@ import {
   StatusTag,
   UrgencyTag,
 } from '#capabilities/cases/staff/parts.tsx'
+import { AgreedOfCase } from '#capabilities/consent/staff/parts.tsx'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
 import { ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
@@ -75,6 +76,10 @@ export default function CasePage() {
           { key: 'screening', title: t('case.tab.screening'), content: <ScreeningsOfCase caseId={caseId} /> },
           { key: 'decision', title: t('case.tab.decision'), content: <Decision found={found} /> },
           { key: 'referrals', title: t('case.tab.referrals'), content: <ReferralsOfCase rows={rows} /> },
+          // Who decides on protection decides without it.
+          ...(role === 'decision-maker'
+            ? []
+            : [{ key: 'consent', title: t('case.tab.consent'), content: <AgreedOfCase caseId={caseId} /> }]),
           ...(found.notes ? [{ key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> }] : []),
           { key: 'history', title: t('case.tab.history'), content: <History found={found} /> },
         ]}

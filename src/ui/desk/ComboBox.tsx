@@ -6,9 +6,11 @@ import { Text } from 'react-aria-components/Text'
 import { classes } from '../classes.ts'
 import { FieldLabel, FieldNotes, type FieldText } from '../Field.tsx'
 import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { useWords } from '../words-context.tsx'
 import './desk.css'
 import './press-style.ts'
+import { useNarrow } from './use-narrow.ts'
 
 export interface ComboOption {
   value: string
@@ -26,8 +28,27 @@ export interface ComboBoxProps extends FieldText {
   disabled?: boolean
 }
 
-/** One of many, found by typing a part of it. */
+/** One of many, found by typing a part of it; on a phone from the phone's own list. */
 export function ComboBox(props: ComboBoxProps) {
+  // A list over the page closes when the page scrolls, and a phone's keyboard scrolls it at once.
+  return useNarrow() ? <PhoneList {...props} /> : <TypedList {...props} />
+}
+
+function PhoneList({ options, onChange, placeholder = '–', ...rest }: ComboBoxProps) {
+  return (
+    <SelectField
+      {...rest}
+      placeholder={placeholder}
+      onChange={event => onChange(event.target.value)}
+      options={options.map(({ value, label, hint }) => ({
+        value,
+        label: typeof hint === 'string' ? `${label} (${hint})` : label,
+      }))}
+    />
+  )
+}
+
+function TypedList(props: ComboBoxProps) {
   const { name, options, value, onChange, placeholder, disabled, label, hint, error, optional } = props
   const { t } = useWords()
   return (

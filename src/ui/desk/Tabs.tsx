@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components/Tabs'
+import { useStrip } from '../strip.ts'
 import './desk.css'
 import './press-style.ts'
 
@@ -22,9 +23,10 @@ export function Tabs({
   selected?: string
   onSelect?: (key: string) => void
 }) {
+  const strip = useStrip<HTMLDivElement>('[aria-selected="true"]', selected)
   return (
     <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={key => onSelect?.(String(key))}>
-      <TabList className="tab-list" aria-label={label}>
+      <TabList ref={strip} className="tab-list" aria-label={label}>
         {views.map(view => (
           <Tab key={view.key} id={view.key} isDisabled={view.disabled} className="tab">
             {view.title}

@@ -1,8 +1,7 @@
-import { type FormEvent, useState } from 'react'
-import { Button } from '#ui/Button.tsx'
+import { useState } from 'react'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
-import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { Form } from '#ui/Form.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
@@ -21,8 +20,7 @@ export function DecideForm({ found }: { found: Case }) {
   const [chosenExploitations, setExploitations] = useState<string[]>([])
   const [reasons, setReasons] = useState('')
   const labelled = (values: readonly string[]) => values.map(value => ({ value, label: t(`element.${value}`) }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () =>
     decide.mutate(
       {
         params: { case: found.id },
@@ -38,12 +36,15 @@ export function DecideForm({ found }: { found: Case }) {
       },
       { onSuccess: errors.clear, onError: errors.take },
     )
-  }
   return (
     <Card title={t('case.decide')}>
-      <form onSubmit={submit} className="stack" noValidate>
-        <p>{t('case.decide.lead')}</p>
-        <ErrorSummary errors={errors.errors} />
+      <Form
+        errors={errors.errors}
+        busy={decide.isPending}
+        submit={t('case.decide.save')}
+        onSubmit={save}
+        lead={<p>{t('case.decide.lead')}</p>}
+      >
         <ChoiceGroup
           kind="radio"
           name="outcome"
@@ -92,12 +93,7 @@ export function DecideForm({ found }: { found: Case }) {
           onChange={event => setReasons(event.target.value)}
           error={errors.of('reasons')}
         />
-        <div className="actions">
-          <Button type="submit" busy={decide.isPending}>
-            {t('case.decide.save')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -2,12 +2,13 @@ import type * as z from 'zod/mini'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Summary } from '#ui/Summary.tsx'
 import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { useCommand } from '../../../staff/api.ts'
-import { type Case, cases, type Decision as DecisionShape } from '../contract.ts'
+import { acts, type Case, cases, type Decision as DecisionShape, exploitations, means } from '../contract.ts'
 import { DecideForm } from './DecideForm.tsx'
 import { stale } from './stale.ts'
 
@@ -19,7 +20,7 @@ export function Decision({ found }: { found: Case }) {
   const decisions = found.decisions ?? []
   return (
     <div className="stack">
-      {decisions.length === 0 && !found.moves.includes('decide') && <p>{t('case.decide.none')}</p>}
+      {decisions.length === 0 && !found.moves.includes('decide') && <EmptyState title={t('case.decide.none')} />}
       {[...decisions].reverse().map(one => (
         <Recorded key={one.id} decision={one} found={found} />
       ))}
@@ -33,6 +34,11 @@ function Recorded({ decision, found }: { decision: DecisionValue; found: Case })
   const { t } = words
   const second = useCommand(cases.confirm, stale)
   const waits = decision.state === 'proposed'
+  const elements: readonly { term: string; of: readonly string[] }[] = [
+    { term: t('case.decide.acts'), of: acts },
+    { term: t('case.decide.means'), of: means },
+    { term: t('case.decide.exploitations'), of: exploitations },
+  ]
   const answer = (given: 'confirmed' | 'returned') =>
     second.mutate({
       params: { case: found.id, decision: decision.id },
@@ -56,9 +62,19 @@ function Recorded({ decision, found }: { decision: DecisionValue; found: Case })
                 },
               ]
             : []),
-          ...(decision.elements.length > 0
-            ? [{ term: t('case.decide.acts'), value: words.list(decision.elements.map(one => t(`element.${one}`))) }]
-            : []),
+          ...elements
+            .map(({ term, of }) => ({ term, value: decision.elements.filter(one => of.includes(one)) }))
+            .filter(({ value }) => value.length > 0)
+            .map(({ term, value }) => ({
+              term,
+              value: (
+                <ul className="plain-list">
+                  {value.map(one => (
+                    <li key={one}>{t(`element.${one}`)}</li>
+                  ))}
+                </ul>
+              ),
+            })),
           { term: t('case.decide.reasons'), value: <span className="told">{decision.reasons}</span> },
         ]}
       />

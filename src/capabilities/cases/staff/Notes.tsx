@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorSummary } from '#ui/ErrorSummary.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
@@ -48,7 +49,7 @@ export function Notes({ found }: { found: Case }) {
         </Card>
       )}
       {found.notes.length === 0 ? (
-        <p>{t('case.note.none')}</p>
+        <EmptyState title={t('case.note.none')} />
       ) : (
         <Timeline
           label={t('case.tab.notes')}

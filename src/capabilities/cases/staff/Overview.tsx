@@ -54,6 +54,12 @@ function Assign({ found }: { found: Case }) {
   const coordinators = (members.data?.members ?? []).filter(
     one => one.role === 'coordinator' && one.account !== found.coordinator,
   )
+  if (members.isSuccess && coordinators.length === 0)
+    return (
+      <Card title={t('case.assign')}>
+        <p>{t('case.assign.nobody')}</p>
+      </Card>
+    )
   const save = () =>
     assign.mutate(
       { params: { case: found.id }, body: { coordinator }, version: found.version },
@@ -67,7 +73,7 @@ function Assign({ found }: { found: Case }) {
         label={t('case.assign.label')}
         value={coordinator}
         onChange={event => setCoordinator(event.target.value)}
-        placeholder={t('case.field.none')}
+        placeholder={t('case.assign.choose')}
         options={coordinators.map(one => ({ value: one.account, label: one.name }))}
         error={errors.of('coordinator')}
       />

@@ -1,3 +1,4 @@
+import { useNames } from '#capabilities/directory/staff/parts.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
@@ -7,6 +8,7 @@ import type { Identity } from '../contract.ts'
 export function Person({ identity }: { identity: Identity | undefined }) {
   const words = useWords()
   const { t } = words
+  const names = useNames()
   const { givenName, familyName, knownAs, birthDate, age, sex, nationality, language, phone, safeToCall, document } =
     identity ?? {}
   const known = identity !== undefined && Object.keys(identity).length > 0
@@ -23,8 +25,8 @@ export function Person({ identity }: { identity: Identity | undefined }) {
             { term: t('case.person.age'), value: age },
             { term: t('case.person.birth'), value: birthDate && words.date(birthDate, 'long') },
             { term: t('case.person.sex'), value: sex && t(`sex.${sex}`) },
-            { term: t('case.person.nationality'), value: nationality },
-            { term: t('case.person.language'), value: language },
+            { term: t('case.person.nationality'), value: nationality && names.nationality(nationality) },
+            { term: t('case.person.language'), value: language && names.language(language) },
             { term: t('case.person.phone'), value: phone },
             { term: t('case.person.call'), value: safeToCall && t(`safe-to-call.${safeToCall}`) },
             { term: t('case.person.document'), value: document },

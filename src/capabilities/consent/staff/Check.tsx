@@ -1,29 +1,10 @@
-import { Button } from '#ui/Button.tsx'
-import { StepPage } from '#ui/StepPage.tsx'
-import { Summary } from '#ui/Summary.tsx'
+import { CheckPage } from '#ui/CheckPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Body, SavingProps } from './ask-state.ts'
 
 /** What will stand in the ledger, read once more before it cannot be changed. */
-export function Check({
-  asking,
-  chosen,
-  busy,
-  problem,
-  onGo,
-  ...rest
-}: SavingProps & { onGo: (step: string) => void }) {
+export function Check({ asking, chosen, onGo, ...rest }: SavingProps & { onGo: (step: string) => void }) {
   const { t } = useWords()
-  const change = (step: string, what: string) => (
-    <Button
-      variant="quiet"
-      compact
-      onClick={() => onGo(step)}
-      aria-label={t('consent.ask.check.change-what', { what })}
-    >
-      {t('consent.ask.check.change')}
-    </Button>
-  )
   const learns = ({ id, name }: Body) => {
     const share = asking.share[id] ?? []
     if (share.includes('nothing')) return t('consent.ask.share.excluded', { name })
@@ -37,34 +18,32 @@ export function Check({
     )
   }
   return (
-    <StepPage
+    <CheckPage
       title={t('consent.ask.check.title')}
       caption={t('consent.ask.caption')}
       hint={t('consent.ask.check.hint')}
       step={rest.step}
       of={rest.of}
-      busy={busy}
+      busy={rest.busy}
+      problem={rest.problem}
       continueLabel={t('consent.ask.check.save')}
       onContinue={rest.onContinue}
       onBack={rest.onBack}
       onStop={rest.onStop}
-    >
-      {problem}
-      <Summary
-        rows={[
-          ...chosen.map(one => {
-            const term = t('consent.ask.check.sees', { name: one.name })
-            return { term, value: learns(one), action: change('share', term) }
-          }),
-          {
-            term: t('consent.ask.how.by'),
-            value: t(`consent.ask.how.by.${asking.givenBy}`),
-            action: change('how', t('consent.ask.how.by')),
-          },
-          { term: t('consent.ask.how.form'), value: t(`consent.ask.how.form.${asking.form}`) },
-          { term: t('consent.ask.how.months'), value: t(`consent.ask.how.months.${asking.months}`) },
-        ]}
-      />
-    </StepPage>
+      rows={[
+        ...chosen.map(one => ({
+          term: t('consent.ask.check.sees', { name: one.name }),
+          value: learns(one),
+          onChange: () => onGo('share'),
+        })),
+        {
+          term: t('consent.ask.how.by'),
+          value: t(`consent.ask.how.by.${asking.givenBy}`),
+          onChange: () => onGo('how'),
+        },
+        { term: t('consent.ask.how.form'), value: t(`consent.ask.how.form.${asking.form}`) },
+        { term: t('consent.ask.how.months'), value: t(`consent.ask.how.months.${asking.months}`) },
+      ]}
+    />
   )
 }

@@ -47,7 +47,6 @@ export function How({ asking, refused, onChange, busy, problem, ...rest }: Savin
           name="childAssent"
           label={t('consent.ask.how.assent')}
           error={error}
-          inline
           value={asking.assent}
           onChange={value => onChange({ assent: value as Asking['assent'] })}
           options={['yes', 'no'].map(value => ({ value, label: t(`consent.ask.how.assent.${value}`) }))}

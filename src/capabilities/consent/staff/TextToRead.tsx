@@ -17,10 +17,12 @@ import { fetchMessages, useWords } from '#ui/words-context.tsx'
 import type { textVersions } from '../contract.ts'
 import './consent.css'
 
-type TextVersion = (typeof textVersions)[number]
-const paragraphs: Record<TextVersion, readonly number[]> = {
+/** What is said before a yes is taken back is read like the others; the record of it cites what the person agreed to. */
+type ReadText = (typeof textVersions)[number] | 'withdrawing-1'
+const paragraphs: Record<ReadText, readonly number[]> = {
   'limits-1': [1, 2, 3, 4, 5, 6, 7],
   'sharing-1': [1, 2, 3, 4, 5, 6],
+  'withdrawing-1': [1, 2, 3],
 }
 
 /** What a text names; a list is joined in the language that is read, not in the officer's. */
@@ -31,7 +33,7 @@ type Named = (words: Words) => Values
  * whose text nobody has signed shows it in a demonstration, marked, and otherwise not at all.
  * @param spoken ISO 639 code of the language spoken with the person
  */
-export function TextToRead({ version, spoken, values }: { version: TextVersion; spoken: string; values: Named }) {
+export function TextToRead({ version, spoken, values }: { version: ReadText; spoken: string; values?: Named }) {
   const words = useWords()
   const country = useCountry()
   const [chosen, setChosen] = useState<LanguageCode>()
@@ -61,7 +63,7 @@ export function TextToRead({ version, spoken, values }: { version: TextVersion; 
       ) : (
         <blockquote lang={lang}>
           {paragraphs[version].map(n => (
-            <p key={n}>{text.data.t(`consent.text.${version}.${n}`, values(text.data))}</p>
+            <p key={n}>{text.data.t(`consent.text.${version}.${n}`, values?.(text.data))}</p>
           ))}
         </blockquote>
       )}

@@ -1,6 +1,10 @@
 import type { Screen } from '#staff/screens.ts'
 
+const roles = ['officer', 'intake', 'coordinator'] as const
+
 export const screens: readonly Screen[] = [
-  { path: '/cases/$case/consent', roles: ['officer', 'intake', 'coordinator'], load: () => import('./Ask.tsx') },
-  { path: '/help', roles: ['officer', 'intake', 'coordinator'], load: () => import('./Help.tsx') },
+  { path: '/cases/$case/consent', roles, load: () => import('./Ask.tsx') },
+  { path: '/cases/$case/consents', roles, load: () => import('./Consents.tsx') },
+  { path: '/cases/$case/consents/$consent/withdraw', roles, load: () => import('./Withdraw.tsx') },
+  { path: '/help', roles, load: () => import('./Help.tsx') },
 ]

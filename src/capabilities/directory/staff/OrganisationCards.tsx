@@ -16,7 +16,7 @@ import './directory.css'
 
 /** The same list for a phone: one card an organisation, whole cards to press. */
 export default function OrganisationCards() {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const [search, setSearch] = useState('')
   const [kind, setKind] = useState('')
   const [service, setService] = useState('')
@@ -84,15 +84,15 @@ export default function OrganisationCards() {
               </Link>
             }
           >
-            <p className="directory-note">
+            <p className="note">
               {t(`organisation.kind.${row.kind}`)}
               {!row.active && <> · {t('directory.inactive')}</>}
             </p>
-            {row.services.length > 0 && <p>{list(row.services.map(one => t(`service.kind.${one}`)))}</p>}
+            {row.services.length > 0 && <p>{row.services.map(one => t(`service.kind.${one}`)).join(' · ')}</p>}
           </Card>
         ))}
       {onMore && (
-        <div className="directory-more">
+        <div className="more">
           <Button variant="secondary" wide busy={loadingMore} onClick={onMore}>
             {t('directory.more')}
           </Button>

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { languageName } from '#ui/languages-and-countries.ts'
 import { PhoneField } from '#ui/PhoneField.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemText } from '#ui/problem-text.ts'
@@ -12,7 +13,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { useAsk } from '../../../staff/api.ts'
 import { directory, type OrganisationKind, organisationKinds } from '../contract.ts'
 import './directory.css'
-import { languageName, offeredLanguages } from './language-name.ts'
+import { offeredLanguages } from './offered-languages.ts'
 
 /** An organisation as it is being typed. */
 export interface OrganisationDraft {
@@ -74,7 +75,7 @@ export function OrganisationForm({
     if (draft.name.trim() && draft.kind && !busy) onSubmit(wire(draft))
   }
   return (
-    <form className="directory-form" onSubmit={send} noValidate>
+    <form className="short-form directory-form" onSubmit={send} noValidate>
       <ErrorSummary errors={errors} />
       {error && errors.length === 0 ? <Problem error={error} /> : null}
       <TextField

@@ -10,7 +10,7 @@ import { directory, type OrganisationRow, organisationKinds, serviceKinds } from
 
 /** Every organisation of the country and what it offers. */
 export default function OrganisationList() {
-  const { t, list } = useWords()
+  const { t } = useWords()
   const { role } = useSession()
   const [search, setSearch] = useState('')
   const [kind, setKind] = useState('')
@@ -71,7 +71,7 @@ export default function OrganisationList() {
         {
           key: 'services',
           title: t('directory.services'),
-          cell: row => (row.services.length > 0 ? list(row.services.map(one => t(`service.kind.${one}`))) : '–'),
+          cell: row => (row.services.length > 0 ? row.services.map(one => t(`service.kind.${one}`)).join(' · ') : '–'),
         },
       ]}
     />

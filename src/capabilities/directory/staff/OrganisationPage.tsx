@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Banner } from '#ui/Banner.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Loading } from '#ui/Loading.tsx'
+import { languageName } from '#ui/languages-and-countries.ts'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { Summary } from '#ui/Summary.tsx'
@@ -11,7 +12,6 @@ import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { directory, type Organisation } from '../contract.ts'
 import './directory.css'
-import { languageName } from './language-name.ts'
 import { OnCall } from './OnCall.tsx'
 import { Services } from './Services.tsx'
 
@@ -25,11 +25,11 @@ export default function OrganisationPage() {
 }
 
 function View({ organisation }: { organisation: Organisation }) {
-  const { t, lang, list } = useWords()
+  const { t, lang } = useWords()
   const { role } = useSession()
   const { id, name, kind, competent, active, phone, email, languages, members } = organisation
   return (
-    <div className="directory-page">
+    <div className="record-page">
       <PageHeader
         title={name}
         above={<Link to="/organisations">{t('directory.title')}</Link>}
@@ -52,7 +52,7 @@ function View({ organisation }: { organisation: Organisation }) {
         }
       />
       {!active && <Banner tone="warning">{t('directory.inactive-text')}</Banner>}
-      <div className="directory-sides">
+      <div className="sides">
         <div>
           <Card title={t('directory.reach')}>
             <Summary
@@ -62,7 +62,7 @@ function View({ organisation }: { organisation: Organisation }) {
                   value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
                 },
                 { term: t('directory.email'), value: email && <a href={`mailto:${email}`}>{email}</a> },
-                { term: t('directory.languages'), value: list(languages.map(one => languageName(one, lang))) },
+                { term: t('directory.languages'), value: languages.map(one => languageName(one, lang)).join(' · ') },
               ]}
             />
           </Card>
@@ -70,11 +70,11 @@ function View({ organisation }: { organisation: Organisation }) {
             {members.length === 0 ? (
               <p>{t('directory.members.none')}</p>
             ) : (
-              <ul className="directory-things">
+              <ul className="things">
                 {members.map(one => (
-                  <li key={`${one.account} ${one.role}`}>
+                  <li className="thing" key={`${one.account} ${one.role}`}>
                     <span>{one.name}</span>
-                    <span className="directory-note">{t(`role.${one.role}`)}</span>
+                    <span className="note">{t(`role.${one.role}`)}</span>
                   </li>
                 ))}
               </ul>

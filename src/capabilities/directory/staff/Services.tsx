@@ -3,20 +3,21 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
+import { languageName } from '#ui/languages-and-countries.ts'
 import { Problem } from '#ui/Problem.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useAsk, useCommand } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { directory, type Organisation, type Service, type ServiceKind, serviceKinds } from '../contract.ts'
-import { languageName, offeredLanguages } from './language-name.ts'
 import { mayKeep } from './may-keep.ts'
+import { offeredLanguages } from './offered-languages.ts'
 
 const stale = [directory.get.id, directory.list.id]
 
 /** What an organisation offers, and where and in which languages; those who keep it add and withdraw. */
 export function Services({ organisation }: { organisation: Organisation }) {
-  const { t, lang, list } = useWords()
+  const { t, lang } = useWords()
   const keeps = mayKeep(useSession(), 'offer', organisation.id)
   const [adding, setAdding] = useState(false)
   const [asked, setAsked] = useState<Service>()
@@ -24,7 +25,7 @@ export function Services({ organisation }: { organisation: Organisation }) {
   const placeName = usePlaceName()
   const active = organisation.services.filter(one => one.active)
   const details = (one: Service) =>
-    [one.area && placeName(one.area), list(one.languages.map(code => languageName(code, lang)))]
+    [one.area && placeName(one.area), one.languages.map(code => languageName(code, lang)).join(', ')]
       .filter(Boolean)
       .join(' · ')
   const confirm = () => {
@@ -36,12 +37,12 @@ export function Services({ organisation }: { organisation: Organisation }) {
     <Card title={t('directory.services')}>
       {withdraw.error && <Problem error={withdraw.error} />}
       {active.length === 0 && <p>{t('directory.services.none')}</p>}
-      <ul className="directory-things">
+      <ul className="things">
         {active.map(one => (
-          <li key={one.id}>
+          <li className="thing" key={one.id}>
             <span>
               <strong>{t(`service.kind.${one.kind}`)}</strong>
-              {details(one) && <span className="directory-note directory-line">{details(one)}</span>}
+              {details(one) && <span className="note directory-line">{details(one)}</span>}
             </span>
             {keeps && (
               <Button
@@ -57,7 +58,7 @@ export function Services({ organisation }: { organisation: Organisation }) {
         ))}
       </ul>
       {keeps && !adding && (
-        <div className="directory-more">
+        <div className="more">
           <Button variant="secondary" onClick={() => setAdding(true)}>
             {t('directory.service.add')}
           </Button>
@@ -99,7 +100,7 @@ function AddService({ organisation, onDone }: { organisation: Organisation; onDo
     offer.mutate({ params: { organisation: organisation.id }, body }, { onSuccess: onDone })
   }
   return (
-    <form className="directory-form directory-more" onSubmit={send} noValidate>
+    <form className="short-form directory-form more" onSubmit={send} noValidate>
       <h3>{t('directory.service.add')}</h3>
       {offer.error && <Problem error={offer.error} />}
       <SelectField
@@ -112,7 +113,7 @@ function AddService({ organisation, onDone }: { organisation: Organisation; onDo
         onChange={event => setKind(event.target.value)}
       />
       {hidden ? (
-        <p className="directory-note">{t('directory.area.hidden')}</p>
+        <p className="note">{t('directory.area.hidden')}</p>
       ) : (
         places.length > 0 && (
           <SelectField

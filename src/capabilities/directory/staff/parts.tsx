@@ -2,3 +2,4 @@
 export { Hotlines } from './country/Hotlines.tsx'
 export { UrgentSteps } from './country/UrgentSteps.tsx'
 export { textIn, useCountry } from './country/use-country.ts'
+export { useNames } from './country/use-names.ts'

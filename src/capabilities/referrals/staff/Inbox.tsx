@@ -36,8 +36,8 @@ export default function Inbox() {
     <ListPage<ReferralRow>
       {...pages}
       title={t(sent ? 'referral.outbox.title' : 'referral.inbox.title')}
-      lead={t('referral.inbox.lead')}
-      caption={t('referral.inbox.caption')}
+      lead={t(sent ? 'referral.outbox.lead' : 'referral.inbox.lead')}
+      caption={t(sent ? 'referral.outbox.caption' : 'referral.inbox.caption')}
       search={{ value: search, onChange: setSearch, label: t('referral.search') }}
       filters={[
         ...(answers
@@ -74,7 +74,11 @@ export default function Inbox() {
           options: [{ value: 'yes', label: t('referral.filter.overdue-only') }],
         },
       ]}
-      empty={{ title: t('referral.inbox.empty'), text: t('referral.inbox.empty-text') }}
+      empty={
+        sent
+          ? { title: t('referral.outbox.empty'), text: t('referral.outbox.empty-text') }
+          : { title: t('referral.inbox.empty'), text: t('referral.inbox.empty-text') }
+      }
       rowId={row => row.id}
       link={(row, content) => (
         <Link to="/referrals/$referral" params={{ referral: row.id }} className="row-link">

@@ -49,7 +49,7 @@ export function Moves({ found }: { found: Referral }) {
           </Button>
         )}
         {may('revoke') && (
-          <Button variant="quiet" onClick={() => setView('revoke')}>
+          <Button variant="secondary" onClick={() => setView('revoke')}>
             {t('referral.revoke')}
           </Button>
         )}

@@ -1,12 +1,11 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { urgencies } from '#capabilities/cases/contract.ts'
-import { type ConsentRecord, consent } from '#capabilities/consent/contract.ts'
+import { agreedWith, consent } from '#capabilities/consent/contract.ts'
 import { directory, serviceKinds } from '#capabilities/directory/contract.ts'
 import { Banner } from '#ui/Banner.tsx'
-import { Button } from '#ui/Button.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
-import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { Form } from '#ui/Form.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -16,13 +15,6 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useAsk, useCommand } from '../../../staff/api.ts'
 import { referrals } from '../contract.ts'
-
-/** The live consent that names an organisation, and what it lets be shared with it. */
-function agreed(records: readonly ConsentRecord[], to: string) {
-  const record = records.find(one => one.live && one.recipients.includes(to))
-  const kept = record?.withhold.filter(one => one.recipient === to).flatMap(one => one.compartments) ?? []
-  return { record, compartments: record?.compartments.filter(one => !kept.includes(one)) ?? [] }
-}
 
 /** The unit asks an organisation for a service; only what the person agreed to can be shared. */
 export default function NewReferral() {
@@ -44,10 +36,10 @@ export default function NewReferral() {
   const send = useCommand(referrals.send, ['referrals.list', 'referrals.caseFile'])
   if (records.isPending) return <Loading lines={5} />
   if (records.isError) return <Problem error={records.error} onRetry={() => void records.refetch()} />
-  const { record, compartments } = agreed(records.data.items, to)
-  const shareable = compartments.filter(one => one === 'ID')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  // The newest is what the person last said.
+  const record = records.data.items.findLast(one => one.live && one.recipients.includes(to))
+  const shareable = record ? agreedWith(record, to).filter(one => one === 'ID') : []
+  const save = () => {
     if (!record) return
     const id = newId()
     send.mutate(
@@ -71,9 +63,24 @@ export default function NewReferral() {
     )
   }
   return (
-    <form className="stack" onSubmit={submit} noValidate>
-      <PageHeader title={t('referral.new')}>{t('referral.new.lead')}</PageHeader>
-      <ErrorSummary errors={errors.errors} />
+    <Form
+      errors={errors.errors}
+      busy={send.isPending}
+      submit={record && t('referral.new.save')}
+      onSubmit={save}
+      lead={
+        <PageHeader
+          title={t('referral.new')}
+          above={
+            <Link to="/cases/$case" params={{ case: caseId }}>
+              {t('referral.open-case')}
+            </Link>
+          }
+        >
+          {t('referral.new.lead')}
+        </PageHeader>
+      }
+    >
       <SelectField
         name="service"
         label={t('referral.new.service')}
@@ -102,14 +109,25 @@ export default function NewReferral() {
           }))}
         />
       )}
-      {to !== '' && !record && <Banner tone="warning">{t('referral.new.no-consent')}</Banner>}
+      {to !== '' && !record && (
+        <Banner
+          tone="warning"
+          action={
+            <Link to="/cases/$case/consent" params={{ case: caseId }}>
+              {t('referral.new.ask')}
+            </Link>
+          }
+        >
+          {t('referral.new.no-consent')}
+        </Banner>
+      )}
       {record && (
         <>
           <ChoiceGroup
             kind="checkbox"
             name="share"
             label={t('referral.new.share')}
-            hint={t('compartment.STA')}
+            hint={t('referral.new.share-hint')}
             value={share}
             onChange={setShare}
             error={errors.of('share')}
@@ -132,13 +150,8 @@ export default function NewReferral() {
             onChange={event => setMessage(event.target.value)}
             error={errors.of('message')}
           />
-          <div className="actions">
-            <Button type="submit" busy={send.isPending}>
-              {t('referral.new.save')}
-            </Button>
-          </div>
         </>
       )}
-    </form>
+    </Form>
   )
 }

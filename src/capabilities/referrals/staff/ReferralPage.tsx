@@ -67,7 +67,16 @@ function Shown({ found }: { found: Referral }) {
             { term: t('referral.field.from'), value: `${found.from.name}, ${found.fromPerson}` },
             { term: t('referral.field.to'), value: found.to.name },
             { term: t('referral.field.sent'), value: words.dateTime(found.sentAt) },
-            { term: t('referral.field.shared'), value: words.list(found.shared.map(one => t(`compartment.${one}`))) },
+            {
+              term: t('referral.field.shared'),
+              value: (
+                <ul className="plain-list">
+                  {found.shared.map(one => (
+                    <li key={one}>{t(`compartment.${one}`)}</li>
+                  ))}
+                </ul>
+              ),
+            },
             ...(found.declineReason
               ? [{ term: t('referral.reason'), value: t(`referral.decline.${found.declineReason}`) }]
               : []),

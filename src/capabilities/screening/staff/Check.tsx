@@ -1,13 +1,13 @@
 import { newId, useCommand } from '#staff/api.ts'
+import { CheckPage } from '#ui/CheckPage.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemText } from '#ui/problem-text.ts'
-import { StepPage } from '#ui/StepPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { screening } from '../contract.ts'
 import { pathOf, recordOf } from '../journey.ts'
-import { Answered } from './Answered.tsx'
 import type { Draft } from './draft.ts'
+import { useAnswered } from './use-answered.tsx'
 
 /** All answers once more, each with the way back to it; one press sends them as one command. */
 export function Check({
@@ -32,6 +32,7 @@ export function Check({
   const { t } = words
   const record = useCommand(screening.record, [screening.list.id])
   const path = pathOf(draft.answers)
+  const rows = useAnswered(draft, path, onChange)
   const send = () => {
     const body = recordOf(draft.answers, draft.made)
     const text = JSON.stringify(body)
@@ -43,7 +44,7 @@ export function Check({
     )
   }
   return (
-    <StepPage
+    <CheckPage
       title={t('screening.check.title')}
       caption={t('screening.caption')}
       hint={t('screening.check.hint')}
@@ -54,9 +55,8 @@ export function Check({
       onContinue={send}
       onBack={onBack}
       onStop={onStop}
-    >
-      {record.isError && <Problem error={record.error} onRetry={send} />}
-      <Answered draft={draft} path={path} onChange={onChange} />
-    </StepPage>
+      problem={record.isError && <Problem error={record.error} onRetry={send} />}
+      rows={rows}
+    />
   )
 }

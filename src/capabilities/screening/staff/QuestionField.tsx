@@ -1,12 +1,12 @@
 import { textIn, useCountry } from '#capabilities/directory/staff/parts.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
+import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#ui/languages-and-countries.ts'
 import { PhoneField } from '#ui/PhoneField.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Field } from '../journey.ts'
-import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from './names.ts'
 
 /** One field of a page as the control that fits it. */
 export function QuestionField({
@@ -101,14 +101,11 @@ function useChoices({ name, options, words }: Field): readonly Named[] {
   const { t, lang } = useWords()
   const country = useCountry().data
   if (options === 'languages')
-    return [
-      ...languageChoices(lang, country?.languages ?? []),
-      { value: otherLanguage, label: t('screening.language.other') },
-    ]
+    return [...languageChoices(lang, country?.languages ?? []), { value: otherLanguage, label: t('ui.language.other') }]
   if (options === 'countries') {
     const all = countryChoices(lang).filter(one => one.value !== country?.code)
     const own = country ? [{ value: country.code, label: textIn(country.names, lang) }] : []
-    return [...own, { value: stateless, label: t('screening.nationality.none') }, ...all]
+    return [...own, { value: stateless, label: t('ui.nationality.none') }, ...all]
   }
   const age = country?.childUnder ?? 18
   return (options ?? []).map(code => ({

@@ -1,5 +1,6 @@
 import { createLink, Link, useParams, useSearch } from '@tanstack/react-router'
 import { consent } from '#capabilities/consent/contract.ts'
+import { useNames } from '#capabilities/directory/staff/parts.tsx'
 import { useAsk } from '#staff/api.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -11,7 +12,6 @@ import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Screening, screening } from '../contract.ts'
 import { shortScreen } from '../signs.ts'
-import { useLanguageName } from './use-answer-text.ts'
 import './officer.css'
 
 const To = createLink(LinkButton)
@@ -34,6 +34,7 @@ function Shown({ found }: { found: Screening }) {
   // Agreed to, and not yet sent: the referral is what is left to do.
   const ledger = useAsk(consent.list, { params: { case: found.case } })
   const agreed = ledger.data?.items.some(one => one.live) ?? false
+  const answered = ledger.data?.items.some(one => one.kind !== 'limits-told') ?? false
   return (
     <div className="stack">
       {fresh && !found.referred && (
@@ -81,6 +82,11 @@ function Shown({ found }: { found: Screening }) {
         <To to="/help" variant="secondary" wide>
           {t('screening.done.show-help')}
         </To>
+        {answered && (
+          <To to="/cases/$case/consents" params={of} variant="quiet" wide>
+            {t('consent.agreed.title')}
+          </To>
+        )}
       </section>
       <section className="stack-close">
         <h2>{t('screening.done.recorded-title')}</h2>
@@ -93,7 +99,7 @@ function Shown({ found }: { found: Screening }) {
 function What({ found }: { found: Screening }) {
   const words = useWords()
   const { t } = words
-  const languageName = useLanguageName()
+  const names = useNames()
   const asked = shortScreen.items.filter(code => found.answers[code] && found.answers[code] !== 'not-asked')
   return (
     <Summary
@@ -103,7 +109,7 @@ function What({ found }: { found: Screening }) {
           term: t('screening.done.place'),
           value: t(found.placeSafe ? 'screening.done.place.yes' : 'screening.done.place.no'),
         },
-        { term: t('screening.field.language'), value: languageName(found.language) },
+        { term: t('screening.field.language'), value: names.language(found.language) },
         { term: t('screening.field.interpreter'), value: t(`screening.option.interpreter.${found.interpreter}`) },
         {
           term: t('screening.done.age'),

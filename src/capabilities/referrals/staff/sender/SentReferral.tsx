@@ -64,6 +64,9 @@ function Shown({ found }: { found: Referral }) {
         <To to="/" variant={fresh ? 'primary' : 'secondary'} wide>
           {t('referral.sent.home')}
         </To>
+        <To to="/cases/$case/consents" params={{ case: found.case } as never} variant="quiet" wide>
+          {t('consent.agreed.title')}
+        </To>
         {found.moves.includes('revoke') && <Revoke found={found} />}
       </div>
     </div>

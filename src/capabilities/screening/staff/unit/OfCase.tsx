@@ -28,7 +28,8 @@ export function ScreeningsOfCase({ caseId }: { caseId: string }) {
 function One({ found }: { found: Screening }) {
   const words = useWords()
   const { t } = words
-  const answered = Object.entries(found.answers)
+  const asked = Object.entries(found.answers)
+  const answered = asked.filter(([, answer]) => answer !== 'not-asked')
   return (
     <>
       <Card
@@ -48,15 +49,19 @@ function One({ found }: { found: Screening }) {
             ))}
           </ul>
         )}
-        {answered.length > 0 && (
+        {asked.length > 0 && (
           <>
             <h3>{t('screening.unit.answers')}</h3>
             <Summary
+              questions
               rows={answered.map(([code, answer]) => ({
                 term: t(`screening.ask.${code}`),
                 value: t(`screening.unit.ask.${answer}`),
               }))}
             />
+            {answered.length < asked.length && (
+              <p className="note">{t('screening.unit.left-out', { count: asked.length - answered.length })}</p>
+            )}
           </>
         )}
       </Card>

@@ -1,5 +1,4 @@
-import { Button } from '#ui/Button.tsx'
-import { Summary } from '#ui/Summary.tsx'
+import type { CheckedRow } from '#ui/CheckPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Page, shownFields } from '../journey.ts'
 import { shortScreen } from '../signs.ts'
@@ -7,28 +6,9 @@ import type { Draft } from './draft.ts'
 import { useAnswerText } from './use-answer-text.ts'
 
 /** What was answered, page by page. The questions are one row: they were asked one by one, they are read together. */
-export function Answered({
-  draft,
-  path,
-  onChange,
-}: {
-  draft: Draft
-  path: readonly Page[]
-  onChange: (page: string) => void
-}) {
+export function useAnswered({ answers }: Draft, path: readonly Page[], onChange: (page: string) => void): CheckedRow[] {
   const { t } = useWords()
   const textOf = useAnswerText()
-  const { answers } = draft
-  const change = (page: string, what: string) => (
-    <Button
-      variant="quiet"
-      compact
-      onClick={() => onChange(page)}
-      aria-label={t('screening.check.change-what', { what })}
-    >
-      {t('screening.check.change')}
-    </Button>
-  )
   const signs = Array.isArray(answers.signs) ? answers.signs : []
   const signList = (
     <ul className="plain-list">
@@ -38,23 +18,20 @@ export function Answered({
     </ul>
   )
   const given = shortScreen.items.map(code => answers[`answers.${code}`]).filter(one => one && one !== 'not-asked')
-  const rows = path
+  return path
     .filter(page => page.fields.length > 0 && !page.id.startsWith('ask.'))
     .flatMap(page =>
       shownFields(page, answers).map((field, place) => {
-        const term = t(`screening.field.${field.name}`)
         const asked = page.id === 'ask' && answers.ask === 'yes'
         return {
-          term,
+          term: t(`screening.field.${field.name}`),
           value: asked
             ? t('screening.check.answered', { yes: given.filter(one => one === 'yes').length, count: given.length })
             : field.name === 'signs' && signs.length > 0
               ? signList
               : textOf(field, answers[field.name]) || t('screening.check.left-out'),
-          // One way back for each page, beside its first answer.
-          ...(place === 0 && { action: change(page.id, term) }),
+          onChange: place === 0 && (() => onChange(page.id)),
         }
       }),
     )
-  return <Summary rows={rows} />
 }

@@ -1,0 +1,87 @@
+import { useCountry, useNames } from '#capabilities/directory/staff/parts.tsx'
+import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
+import { languageChoices, otherLanguage } from '#ui/languages-and-countries.ts'
+import { SelectField } from '#ui/SelectField.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import type { Said } from '../asking.ts'
+import { forms, givers, interpreters } from '../contract.ts'
+
+export type HowSaid = Omit<Said, 'saidAt'>
+
+/** How it was said, as one line that opens where something was different this time. */
+export function HowSaidFields({
+  said,
+  error,
+  onChange,
+}: {
+  said: HowSaid
+  /** about the child's own answer */
+  error: string | undefined
+  onChange: (change: Partial<HowSaid>) => void
+}) {
+  const { t, lang } = useWords()
+  const names = useNames()
+  const own = useCountry().data?.languages ?? []
+  const { givenBy, form, interpreter, childAssent } = said
+  const language =
+    interpreter === 'none'
+      ? names.language(said.language)
+      : t(`consent.interpreted.${interpreter}`, { language: names.language(said.language) })
+  const line = [t(`consent.ask.how.by.${givenBy}`), t(`consent.ask.how.form.${form}`), language].join(' · ')
+  return (
+    <>
+      <details className="how-said">
+        <summary>
+          <span>
+            <strong>{t('consent.ask.how.title')}</strong> {line}
+          </span>
+        </summary>
+        <SelectField
+          name="givenBy"
+          label={t('consent.withdraw.by')}
+          value={givenBy}
+          onChange={event => onChange({ givenBy: event.target.value as Said['givenBy'], childAssent: undefined })}
+          options={givers.map(value => ({ value, label: t(`consent.ask.how.by.${value}`) }))}
+        />
+        <SelectField
+          name="form"
+          label={t('consent.ask.how.form')}
+          value={form}
+          onChange={event => onChange({ form: event.target.value as Said['form'] })}
+          options={forms.map(value => ({ value, label: t(`consent.ask.how.form.${value}`) }))}
+        />
+        <SelectField
+          name="language"
+          label={t('consent.agreed.spoken')}
+          value={said.language}
+          onChange={event => onChange({ language: event.target.value })}
+          options={[
+            ...languageChoices(
+              lang,
+              [...new Set([...own, said.language])].filter(one => one !== otherLanguage),
+            ),
+            { value: otherLanguage, label: t('ui.language.other') },
+          ]}
+        />
+        <SelectField
+          name="interpreter"
+          label={t('consent.interpreter')}
+          value={interpreter}
+          onChange={event => onChange({ interpreter: event.target.value as Said['interpreter'] })}
+          options={interpreters.map(value => ({ value, label: t(`consent.interpreter.${value}`) }))}
+        />
+      </details>
+      {givenBy === 'guardian' && (
+        <ChoiceGroup
+          kind="radio"
+          name="childAssent"
+          label={t('consent.ask.how.assent')}
+          error={error}
+          value={childAssent === undefined ? '' : childAssent ? 'yes' : 'no'}
+          onChange={value => onChange({ childAssent: value === 'yes' })}
+          options={['yes', 'no'].map(value => ({ value, label: t(`consent.ask.how.assent.${value}`) }))}
+        />
+      )}
+    </>
+  )
+}

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
   RouterProvider,
+  useLocation,
 } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { auth } from '#platform/auth/contract.ts'
@@ -65,6 +66,10 @@ function Frame() {
   const places = screensFor(role)
     .filter(one => one.nav)
     .sort((a, b) => a.nav!.order - b.nav!.order)
+  const { pathname } = useLocation()
+  /** Whether another place below this one is where we are: of the two, only that is marked. */
+  const isOf = (path: string) =>
+    places.some(other => other.path.startsWith(`${path}/`) && pathname.startsWith(other.path))
   return (
     <>
       <SkipLink />
@@ -76,7 +81,7 @@ function Frame() {
           </Link>
         )}
         places={places.map(one => (
-          <Link key={one.path} to={one.path} activeOptions={{ exact: one.path === '/' }}>
+          <Link key={one.path} to={one.path} activeOptions={{ exact: one.path === '/' || isOf(one.path) }}>
             {t(one.nav!.words)}
           </Link>
         ))}

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { Icon } from './Icon.tsx'
 import { useWords } from './words-context.tsx'
 
@@ -8,14 +8,30 @@ export interface FieldError {
   message: string
 }
 
+/** What the page itself calls a field; undefined where it has no such field or no name for it. */
+function nameOf(field: string): string | undefined {
+  const place = document.getElementById(field)?.closest('.field, fieldset')
+  const name = place?.querySelector('.field-label, legend')?.textContent?.trim()
+  // A question that is a sentence stands above its own error already.
+  return name && name.length <= 60 ? name : undefined
+}
+
 /** What to put right, above the form. Takes focus when errors arrive; each line leads to its field. */
 export function ErrorSummary({ errors, title }: { errors: readonly FieldError[]; title?: string }) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   // One text for all errors, so that a new array with the same errors does not take the focus again.
   const said = errors.map(error => `${error.field} ${error.message}`).join('\n')
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `said` stands for the errors
   useEffect(() => {
-    if (said) box.current?.focus()
+    if (!said) return
+    const known = errors.flatMap(({ field }) => {
+      const name = field && nameOf(field)
+      return name ? [[field, name] as const] : []
+    })
+    setNames(new Map(known))
+    box.current?.focus()
   }, [said])
   if (errors.length === 0) return null
   const lead = (event: MouseEvent, field: string) => {
@@ -35,7 +51,7 @@ export function ErrorSummary({ errors, title }: { errors: readonly FieldError[];
             <li key={`${field} ${message}`}>
               {field ? (
                 <a href={`#${field}`} onClick={event => lead(event, field)}>
-                  {message}
+                  {names.has(field) ? `${names.get(field)}: ${message}` : message}
                 </a>
               ) : (
                 message

@@ -73,6 +73,7 @@ test('what is taken away with a name includes every term that was ever stored fo
 test('names normalise to small letters without marks, and normalising again changes nothing', () => {
   assert.equal(normaliseName("  D’Ávila-Muñoz,  ÆGIR O'Neil "), 'davila munoz aegir oneil')
   assert.equal(normaliseName('Ａna'), 'ana')
+  assert.equal(normaliseName('Ǣlfa Ǿre'), 'aelfa ore')
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), name => normaliseName(normaliseName(name)) === normaliseName(name)),
   )

@@ -45,9 +45,10 @@ export function normaliseName(value: string): string {
     value
       .normalize('NFKC')
       .toLowerCase()
+      // Marks apart from their letters first: some letters of the next line carry one.
+      .normalize('NFKD')
       // Letters that are no base letter with a mark: they have no decomposition.
       .replace(/[ßæøłđðþœı]/g, letter => PLAIN[letter]!)
-      .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .replace(/['’‘`´]/g, '')
       .replace(/[^\p{L}\p{Nd}]+/gu, ' ')

@@ -13,7 +13,8 @@ function nameOf(field: string): string | undefined {
   const place = document.getElementById(field)?.closest('.field, fieldset')
   const name = place?.querySelector('.field-label, legend')?.textContent?.trim()
   // A question that is a sentence stands above its own error already.
-  return name && name.length <= 60 ? name : undefined
+  if (!name || name.length > 60) return undefined
+  return /[?:.]$/.test(name) ? name : `${name}:`
 }
 
 /** What to put right, above the form. Takes focus when errors arrive; each line leads to its field. */
@@ -51,7 +52,7 @@ export function ErrorSummary({ errors, title }: { errors: readonly FieldError[];
             <li key={`${field} ${message}`}>
               {field ? (
                 <a href={`#${field}`} onClick={event => lead(event, field)}>
-                  {names.has(field) ? `${names.get(field)}: ${message}` : message}
+                  {[names.get(field), message].filter(Boolean).join(' ')}
                 </a>
               ) : (
                 message

@@ -1159,6 +1159,7 @@ create table platform.command (
   status integer not null,
   reply bytea,
   at timestamp with time zone not null default now(),
+  asked bytea not null default '\x'::bytea,
   constraint command_pkey PRIMARY KEY (actor, id)
 );
 alter table platform.command enable row level security;

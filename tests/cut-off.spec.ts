@@ -92,6 +92,33 @@ test('two hundred uploads are cut off in mid-body; a hundred requests after them
   t.diagnostic('200 cut off, 100 of 100 answered, 0 connections idle in transaction')
 })
 
+test('asking for the head of an export holds no connection', async () => {
+  const tobias = await harness.as('tobias')
+  const ask = (method: string) =>
+    fetch(`http://127.0.0.1:${port}/api/cases/export.csv`, { method, headers: { cookie: tobias.cookie } })
+  for (let i = 0; i < 5; i += 1) {
+    const head = await ask('HEAD')
+    assert.equal(head.status, 200)
+    assert.match(head.headers.get('content-type') ?? '', /^text\/csv/)
+  }
+  assert.equal((await (await ask('GET')).text()).split('\r\n')[0]?.split(',')[0], 'reference')
+  assert.equal(harness.services.exportPool.idleCount, harness.services.exportPool.totalCount)
+  assert.equal(await inTransaction(), 0)
+})
+
+test('a connection that the database ends is no end of the program', async () => {
+  for (const pool of [harness.services.pool, harness.services.exportPool]) {
+    const held = await pool.connect()
+    const { rows } = await held.query('begin; select pg_backend_pid() as pid').then(all => [all].flat().at(-1)!)
+    await client.query('select pg_terminate_backend($1)', [rows[0].pid])
+    // Long enough for the news to arrive while nobody waits for an answer.
+    await pause(100)
+    await assert.rejects(held.query('select 1'))
+    held.release(true)
+  }
+  assert.equal((await request()).status, 200)
+})
+
 test('a connection left in a transaction would be seen', async () => {
   const left = await harness.services.pool.connect()
   await left.query('begin; select 1')

@@ -21,6 +21,18 @@ test('what no text may hold is refused and named', () => {
   assert.deepEqual(codesOf({ a: 'two\nlines\tand a tab' }), [])
 })
 
+test('a heap of marks is refused before it is composed, which would take minutes', () => {
+  assert.deepEqual(codesOf({ a: `a${'\u0315\u0300'.repeat(300_000)}` }), ['a:ill-formed'])
+  assert.deepEqual(codesOf({ [`a${'\u0315\u0300'.repeat(300_000)}`]: 1 }), ['body:unknown-field'])
+  assert.deepEqual(codesOf({ a: `q${'\u0323'.repeat(30)}` }), [])
+})
+
+test('text that shows as another is refused', () => {
+  for (const mark of ['\u202e', '\u2066', '\u2028', '\u0085'])
+    assert.deepEqual(codesOf({ a: `name${mark}x` }), ['a:control-character'])
+  assert.deepEqual(codesOf({ a: 'مرحبا، كيف يمكننا المساعدة؟' }), [])
+})
+
 test('numbers that cannot be kept as they are are refused', () => {
   assert.deepEqual(codesOf(JSON.parse('{"a":1e400}')), ['a:number'])
   assert.deepEqual(codesOf({ a: 2 ** 53 }), ['a:number'])

@@ -209,6 +209,10 @@ export function pool(url: string, size: number, name: string, options: { pipelin
   })
   // A connection that dies while idle is replaced; the next request says so if the database is away.
   made.on('error', () => {})
+  // One that dies at work says so to the statement under way, and to the next; without a listener it would end the process.
+  made.on('connect', client => {
+    client.on('error', () => {})
+  })
   if (options.pipeline) made.on('connect', gatherWrites)
   return made
 }

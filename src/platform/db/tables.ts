@@ -274,6 +274,7 @@ export interface PlatformCommand {
   status: number
   reply: Buffer | null
   at: Generated<Date>
+  asked: Generated<Buffer>
 }
 
 export interface PlatformMigration {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { screening } from '#capabilities/screening/contract.ts'
+import { hashToken } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../tests/harness/harness.ts'
 import { screeningBody } from '../../../tests/harness/make.ts'
@@ -69,6 +70,37 @@ test('a key that another operation used is refused', async () => {
   })
   assert.equal(again.status, 400)
   assert.equal(((await again.json()) as { code: string }).code, 'bad-key')
+})
+
+test('a key that stood for another request is refused, and nothing is stored', async () => {
+  const key = uuidv7()
+  const first = organisation({ name: 'First Harbour' })
+  assert.equal((await post(odette, '/api/organisations', first, { 'idempotency-key': key })).status, 200)
+  const other = organisation({ name: 'Third Harbour' })
+  const refused = await post(odette, '/api/organisations', other, { 'idempotency-key': key })
+  assert.equal(refused.status, 400)
+  assert.equal(((await refused.json()) as { code: string }).code, 'bad-key')
+  assert.equal((await rows('select 1 from directory.organisation where id = $1', [other.id])).length, 0)
+  assert.equal((await post(odette, '/api/organisations', first, { 'idempotency-key': key })).status, 200)
+})
+
+test('what was answered in one role is not answered again in another', async () => {
+  const key = uuidv7()
+  const body = organisation({ name: 'Fourth Harbour' })
+  assert.equal((await post(odette, '/api/organisations', body, { 'idempotency-key': key })).status, 200)
+  const hash = hashToken(odette.cookie.split('=')[1]!)
+  const [before] = await rows('select assignment_id from auth.session where token_hash = $1', [hash])
+  const other = uuidv7()
+  await rows(
+    `insert into auth.assignment select (jsonb_populate_record(a, jsonb_build_object('id', $2::uuid, 'role', 'trainer'))).*
+     from auth.assignment a where id = $1`,
+    [before.assignment_id, other],
+  )
+  await rows('update auth.session set assignment_id = $2 where token_hash = $1', [hash, other])
+  const refused = await post(odette, '/api/organisations', body, { 'idempotency-key': key })
+  await rows('update auth.session set assignment_id = $2 where token_hash = $1', [hash, before.assignment_id])
+  assert.equal(refused.status, 400)
+  assert.equal(((await refused.json()) as { code: string }).code, 'bad-key')
 })
 
 test('a command without its id is refused and the header is named', async () => {

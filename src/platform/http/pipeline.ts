@@ -8,14 +8,14 @@ import { fits, namesOf, parse } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText, statementOf, Tx } from '../db/context.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
-import { type Actor, Decision, Denied, decide } from '../policy/decide.ts'
+import { Decision, Denied, decide } from '../policy/decide.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
 import { readBody } from './body.ts'
 import { asSomebody, Changed } from './caller.ts'
 import { fenceFor, fenceOf } from './fence.ts'
 import type { AuditNote, Binding } from './handle.ts'
-import { storedReply, storeReply } from './once.ts'
+import { type Asked, storedReply, storeReply } from './once.ts'
 import { readQuery } from './pairs.ts'
 import { asProblem, problemResponse } from './problems.ts'
 import type { Journey } from './request.ts'
@@ -64,6 +64,8 @@ async function serve(journey: Journey): Promise<Response> {
     const { reply, context } = await (operation.access === 'public'
       ? transact(journey, client, input, key)
       : asSomebody(journey, client, sure => transact(journey, client, input, key, sure)))
+    if (operation.stream && c.req.method === 'HEAD')
+      return new Response(null, { headers: { 'content-type': operation.stream } })
     if (operation.stream && journey.session?.actor)
       return streamed(services, fenceOf(journey.session.actor), operation.stream, read =>
         binding.handler.stream!({ ...(context as object), read } as never),
@@ -122,10 +124,15 @@ function commandKey(c: Context): string {
 }
 
 /** The peer's address; behind a proxy that we were told to trust, the one that it saw: the last it added. */
-const remoteOf = (c: Context, trustProxy: boolean): string =>
-  (trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined) ??
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress ??
-  'unknown'
+function remoteOf(c: Context, trustProxy: boolean): string {
+  const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded') ?? c.req.header('via')
+  if (trustProxy && forwarded) return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
+  const peer = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress
+  // Through something on this machine, for somebody who may be anywhere.
+  const onBehalf =
+    forwarded !== undefined || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(c.req.header('host') ?? '')
+  return (onBehalf && !trustProxy ? undefined : peer) ?? 'unknown'
+}
 
 async function transact(
   journey: Journey,
@@ -173,12 +180,13 @@ async function transact(
     }
     const reply = outward(operation, await handler.run(context as never))
     if (handler.caseOf) noted.unshift({ case: cases })
-    await close(journey, tx, reply, key, eventOf(journey, Object.assign({}, ...noted), decision))
+    const asked = askedBy(journey, input, key)
+    await close(journey, tx, reply, asked, eventOf(journey, Object.assign({}, ...noted), decision))
     return { reply, context }
   } catch (error) {
     await opened
-    const actor = journey.session?.actor
-    const before = key && actor && !(error instanceof Changed) ? await replay(journey, client, actor, key) : undefined
+    const asked = mayReplay(error) ? askedBy(journey, input, key) : undefined
+    const before = asked && (await replay(journey, client, asked))
     if (before) return before
     throw error
   }
@@ -200,12 +208,18 @@ function outward(operation: Operation, reply: unknown): unknown {
   return fitting.data
 }
 
+const askedBy = ({ binding, session }: Journey, input: Given, key: string | undefined): Asked | undefined =>
+  key && session?.actor ? { actor: session.actor, id: key, operation: binding.operation as Command, input } : undefined
+/** Who has to prove themselves first is not told what they were told before; nothing was asked yet where who asks changed. */
+const mayReplay = (error: unknown): boolean =>
+  !(error instanceof Changed) && !(error instanceof Problem && error.code === 'step-up-needed')
+
 /** The last round trip: audit event, the command's reply, commit, all sent at once. */
 async function close(
-  { binding, services, session }: Journey,
+  { services }: Journey,
   tx: Tx,
   reply: unknown,
-  key: string | undefined,
+  asked: Asked | undefined,
   event: AuditEvent | undefined,
 ): Promise<void> {
   const sent: Promise<unknown>[] = []
@@ -213,8 +227,7 @@ async function close(
     const { text, values } = eventInsert(event)
     sent.push(tx.insert(statementOf(text, values)))
   }
-  if (key && session?.actor)
-    sent.push(storeReply(tx, services.keys, session.actor.user, key, binding.operation as Command, reply))
+  if (asked) sent.push(storeReply(tx, services.keys, asked, reply))
   // After the inserts of this turn have left, and still in the same write.
   sent.push(Promise.resolve().then(() => tx.client.query('commit')))
   for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason
@@ -222,14 +235,13 @@ async function close(
 
 /** The same command sent again is answered as before, whatever stands in its way now. */
 async function replay(
-  { binding, services }: Journey,
+  { services }: Journey,
   client: pg.ClientBase,
-  actor: Actor,
-  key: string,
+  asked: Asked,
 ): Promise<{ reply: unknown } | undefined> {
   await client.query('rollback')
-  await client.query(openText(fenceOf(actor), true))
-  const found = await storedReply(new Tx(client), services.keys, actor.user, key, binding.operation as Command)
+  await client.query(openText(fenceOf(asked.actor), true))
+  const found = await storedReply(new Tx(client), services.keys, asked)
   await client.query('rollback')
   return found
 }

@@ -87,6 +87,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         siteOrigin: config.siteOrigin,
         staffOrigin: config.staffOrigin,
         log: config.log,
+        securityContact: config.securityContact,
         ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),
       })
       stops.push(await listen(app, config.sitePort))

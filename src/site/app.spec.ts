@@ -306,3 +306,10 @@ describe('what a pack holds', () => {
     assert.match((await get(siteOf(pack), '/es/help')).text, /<span lang="en">Harbour Line<\/span>/)
   })
 })
+
+test('who to write to about a weakness is served where somebody is named, and nowhere else', async () => {
+  const named = siteOf(packOf('XSA'), { securityContact: 'mailto:security@example.org' })
+  const text = await (await named.request('/.well-known/security.txt')).text()
+  assert.match(text, /^Contact: mailto:security@example\.org\nExpires: \d{4}-/)
+  assert.equal((await siteOf(packOf('XSA')).request('/.well-known/security.txt')).status, 404)
+})

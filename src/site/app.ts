@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Config } from '#platform/config/config.ts'
 import type { CountryPack } from '#platform/country/pack.ts'
 import { headers, sitePolicy } from '#platform/http/security.ts'
+import { serveSecurityText } from '#platform/http/security-text.ts'
 import { type LanguageCode, languageOf, languages, pickLanguage, type Words } from '#platform/words/words.ts'
 import { type Asset, icon, readStyles } from './assets.ts'
 import { href, type Piece, type Route, routes, type SitePlace, type View } from './page.ts'
@@ -23,6 +24,7 @@ export interface SiteOptions {
   readonly onion?: string | undefined
   /** The neutral site that "Leave now" opens; http or https. */
   readonly exitUrl?: string | undefined
+  readonly securityContact?: string | undefined
   readonly log?: Config['log'] | undefined
 }
 
@@ -67,6 +69,7 @@ export function siteApp(options: SiteOptions): Hono {
 
   app.get('/healthz', c => c.text('ok'))
   app.get('/robots.txt', c => c.text(robots))
+  serveSecurityText(app, options.securityContact)
   app.get(styles.path, c => serve(c, styles, year))
   app.get(icon.path, c => serve(c, icon, year))
   // Browsers ask for this one unbidden.

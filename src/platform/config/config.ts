@@ -24,6 +24,8 @@ export interface Config {
   readonly trustProxy: boolean
   /** Where the public site's quick exit leads; the site has a default. */
   readonly exitUrl: string | undefined
+  /** Where to write about a weakness; served as /.well-known/security.txt where it is set. */
+  readonly securityContact: string | undefined
   readonly log: (line: LogLine) => void
 }
 
@@ -56,6 +58,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
   const staffPort = sitePort + 1
   const dataFolder = resolve(env.SAMAAN_DATA ?? 'data')
   const database = databaseOf(env, wrong)
+  const securityContact = contactOf(env, wrong)
   const country = env.SAMAAN_COUNTRY ?? (mode === 'demonstration' ? 'XSA' : '')
   const staffOrigin = origin(env, 'SAMAAN_STAFF_ORIGIN', `http://localhost:${staffPort}`, mode, wrong)
   const siteOrigin = origin(env, 'SAMAAN_SITE_ORIGIN', `http://localhost:${sitePort}`, mode, wrong)
@@ -81,6 +84,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
     session: { idleMinutes: 30, absoluteHours: 12 },
     poolSize: 12,
     exitUrl: env.SAMAAN_EXIT_URL || undefined,
+    securityContact,
     trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
     log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
   }
@@ -106,6 +110,14 @@ function origin(env: Environment, name: string, otherwise: string, mode: Mode, w
   if (!URL.canParse(raw) || new URL(raw).origin !== raw || (!raw.startsWith('https:') && !local))
     wrong.push(`${name}: an https origin without a path`)
   return raw
+}
+
+function contactOf(env: Environment, wrong: string[]): string | undefined {
+  const value = env.SAMAAN_SECURITY_CONTACT
+  if (!value) return undefined
+  if (!/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(value))
+    wrong.push('SAMAAN_SECURITY_CONTACT: a mailto: or https: address')
+  return value
 }
 
 function databaseOf(env: Environment, wrong: string[]): Config['database'] {

@@ -13,6 +13,7 @@ import type { Binding } from './handle.ts'
 import { mount } from './pipeline.ts'
 import { problemResponse } from './problems.ts'
 import { headers, staffPolicy } from './security.ts'
+import { serveSecurityText } from './security-text.ts'
 import type { Services } from './services.ts'
 
 const types: Record<string, string> = {
@@ -82,6 +83,7 @@ export function staffApp(services: Services, bindings: readonly Binding[], folde
   })
   app.use('/api/*', compress({ threshold: 2048 }))
   app.get('/openapi.json', () => new Response(description, { headers: { 'content-type': 'application/json' } }))
+  serveSecurityText(app, services.config.securityContact)
   mount(app, bindings, services)
   app.all('/api/*', c => refuse(c, services))
   app.get('*', c => {

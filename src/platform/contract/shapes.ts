@@ -2,9 +2,24 @@ import * as z from 'zod/mini'
 
 // Building blocks of every contract. A text always has a longest length, a time always a range.
 
-/** A UUID in lower case; ids are UUIDv7 made by the client. */
-export const id = () =>
-  z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'id'))
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const newIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const dayMs = 86_400_000
+
+/** A UUID in lower case, as ids are read. */
+export const id = () => z.string().check(z.regex(idPattern, 'id'))
+
+/**
+ * The id of a new thing, made by the client: a UUIDv7 whose time is not more than a day ahead. Lists are ordered by id,
+ * so a later one would stand at the head of a list for good.
+ */
+export const newId = () =>
+  z.string().check(
+    z.regex(newIdPattern, 'id'),
+    z.refine(value => !newIdPattern.test(value) || timeOf(value) <= Date.now() + dayMs, 'future'),
+  )
+/** The 48 bits of milliseconds that a UUIDv7 begins with. */
+const timeOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)
 
 /** One line of text, 1 to `max` characters, no line breaks. */
 export const line = (max = 200) =>
@@ -25,9 +40,20 @@ export const country = () => z.string().check(z.regex(/^[A-Z]{3}$/, 'country'))
 /** A telephone number as typed: digits with the usual marks, 4 to 24 of them. */
 export const phone = () => z.string().check(z.maxLength(32, 'too-long'), z.regex(/^\+?[0-9][0-9 ().-]{3,30}$/, 'phone'))
 
-/** An e-mail address in its plain form. */
+/**
+ * An e-mail address as the HTML standard takes one, with a dot in its domain and without what has a meaning of its own in
+ * a mailto address: `?`, `&`, `#` and `%`.
+ */
 export const email = () =>
-  z.string().check(z.maxLength(254, 'too-long'), z.regex(/^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/, 'email'))
+  z
+    .string()
+    .check(
+      z.maxLength(254, 'too-long'),
+      z.regex(
+        /^[A-Za-z0-9.!$'*+/=^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/,
+        'email',
+      ),
+    )
 
 const inRange = (value: string): boolean => {
   const year = Number(value.slice(0, 4))
@@ -69,9 +95,12 @@ export const version = () => whole(1, 2_147_483_647)
 export const page = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.optional(z.string()) })
 
-/** The query of every list: a cursor and how many. Forms and links send text, so the number is read from digits. */
+/**
+ * The query of every list: a cursor, which is the id of the last thing shown, and how many. Forms and links send text, so
+ * the number is read from digits.
+ */
 export const paging = {
-  after: z.optional(z.string().check(z.maxLength(200, 'too-long'), z.regex(/^[A-Za-z0-9_-]+$/, 'cursor'))),
+  after: z.optional(z.string().check(z.regex(idPattern, 'cursor'))),
   limit: z.optional(z.string().check(z.regex(/^([1-9]|[1-9][0-9]|100)$/, 'whole'))),
 }
 

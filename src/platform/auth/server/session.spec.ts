@@ -267,6 +267,21 @@ test('in the demonstration anybody on this machine signs in as anybody, marked a
   assert.equal(begun.body.demonstration, false)
 })
 
+test('what passes a request on for somebody else does not open the demonstration to them', async () => {
+  for (const headers of [
+    { host: 'demo.example.org' },
+    { 'x-forwarded-for': '192.0.2.44' },
+    { 'x-forwarded-for': '127.0.0.1' },
+    { forwarded: 'for=192.0.2.44' },
+    { via: '1.1 proxy' },
+  ]) {
+    const told = `${Object.keys(headers)}`
+    assert.equal((await harness.ask('/auth/demonstration', { method: 'GET', headers })).status, 404, told)
+    const body = { account: accountId('amara'), deviceName: 'x' }
+    assert.equal((await harness.ask('/auth/demonstration/sign-in', { body, headers })).status, 404, told)
+  }
+})
+
 test('in production there is no demonstration sign-in at all', async () => {
   const production = await startAuthHarness({ mode: 'production' })
   try {

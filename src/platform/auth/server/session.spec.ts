@@ -268,13 +268,14 @@ test('in the demonstration anybody on this machine signs in as anybody, marked a
 })
 
 test('what passes a request on for somebody else does not open the demonstration to them', async () => {
-  for (const headers of [
+  const passedOn: Record<string, string>[] = [
     { host: 'demo.example.org' },
     { 'x-forwarded-for': '192.0.2.44' },
     { 'x-forwarded-for': '127.0.0.1' },
     { forwarded: 'for=192.0.2.44' },
     { via: '1.1 proxy' },
-  ]) {
+  ]
+  for (const headers of passedOn) {
     const told = `${Object.keys(headers)}`
     assert.equal((await harness.ask('/auth/demonstration', { method: 'GET', headers })).status, 404, told)
     const body = { account: accountId('amara'), deviceName: 'x' }

@@ -51,11 +51,38 @@ AS $function$
   from auth.session s
   join auth.account p on p.id = s.account_id and p.status = 'active'
   left join auth.assignment a on a.id = s.assignment_id and a.account_id = s.account_id and a.until > now()
+    and a.confirmed_at is not null
     and exists (select 1 from directory.organisation o where o.id = a.organisation_id and o.active)
   where s.token_hash = hash and s.ended_at is null and s.ends_at > now()
     and s.seen_at > now() - make_interval(mins => idle_minutes)
 $function$;
 grant execute on function auth.actor(bytea,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION auth.answer(of_assignment uuid, refusal text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+begin
+  update auth.assignment a
+  set confirmed_at = case when refusal is null then now() end,
+      confirmed_by = case when refusal is null then me end,
+      until = case when refusal is null then a.until else now() end,
+      ended_by = case when refusal is null then a.ended_by else me end,
+      refused = refusal
+  where a.id = of_assignment and a.confirmed_at is null and a.until > now()
+    and a.country = current_setting('samaan.country', true)
+    and a.account_id <> me and a.granted_by <> me
+    and exists (select 1 from auth.assignment s where s.account_id = me and s.country = a.country
+                and s.role = current_setting('samaan.role', true) and s.confirmed_at is not null and s.until > now()
+                and (s.role = 'administrator' or s.role = 'supervisor' and s.organisation_id = a.organisation_id))
+    and (refusal is not null or exists (select 1 from auth.account p where p.id = a.account_id and p.status = 'active'));
+  return found;
+end $function$;
+grant execute on function auth.answer(uuid,text) to samaan_app;
 
 CREATE OR REPLACE FUNCTION auth.seen(session_id uuid)
  RETURNS void
@@ -67,6 +94,48 @@ AS $function$
 $function$;
 grant execute on function auth.seen(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION directory.without_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.kind = 'safe-accommodation'
+     or exists (select 1 from directory.organisation o where o.id = new.organisation_id and o.kind = 'shelter') then
+    new.area := null;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.without_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update directory.service s set area = null where s.organisation_id = new.id and s.area is not null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION policy.accept(to_principal uuid, of_case uuid, referral uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not to_principal = any (current_setting('samaan.principals', true)::uuid[])
+     or not exists (select 1 from referrals.referral r where r.id = accept.referral and r.case_id = of_case
+                    and r.to_organisation = to_principal and r.status = 'accepted') then
+    raise exception using errcode = '42501', message = 'not accepted';
+  end if;
+  update policy.case_access a set accepted = true
+  where a.principal = to_principal and a.case_id = of_case and a.basis = 'share' and a.basis_id = referral;
+end $function$;
+grant execute on function policy.accept(uuid,uuid,uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION policy.assign(to_account uuid, of_case uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -77,9 +146,10 @@ declare
   unit policy.case_access;
 begin
   select * into unit from policy.case_access a where a.case_id = of_case and a.basis = 'holder';
-  if unit.principal is null or policy.held(of_case) is null
+  perform 1 from auth.account p where p.id = to_account and p.status = 'active' for share;
+  if not found or unit.principal is null or policy.held(of_case) is null
      or not exists (select 1 from auth.assignment s where s.account_id = to_account and s.organisation_id = unit.principal
-                    and s.role = 'coordinator' and s.until > now()) then
+                    and s.role = 'coordinator' and s.until > now() and s.confirmed_at is not null) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
   delete from policy.case_access a where a.case_id = of_case and a.basis = 'assigned';
@@ -95,6 +165,7 @@ CREATE OR REPLACE FUNCTION policy.end_consent(of_case uuid, consent uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform policy.lock_consent(end_consent.consent, true);
   if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent and w.case_id = of_case) then
     raise exception using errcode = '42501', message = 'not withdrawn';
   end if;
@@ -123,10 +194,13 @@ AS $function$
 declare
   given int;
 begin
-  select bit_or(a.shared) into given from policy.case_access a
-  where a.case_id = of_case and a.until > now()
-    and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
-         or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid);
+  select bit_or(s.shared) into given from (
+    select a.shared from policy.case_access a
+    where a.case_id = of_case and a.until > now()
+      and (referral is not null and a.principal = unit and a.basis = 'share' and a.basis_id = referral and a.shared <> 0
+           or referral is null and a.basis = 'own' and a.principal = current_setting('samaan.user', true)::uuid)
+    for share
+  ) s;
   if given is null or current_setting('samaan.role', true) <> 'intake'
      or not unit = any (current_setting('samaan.principals', true)::uuid[])
      or not exists (select 1 from directory.organisation o where o.id = unit and o.competent
@@ -137,6 +211,20 @@ begin
   values (unit, of_case, 'holder', of_case, (given & 1) | 64, given);
 end $function$;
 grant execute on function policy.hold(uuid,uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.lock_consent(consent uuid, ending boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if ending then
+    perform pg_advisory_xact_lock(hashtextextended('consent ' || consent::text, 0));
+  else
+    perform pg_advisory_xact_lock_shared(hashtextextended('consent ' || consent::text, 0));
+  end if;
+end $function$;
+grant execute on function policy.lock_consent(uuid,boolean) to samaan_app;
 
 CREATE OR REPLACE FUNCTION policy.make(of_case uuid, given integer)
  RETURNS void
@@ -159,12 +247,28 @@ CREATE OR REPLACE FUNCTION policy.share(to_principal uuid, of_case uuid, given i
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  agreed consent.record;
+  withheld int;
 begin
   if (coalesce(policy.held(of_case), 0) & given) <> given or told not in (0, given) then
     raise exception using errcode = '42501', message = 'not held';
   end if;
+  perform policy.lock_consent(share.consent, false);
+  select * into agreed from consent.record r
+  where r.id = share.consent and r.case_id = of_case and r.kind = 'given'
+    and (r.expires_at is null or r.expires_at > now())
+    and not exists (select 1 from consent.record w where w.withdraws = r.id);
+  select coalesce(bit_or((w ->> 'compartments')::int), 0) into withheld
+  from jsonb_array_elements(agreed.withhold) w where (w ->> 'recipient')::uuid = to_principal;
+  if agreed.id is null or not to_principal = any (agreed.recipients)
+     or (agreed.compartments & ~withheld & given) <> given
+     or not (case when told = 0 then 'services' else 'identification' end) = any (agreed.purposes) then
+    raise exception using errcode = '42501', message = 'not agreed';
+  end if;
   insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
-  values (to_principal, of_case, 'share', referral, given, told, consent, valid_until);
+  values (to_principal, of_case, 'share', referral, given, told, share.consent,
+          least(valid_until, coalesce(agreed.expires_at, 'infinity')));
 end $function$;
 grant execute on function policy.share(uuid,uuid,integer,integer,uuid,uuid,timestamp with time zone) to samaan_app;
 
@@ -192,6 +296,7 @@ CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform policy.lock_consent(end_consent.consent, true);
   if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent) then
     raise exception using errcode = '42501', message = 'not withdrawn';
   end if;
@@ -328,9 +433,14 @@ create table auth.assignment (
   granted_by uuid,
   granted_at timestamp with time zone not null default now(),
   ended_by uuid,
+  confirmed_at timestamp with time zone default now(),
+  confirmed_by uuid,
+  refused text,
   constraint assignment_pkey PRIMARY KEY (id),
   constraint assignment_check CHECK ((granted_by IS DISTINCT FROM account_id)),
   constraint assignment_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint assignment_refused_check CHECK ((refused = ANY (ARRAY['not-known'::text, 'not-their-work'::text, 'wrong-organisation'::text, 'not-needed'::text, 'other'::text]))),
+  constraint assignment_two_people CHECK (((confirmed_by IS DISTINCT FROM account_id) AND ((confirmed_by IS NULL) OR (confirmed_by IS DISTINCT FROM granted_by)))),
   constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
   constraint assignment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
 );
@@ -357,6 +467,16 @@ create policy sign_in on auth.assignment
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+create policy waits on auth.assignment
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((confirmed_by IS NULL) AND (refused IS NULL) AND ((confirmed_at IS NULL) OR (role = ANY (ARRAY['secretariat'::text, 'analyst'::text, 'trainer'::text, 'fund-officer'::text, 'donor'::text, 'data-protection-officer'::text])))));
+create policy waits_read on auth.assignment
+  as restrictive
+  for select
+  to samaan_app
+  using (((confirmed_at IS NOT NULL) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['sign-in'::text, 'administrator'::text, 'supervisor'::text]))));
 grant insert, select, update (ended_by), update (until) on table auth.assignment to samaan_app;
 
 create table auth.challenge (
@@ -450,6 +570,13 @@ create policy confirmed on auth.invitation
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['administrator'::text, 'supervisor'::text])) AND (kind = 'recover'::text) AND (confirmed_by IS NULL) AND (used_at IS NULL) AND (asked_by <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (account_id IN ( SELECT a.account_id
    FROM auth.assignment a))))
   with check (((kind = 'recover'::text) AND (confirmed_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (used_at IS NULL)));
+create policy not_confirmed on auth.invitation
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((kind <> 'join'::text) OR (NOT (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE ((a.confirmed_at IS NOT NULL) AND (a.until > now()) AND (a.role <> ALL (ARRAY['secretariat'::text, 'analyst'::text, 'trainer'::text, 'fund-officer'::text, 'donor'::text, 'data-protection-officer'::text]))))))));
 create policy own on auth.invitation
   for select
   to samaan_app
@@ -1038,9 +1165,9 @@ create policy seen on consent.record
 create policy written on consent.record
   for insert
   to samaan_app
-  with check (((explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+  with check (((explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = record.case_id) AND (a.until > now()))))));
+  WHERE ((a.case_id = record.case_id) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR a.accepted)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> ALL (ARRAY['provider'::text, 'shelter-manager'::text])) OR (NOT (recipients && (( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))));
 grant insert, select on table consent.record to samaan_app;
 
 create table directory.on_call (
@@ -1061,13 +1188,13 @@ create policy kept on directory.on_call
   to samaan_app
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_end on directory.on_call
   for delete
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.on_call
   for select
   to samaan_app
@@ -1113,6 +1240,7 @@ create policy sign_in on directory.organisation
   for select
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+CREATE TRIGGER without_addresses AFTER UPDATE OF kind ON directory.organisation FOR EACH ROW WHEN ((new.kind = 'shelter'::text)) EXECUTE FUNCTION directory.without_addresses();
 grant insert, select, update on table directory.organisation to samaan_app;
 grant select on table directory.organisation to samaan_jobs;
 
@@ -1135,21 +1263,22 @@ create policy kept on directory.service
   to samaan_app
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_change on directory.service
   for update
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))))
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))))
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.service
   for select
   to samaan_app
   using ((organisation_id IN ( SELECT o.id
    FROM directory.organisation o)));
+CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN ((new.area IS NOT NULL)) EXECUTE FUNCTION directory.without_address();
 grant insert, select, update on table directory.service to samaan_app;
 
 create table platform.command (
@@ -1205,6 +1334,7 @@ create table policy.case_access (
   shared integer not null,
   consent_id uuid,
   until timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  accepted boolean not null default false,
   constraint case_access_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
   constraint case_access_basis_check CHECK ((basis = ANY (ARRAY['own'::text, 'assigned'::text, 'holder'::text, 'share'::text]))),
   constraint case_access_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127))),

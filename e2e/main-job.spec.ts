@@ -162,6 +162,14 @@ async function shelterAccepts(reference: string, lang: LanguageCode) {
   await press(t('referral.accept'))
   await page.getByText(t('referral.status.accepted')).first().waitFor()
   await look('accepted')
+  await page.getByRole('link', { name: t('consent.withdraw.save'), exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: t('consent.withdraw.title') }).waitFor()
+  await page.getByText(t('consent.withdraw.stops-others')).waitFor()
+  await look('withdraw')
+  await press(t('consent.withdraw.save'))
+  await page.getByRole('heading', { level: 1, name: t('consent.withdrawn.title') }).waitFor()
+  await look('withdrawn')
+  await page.getByRole('link', { name: t('consent.withdrawn.inbox'), exact: true }).click()
   await one.close()
 }
 

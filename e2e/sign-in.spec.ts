@@ -4,6 +4,7 @@ import { totpCode } from '#platform/crypto/totp.ts'
 import { type App, startApp } from './harness.ts'
 import {
   administrator,
+  confirmRole,
   inside,
   linkShown,
   openPerson,
@@ -81,6 +82,13 @@ for (const [lang, size] of [
       assert.ok(!page.url().includes('#'), 'the spent token is out of the address')
       await look('done')
       await press(t('sign-in.done.go'))
+      // One person asked for the role: it opens nothing before another confirms it.
+      await titled(t('auth.role.waiting-title'))
+      await look('waiting-role')
+      await confirmRole(app, name, lang, size)
+      await page.reload()
+      await titled(t('auth.role.title'))
+      await page.getByRole('button', { name: new RegExp(t('role.officer')) }).click()
       await inside(person)
       const [cookie, ...others] = await page.context().cookies(app.staff)
       assert.deepEqual(others, [])
@@ -183,8 +191,10 @@ for (const [lang, size] of [
         .selectOption({ label: 'Counter Trafficking Unit' })
       await odette.look('grant')
       await odette.press(odette.t('people.role.grant-do'))
-      await odette.page.getByText(odette.t('role.coordinator')).first().waitFor()
+      await odette.page.getByText(odette.t('people.waiting.tag')).first().waitFor()
+      await odette.look('granted')
       await odette.close()
+      await confirmRole(app, name, lang)
       const { page, t, press, titled, look } = person
       await signOut(person)
       await press(t('auth.sign-in.passkey'))

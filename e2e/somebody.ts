@@ -97,3 +97,20 @@ export const passwordWay = async ({ page, t }: Somebody, answer: { email: string
 }
 
 export const inside = ({ page }: Somebody) => page.locator('details.person').waitFor()
+
+/** The second administrator confirms the one role of somebody that waits. */
+export async function confirmRole(app: App, name: string, lang: LanguageCode, size: 'phone' | 'desk' = 'desk') {
+  const hollis = await administrator(app, 'Hollis Grant', lang, size)
+  const { page, t } = hollis
+  await openPerson(hollis, name)
+  const question = page.getByRole('button', { name: new RegExp(`^${t('people.waiting.confirm')}:`) })
+  await question.click()
+  await hollis.look('confirm-role')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('people.waiting.confirm'), exact: true })
+    .click()
+  await question.waitFor({ state: 'detached' })
+  await hollis.look('confirmed-role')
+  await hollis.close()
+}

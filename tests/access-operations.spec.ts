@@ -17,6 +17,7 @@ import {
   type Reply,
   record,
   refer,
+  refuse,
   type Stage,
   shelter,
   unit,
@@ -269,34 +270,62 @@ test('nobody joins a case by recording a screening under its id', async () => {
   assert.equal(await contents(), before)
 })
 
-test('whoever was given a case may write down that the person withdraws, and it ends everybody’s sight', async () => {
+test('who accepted a referral may write down that the person withdraws, and it ends everybody’s sight; who has not answered may not', async () => {
   const wrong: string[] = []
   const organisations = [unit, shelter, clinic]
   for (const first of [0, 1, 2]) {
     const recipients = [0, 1, 2].map(at => organisations[(first + at) % 3]!)
-    for (const [by, kind] of [
-      ['tobias', 'identification'],
-      ['celeste', 'service'],
-      ['jonah', 'service'],
-    ] as const) {
+    for (const by of ['tobias', 'celeste', 'jonah'] as const) {
       const id = uuidv7()
       const agreed = uuidv7()
+      const theirs = uuidv7()
       await stage.play(record('marisol', id), give('marisol', id, { id: agreed, recipients }))
       for (const to of organisations)
         await stage.play(
-          refer('marisol', { case: id, kind: to === unit ? 'identification' : 'service', to, consent: agreed }),
+          refer('marisol', {
+            ...(to === stage.person(by).organisation ? { id: theirs } : {}),
+            case: id,
+            kind: to === unit ? 'identification' : 'service',
+            to,
+            consent: agreed,
+          }),
         )
+      const place = `${by}, named ${recipients.indexOf(stage.person(by).organisation) + 1} of 3`
+      const before = await contents()
+      for (const step of [withdraw(by, id, agreed), refuse(by, id), give(by, id), give(by, id, { recipients })]) {
+        const { reply } = await stage.perform(step)
+        if (reply.status !== 404) wrong.push(`${place}, ${step.operation} before an answer: ${reply.status}`)
+      }
+      if ((await contents()) !== before) wrong.push(`${place}: something changed before an answer`)
+      await stage.play(move(by, 'accept', theirs))
       const { reply } = await stage.perform(withdraw(by, id, agreed))
-      const place = recipients.indexOf(stage.person(by).organisation) + 1
-      if (reply.status !== 200) wrong.push(`${by} withdraws, ${kind}, named ${place} of 3: ${reply.status}`)
-      else
-        for (const other of ['tobias', 'celeste', 'jonah'] as const) {
-          const seen = await stage.send(other, 'consent.list', { params: { case: id } })
-          if (seen.status !== 404) wrong.push(`${other} still reads what ${by} wrote as withdrawn: ${seen.status}`)
-        }
+      if (reply.status !== 200) wrong.push(`${place} withdraws: ${reply.status}`)
+      // The unit that took the case keeps what it was told; who gives a service does not.
+      for (const other of ['tobias', 'celeste', 'jonah'] as const) {
+        const seen = await stage.send(other, 'consent.list', { params: { case: id } })
+        const keeps = other === 'tobias' && by === 'tobias'
+        if (seen.status !== (keeps ? 200 : 404))
+          wrong.push(`${other} reads what ${by} wrote as withdrawn: ${seen.status}`)
+      }
     }
   }
   zero(wrong)
+})
+
+test('who gives a service names others as recipients, and is told when they name themselves', async () => {
+  const id = uuidv7()
+  const agreed = uuidv7()
+  const bed = uuidv7()
+  await stage.play(
+    record('marisol', id),
+    give('marisol', id, { id: agreed }),
+    refer('marisol', { id: bed, case: id, kind: 'service', to: shelter, consent: agreed }),
+    move('celeste', 'accept', bed),
+    give('celeste', id, { recipients: [unit, clinic] }),
+  )
+  const { reply } = await stage.perform(give('celeste', id, { recipients: [unit, shelter] }))
+  assert.equal(reply.status, 400)
+  assert.equal(reply.json<{ errors: { field: string }[] }>().errors[0]?.field, 'recipients.1')
 })
 
 test('a share that ran out is over, as if it were withdrawn, and nothing else is', async () => {

@@ -11,6 +11,7 @@ import { tables } from './oracle/rows.ts'
 import { openStage, type Stage, shelter, unit } from './oracle/stage.ts'
 import type { Person } from './oracle/world.ts'
 import {
+  agree,
   assign,
   ends,
   hold,
@@ -19,6 +20,7 @@ import {
   passesOn,
   several,
   share,
+  shareOn,
   takes,
   unshare,
   type Writes,
@@ -119,6 +121,76 @@ const referralOf = (name: string) => {
   return [...stage.world.referrals.values()].find(one => one.case === id)!
 }
 
+test('nothing is shared without a consent of the case that stands, names the receiver and agreed to all of it', async () => {
+  const mine = named.get('screened')!
+  const other = named.get('consented')!
+  const yes = async (change: Partial<Parameters<typeof agree>[1]> = {}) => {
+    const id = uuidv7()
+    await agree(stage.truth, { id, case: mine, recipients: [shelter], ...change })
+    return id
+  }
+  const shares = (on: string, mask = 65, told = 0) => tried('marisol', shareOn, [shelter, mine, mask, told, on])
+  const withdrawn = await yes()
+  await stage.truth.query(
+    `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
+     values ($1, $2, 'withdrawn', $3, 'sharing-1', 'es', 'none', $4, 'person', 'written', now())`,
+    [uuidv7(), mine, withdrawn, accountId('marisol')],
+  )
+  const got = {
+    'one that stands': await shares(await yes()),
+    'one that stands, for identification': await shares(await yes(), 67, 67),
+    'none at all': await shares(uuidv7()),
+    withdrawn: await shares(withdrawn),
+    'run out': await shares(await yes({ over: true })),
+    'of another case': await shares(await yes({ case: other })),
+    'names another': await shares(await yes({ recipients: [unit] })),
+    'to coded data only': await shares(await yes({ compartments: 64 })),
+    'withheld from the receiver': await shares(await yes({ withhold: [{ recipient: shelter, compartments: 1 }] })),
+    'withheld from another': await shares(await yes({ withhold: [{ recipient: unit, compartments: 1 }] })),
+    'to identification, for a service': await shares(await yes({ purposes: ['identification'] })),
+    'to services, for identification': await shares(await yes({ purposes: ['services'] }), 65, 65),
+  }
+  const refused = '42501'
+  assert.deepEqual(got, {
+    'one that stands': 1,
+    'one that stands, for identification': 1,
+    'none at all': refused,
+    withdrawn: refused,
+    'run out': refused,
+    'of another case': refused,
+    'names another': refused,
+    'to coded data only': refused,
+    'withheld from the receiver': refused,
+    'withheld from another': 1,
+    'to identification, for a service': refused,
+    'to services, for identification': refused,
+  })
+})
+
+test('who was asked and has not accepted writes nothing in the ledger, and who gives a service does not name themselves', async () => {
+  const records = `insert into consent.record (id, case_id, kind, text_version, language, interpreter, explained_by, given_by, form, purposes, recipients, compartments, said_at)
+    values ($1, $2, 'given', 'sharing-1', 'es', 'none', $3, 'person', 'written', '{services}', array[$4::uuid], 65, now())`
+  const withdraws = `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
+    values ($1, $2, 'withdrawn', $4, 'sharing-1', 'es', 'none', $3, 'person', 'written', now())`
+  const writesOn = async (by: PersonKey, name: string, to: string) => {
+    const id = named.get(name)!
+    const given = stage.world.cases.get(id)!.consents[0]!.id
+    return [
+      await tried(by, records, [uuidv7(), id, accountId(by), to]),
+      await tried(by, withdraws, [uuidv7(), id, accountId(by), given]),
+    ]
+  }
+  assert.deepEqual(await writesOn('celeste', 'to the shelter', unit), ['42501', '42501'])
+  assert.deepEqual(await writesOn('tobias', 'sent', shelter), ['42501', '42501'])
+  assert.deepEqual(await writesOn('ines', 'accepted', shelter), ['42501', '42501'])
+  assert.deepEqual(await writesOn('celeste', 'of Dalia', unit), [1, 1])
+  assert.deepEqual(await writesOn('celeste', 'of Dalia', shelter), ['42501', 1])
+  assert.deepEqual(await writesOn('tobias', 'accepted', shelter), [1, 1])
+  const bed = [...stage.world.referrals.values()].find(one => one.case === named.get('to the shelter'))!
+  const accepts = 'select policy.accept($1::uuid, $2::uuid, $3::uuid)'
+  zero(await nobody('accepts by a function what was not answered', accepts, () => [shelter, bed.case, bed.id]))
+})
+
 // Writes past the server: everything that a person could try with the application's own connection.
 const nobody: Writes['nobody'] = (...asked) => writes.nobody(...asked)
 const tried: Writes['tried'] = (...asked) => writes.tried(...asked)
@@ -147,6 +219,16 @@ test('nobody changes an account, a role or a session that is not theirs, nor rai
       'adds a role to themselves',
       `insert into auth.assignment (id, account_id, organisation_id, role, country) values ($1, $2, $3, 'decision-maker', 'XSA')`,
       by => [uuidv7(), stage.person(by).account, unit],
+    )),
+    ...(await nobody(
+      'gives another a role that works before a second person confirmed it',
+      `insert into auth.assignment (id, account_id, organisation_id, role, country, granted_by) values ($1, $2, $3, 'intake', 'XSA', $4)`,
+      by => [uuidv7(), by === 'wren' ? accountId('amara') : another, unit, stage.person(by).account],
+    )),
+    ...(await nobody(
+      'confirms a role past the one function that asks who is there',
+      'update auth.assignment set confirmed_at = now(), confirmed_by = $1 where account_id <> $1',
+      by => [stage.person(by).account],
     )),
     ...(await nobody(
       'raises their own role',

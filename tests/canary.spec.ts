@@ -93,7 +93,7 @@ async function journey(): Promise<void> {
     body: { givenName: canaries.correctedName, familyName, phone: canaries.correctedPhone },
     version: identityVersion!,
   })
-  await dalia!.call(cases.changeLocation, { params, body: { text: `The ${canaries.location}` } })
+  await dalia!.call(cases.changeLocation, { params, body: { text: `The ${canaries.location}` }, version: 0 })
   await dalia!.call(cases.addNote, { params, body: { id: uuidv7(), text: `She is ${canaries.note}` } })
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)

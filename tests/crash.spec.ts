@@ -116,7 +116,7 @@ function startWriters(ledger: Ledger, marisol: Person, dalia: Person, ownCases: 
   }
   const overwriter = async (id: string) => {
     for (let count = 1; !stopping; count += 1) {
-      const parts = { params: { case: id }, body: { text: `Room ${count}` }, key: uuidv7() }
+      const parts = { params: { case: id }, body: { text: `Room ${count}` }, version: count - 1, key: uuidv7() }
       await dalia.insist(cases.changeLocation, parts, again)
       ledger.locations.set(id, count)
     }

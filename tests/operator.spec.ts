@@ -18,7 +18,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'samaan-operator-'))
 })
 after(async () => {
-  for (const one of ['first', 'second']) await removeCluster(join(folder, one, 'postgres'))
+  for (const one of ['first', 'second', 'third']) await removeCluster(join(folder, one, 'postgres'))
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -79,6 +79,27 @@ test('last night’s backup brings the country back into an empty folder, audit 
   } finally {
     await again.stop()
   }
+})
+
+test('an administrator who has not come in yet is given another link by the same command', async () => {
+  const create = [
+    'admin',
+    'create',
+    '--name',
+    'Nadia Firth',
+    '--email',
+    'nadia@example.org',
+    '--organisation',
+    'Ministry',
+  ]
+  const links: (string | undefined)[] = []
+  for (let n = 0; n < 2; n++) {
+    const made = await samaan(create, { SAMAAN_DATA: join(folder, 'third') })
+    assert.equal(made.code, 0, made.said)
+    links.push(/invitation#([A-Za-z0-9_-]{43})/.exec(made.said)?.[1])
+  }
+  assert.ok(links[0] && links[1])
+  assert.notEqual(links[0], links[1])
 })
 
 test('a command that is called wrongly says what is missing and does nothing', async () => {

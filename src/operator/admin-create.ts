@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util'
 import { linkHours, makeLink } from '#platform/auth/server/accounts/link.ts'
-import { insertAccount, insertAssignment, insertJoin } from '#platform/auth/server/accounts/store.ts'
+import { endJoins, insertAccount, insertAssignment, insertJoin } from '#platform/auth/server/accounts/store.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { type Command, operatorConfig, reach, required } from './command.ts'
-import { organisationNamed } from './store.ts'
+import { invitedAdministrator, organisationNamed } from './store.ts'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
  * `samaan admin create --name <name> --email <address> --organisation <name> [--language en|es]`: the first
- * administrators of a new installation, who invite everybody else. Prints a link that works once.
+ * administrators of a new installation, who invite everybody else, and the second one where one is left alone. Prints a
+ * link that works once; run again for somebody who has not come in yet, another one instead.
  */
 const create: Command = async (args, say) => {
   const { values } = parseArgs({
@@ -28,15 +29,23 @@ const create: Command = async (args, say) => {
   const owner = pool(database.urls.owner, 1, 'samaan-admin')
   try {
     await migrate(database.urls.owner)
-    const account = uuidv7()
+    const email = required(values.email, 'email')
     const name = required(values.organisation, 'organisation')
-    const { hash, shown } = makeLink(config, account, new Date())
-    await inTransaction(owner, undefined, async tx => {
+    const shown = await inTransaction(owner, undefined, async tx => {
+      const invited = await invitedAdministrator(tx, email)
+      const account = invited?.id ?? uuidv7()
+      const link = makeLink(config, account, new Date())
+      const join = { id: uuidv7(), account_id: account, asked_by: nobody, token_hash: link.hash, hours: linkHours }
+      if (invited) {
+        await endJoins(tx, account)
+        await insertJoin(tx, join)
+        return link.shown
+      }
       const organisation = await organisationNamed(tx, name, config.country)
       await insertAccount(tx, {
         id: account,
         name: required(values.name, 'name'),
-        email: required(values.email, 'email'),
+        email,
         language: values.language,
         created_by: nobody,
       })
@@ -46,9 +55,11 @@ const create: Command = async (args, say) => {
         organisation_id: organisation,
         role: 'administrator',
         country: config.country,
+        until: undefined,
         granted_by: null,
-      } as never)
-      await insertJoin(tx, { id: uuidv7(), account_id: account, asked_by: nobody, token_hash: hash, hours: linkHours })
+      })
+      await insertJoin(tx, join)
+      return link.shown
     })
     say(`Hand this link to ${values.name}; it works once, until ${shown.expiresAt}:`)
     say(shown.link)

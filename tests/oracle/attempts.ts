@@ -103,6 +103,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     step(of => assign(by, of, 'dalia')),
     step(of => decide(by, of, 'positive')),
     step(of => give(by, of, { recipients: [elsewhere] })),
+    step(of => give(by, of, { recipients: [elsewhere, stage.person(by).organisation] })),
     step(of => refuse(by, of)),
     step(of => withdraw(by, of, spare)),
     // Without a consent nothing is sent: who may send is told 400, and the world stays as it is.

@@ -30,6 +30,8 @@ export interface Target {
   readonly share?: readonly Compartment[]
   readonly to?: string
   readonly consent?: string
+  /** Whom a consent that is given names. */
+  readonly recipients?: readonly string[]
 }
 
 type Compartments = ReadonlySet<Compartment>
@@ -112,6 +114,9 @@ export function reasonsFor(world: World, person: Person, id: string): Reason[] {
 }
 const has = (reasons: readonly Reason[], ...bases: Reason['basis'][]) => reasons.some(one => bases.includes(one.basis))
 
+/** Whether a share is of a referral that its organisation accepted. */
+export const tookOn = (world: World, { id }: Reason): boolean => world.referrals.get(id)?.status === 'accepted'
+
 /** How a person stands to a case, in the words of the rules. */
 function standing(world: World, person: Person, id: string) {
   const one = caseOf(world, id)
@@ -126,6 +131,7 @@ function standing(world: World, person: Person, id: string) {
     held,
     charge: person.role === 'coordinator' && has(reasons, 'assigned'),
     shared: has(reasons, 'share'),
+    accepted: reasons.some(each => each.basis === 'share' && tookOn(world, each)),
     identified: reasons.some(each => each.basis === 'share' && world.referrals.get(each.id)?.kind === 'identification'),
     /** What may be passed on: never what was only shared. */
     holds: union(kept.flatMap(each => [each.opens, each.shared])),
@@ -142,13 +148,22 @@ type Rules = Readonly<Partial<Record<Role, Rule>>>
 
 const held: Rule = it => it.held
 const charge: Rule = it => it.charge
+/** Who works with the person writes down what they say: not who was asked to and has not answered. */
 const consents: Rules = {
+  officer: it => it.made,
+  intake: it => it.made || it.held || it.accepted,
+  coordinator: charge,
+  provider: it => it.accepted,
+  'shelter-manager': it => it.accepted,
+}
+const ledger: Rules = {
   officer: it => it.made,
   intake: it => it.any,
   coordinator: charge,
   provider: it => it.shared,
   'shelter-manager': it => it.shared,
 }
+const services: ReadonlySet<Role> = new Set<Role>(['provider', 'shelter-manager'])
 const reading: Rules = { intake: it => it.held || it.unopened, 'decision-maker': held, coordinator: charge }
 const screenings: Rules = {
   officer: it => it.made,
@@ -172,7 +187,7 @@ const onCase: Readonly<Record<string, Rules>> = {
   'consent.give': consents,
   'consent.refuse': consents,
   'consent.withdraw': consents,
-  'consent.list': consents,
+  'consent.list': ledger,
   // Officers read the screenings that they wrote one by one; those of a case may be others'.
   'screening.ofCase': { ...screenings, officer: () => false },
   'screening.read': screenings,
@@ -243,6 +258,9 @@ export function verdict(world: World, person: Person, operation: string, target:
     if (!onCase[operation]![role]?.(it)) return 'deny'
     // A case is opened once; and nobody seconds what they decided themselves.
     if (operation === 'cases.open' && !it.unopened) return 'refuse'
+    // Nobody grants for themselves.
+    if (operation === 'consent.give' && services.has(role) && target.recipients?.includes(person.organisation))
+      return 'refuse'
     if (operation === 'cases.confirm')
       return it.one.decisions.find(one => one.id === target.decision)?.by === person.account ? 'refuse' : 'allow'
     return 'allow'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { type Fence, openText } from '#platform/db/context.ts'
 import { ceilingOf } from '#platform/policy/ceiling.ts'
-import { listsFor, principalsOf, reasonsOf } from './oracle.ts'
+import { listsFor, principalsOf, reasonsOf, tookOn } from './oracle.ts'
 import { type Row, type Shown, tables } from './rows.ts'
 import type { Stage } from './stage.ts'
 import type { Compartment, Person } from './world.ts'
@@ -147,11 +147,29 @@ export async function projectionDifferences(stage: Stage): Promise<string[]> {
   compare(
     'access',
     rows.rows.map(one =>
-      line(one.case_id, one.basis, one.principal, one.basis_id, one.compartments, one.shared, one.consent_id ?? ''),
+      line(
+        one.case_id,
+        one.basis,
+        one.principal,
+        one.basis_id,
+        one.compartments,
+        one.shared,
+        one.consent_id ?? '',
+        one.accepted,
+      ),
     ),
     cases.flatMap(one =>
       reasonsOf(stage.world, one).map(each =>
-        line(one.id, each.basis, each.principal, each.id, maskOf(each.opens), maskOf(each.shared), each.consent ?? ''),
+        line(
+          one.id,
+          each.basis,
+          each.principal,
+          each.id,
+          maskOf(each.opens),
+          maskOf(each.shared),
+          each.consent ?? '',
+          tookOn(stage.world, each),
+        ),
       ),
     ),
   )

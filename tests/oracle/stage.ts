@@ -72,7 +72,10 @@ export interface Stage {
   readonly perform: (step: Step) => Promise<Done>
   /** Performs steps that must succeed. */
   readonly play: (...steps: readonly Step[]) => Promise<void>
-  readonly version: (table: 'cases.folder' | 'cases.identity' | 'referrals.referral', id: string) => Promise<number>
+  readonly version: (
+    table: 'cases.folder' | 'cases.identity' | 'cases.location' | 'referrals.referral',
+    id: string,
+  ) => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -112,14 +115,17 @@ export async function openStage(): Promise<Stage> {
   }
   const version: Stage['version'] = async (table, id) =>
     (
-      await truth.query(`select version from ${table} where ${table === 'cases.identity' ? 'case_id' : 'id'} = $1`, [
-        id,
-      ])
-    ).rows[0].version
+      await truth.query(
+        `select version from ${table} where ${['cases.identity', 'cases.location'].includes(table) ? 'case_id' : 'id'} = $1`,
+        [id],
+      )
+    ).rows[0]?.version ?? 0
+  // Where nobody wrote down a place yet there is none to change.
   const versionFor = async ({ operation, target }: Step): Promise<number | undefined> => {
     const declared = operations.get(operation)!
     if (declared.kind !== 'command' || !declared.ifMatch) return undefined
     if (operation === 'cases.changeIdentity') return version('cases.identity', target.case!)
+    if (operation === 'cases.changeLocation') return version('cases.location', target.case!)
     return target.referral ? version('referrals.referral', target.referral) : version('cases.folder', target.case!)
   }
   const perform: Stage['perform'] = async step => {
@@ -189,7 +195,7 @@ export const give = (
       params: { case: id },
       body: { ...given, ...explained('sharing-1') },
     },
-    target: { case: id },
+    target: { case: id, recipients: given.recipients },
     apply: world => model.gave(world, id, given),
   }
 }

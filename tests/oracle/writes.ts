@@ -36,6 +36,8 @@ export interface Writes {
 export async function openWrites(stage: Stage, named: ReadonlyMap<string, string>): Promise<Writes> {
   const app = new pg.Client({ connectionString: stage.harness.database.url('app') })
   await app.connect()
+  const anybody = [...new Set(stage.world.people.flatMap(one => [one.account, one.organisation]))]
+  for (const id of stage.world.cases.keys()) await agree(stage.truth, { id: yesOf(id), case: id, recipients: anybody })
   const tried: Writes['tried'] = async (by, text, values = []) => {
     await app.query(openText(fenceOf(stage.person(by)), true))
     try {
@@ -83,7 +85,42 @@ export const several = [
   'withdrawn',
   'withdrawn when held',
 ]
-export const share = `select policy.share($1::uuid, $2::uuid, $3::int, $4::int, gen_random_uuid(), gen_random_uuid(), 'infinity'::timestamptz)`
+/** On the consent `yes` of the case, so that nothing but who shares and what they hold is asked. */
+export const share = `select policy.share($1::uuid, $2::uuid, $3::int, $4::int, gen_random_uuid(),
+  ('00000000-0000-7000-8000-' || right($2::text, 12))::uuid, 'infinity'::timestamptz)`
+/** On a consent of one's choice. */
+export const shareOn =
+  "select policy.share($1::uuid, $2::uuid, $3::int, $4::int, gen_random_uuid(), $5::uuid, 'infinity'::timestamptz)"
+/** What a consent of a raw test says; told in `agree`. */
+export interface Yes {
+  readonly id: string
+  readonly case: string
+  readonly recipients: readonly string[]
+  readonly compartments?: number
+  readonly purposes?: readonly string[]
+  readonly withhold?: readonly { readonly recipient: string; readonly compartments: number }[]
+  readonly over?: boolean
+}
+/** Writes a consent into the ledger, past everything. */
+export const agree = (truth: pg.Client, yes: Yes): Promise<unknown> =>
+  truth.query(
+    `insert into consent.record (id, case_id, kind, text_version, language, interpreter, explained_by, given_by, form,
+       purposes, recipients, compartments, withhold, expires_at, said_at)
+     values ($1, $2, 'given', 'sharing-1', 'es', 'none', $3, 'person', 'written', $4, $5, $6, $7, $8, now())
+     on conflict do nothing`,
+    [
+      yes.id,
+      yes.case,
+      accountId('marisol'),
+      yes.purposes ?? ['services', 'identification'],
+      yes.recipients,
+      yes.compartments ?? 127,
+      JSON.stringify(yes.withhold ?? []),
+      yes.over ? new Date(Date.now() - 1000) : null,
+    ],
+  )
+/** The id of the consent to everything by anybody that `share` cites. */
+export const yesOf = (id: string): string => `00000000-0000-7000-8000-${id.slice(-12)}`
 export const unshare = 'select policy.unshare($1::uuid, $2::uuid, $3::uuid)'
 export const hold = 'select policy.hold($1::uuid, $2::uuid, $3::uuid)'
 export const assign = 'select policy.assign($1::uuid, $2::uuid)'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { cases } from '#capabilities/cases/contract.ts'
@@ -9,7 +9,6 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { auth, demonstration } from '#platform/auth/contract.ts'
 import { type Answer, type Call, client } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, stableId } from './people.ts'
 import { type SampleCase, sampleCases } from './sample-cases.ts'
 
@@ -21,17 +20,26 @@ export interface App {
 type Caller = <O extends Operation>(operation: O, parts: Call<O>) => Promise<Answer<O>>
 /** The same, for a command that is named within its case: sent again, by the same person, it is the same command. */
 type Commander = (code: string) => Caller
+/** The id of something that a sample case makes, by its name within the case. */
+type Ids = (code: string) => string
 
 const unit = 'counter-trafficking-unit'
 /** There from before the country is seeded until every sample case is complete. */
 const dueFile = (folder: string): string => join(folder, 'samples-due')
 
-/** Notes that this country is new and gets its sample cases, whatever happens in between. */
-export const noteDue = (folder: string): Promise<void> => writeFile(dueFile(folder), '')
+/** Notes that this country is new, since now, and gets its sample cases, whatever happens in between. */
+export const noteDue = (folder: string): Promise<void> => writeFile(dueFile(folder), `${Date.now()}`)
+/** Since when they are due, in ms: what they say is told from here, so that it is the same after a crash. */
+async function dueSince(folder: string): Promise<number> {
+  const noted = Number(await readFile(dueFile(folder), 'utf8'))
+  if (noted > 0) return noted
+  await noteDue(folder)
+  return dueSince(folder)
+}
 
 /**
- * Adds the sample cases where they are due, by the operations that people use. Every command has an id of its own that
- * never changes: after a crash what was done is answered as before, and what was not is done now.
+ * Adds the sample cases where they are due, by the operations that people use. Every command has an id of its own and
+ * says what it says, whenever it is sent: after a crash what was done is answered as before, and what was not is done now.
  * @param origin the staff app's
  * @returns how many cases there are now, 0 where none were due
  */
@@ -43,7 +51,8 @@ export async function addSamples(folder: string, app: App, origin: string): Prom
     entered.set(key, found)
     return found
   }
-  for (const [place, sample] of sampleCases.entries()) await play(sample, place, as)
+  const since = await dueSince(folder)
+  for (const [place, sample] of sampleCases.entries()) await play(sample, place, since, as)
   for (const call of entered.values()) await call(auth.signOut, {} as never)
   await rm(dueFile(folder))
   return sampleCases.length
@@ -68,12 +77,23 @@ async function enter(app: App, origin: string, key: PersonKey): Promise<Caller> 
   return call as Caller
 }
 
-async function play(sample: SampleCase, place: number, as: (key: PersonKey) => Promise<Caller>): Promise<void> {
+async function play(
+  sample: SampleCase,
+  place: number,
+  since: number,
+  as: (key: PersonKey) => Promise<Caller>,
+): Promise<void> {
   const command = async (key: PersonKey): Promise<Commander> => {
     const call = await as(key)
     return code => (operation, parts) => call(operation, { ...parts, key: stableId(`sample ${place} ${code}`) })
   }
-  const saidAt = new Date(Date.now() - sample.hoursAgo * 3_600_000).toISOString()
+  // UUIDv7 in the order of the cases, as if somebody had made them one after the other.
+  const ids: Ids = code => {
+    const time = (since + place).toString(16).padStart(12, '0')
+    const rest = stableId(`sample ${place} made ${code}`)
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(15, 18)}-${rest.slice(19)}`
+  }
+  const saidAt = new Date(since - sample.hoursAgo * 3_600_000).toISOString()
   const { language, interpreter } = sample.screened
   const explained = { language, interpreter, givenBy: 'person', form: 'oral-certified', saidAt } as const
   const officer = await command(sample.officer)
@@ -81,18 +101,18 @@ async function play(sample: SampleCase, place: number, as: (key: PersonKey) => P
     body: {
       ...sample.screened,
       ...{
-        id: uuidv7(),
-        case: uuidv7(),
+        id: ids('screening'),
+        case: ids('case'),
         instrument: 'labour-sign-card',
         country: 'XSA',
         placeSafe: true,
         danger: false,
       },
-      limitsTold: { id: uuidv7(), ...explained, textVersion: 'limits-1' },
+      limitsTold: { id: ids('limits'), ...explained, textVersion: 'limits-1' },
       saidAt,
     },
   })
-  const said = { ...explained, id: uuidv7(), textVersion: 'sharing-1' } as const
+  const said = { ...explained, id: ids('consent'), textVersion: 'sharing-1' } as const
   const params = { case: id }
   if (sample.answer === 'no') await officer('refusal')(consent.refuse, { params, body: said })
   if (!sample.answer || sample.answer === 'no') return
@@ -114,7 +134,7 @@ async function play(sample: SampleCase, place: number, as: (key: PersonKey) => P
   if (!sample.referral) return
   const toUnit = await officer('referral')(referrals.send, {
     body: {
-      ...{ id: uuidv7(), case: id, kind: 'identification', to: organisationId(unit), consent: given.id },
+      ...{ id: ids('referral'), case: id, kind: 'identification', to: organisationId(unit), consent: given.id },
       urgency: sample.screened.urgency,
       share: ['ID', 'SVC', 'STA'],
       message: sample.referral.message,
@@ -124,7 +144,7 @@ async function play(sample: SampleCase, place: number, as: (key: PersonKey) => P
   if (sample.referral.acknowledged)
     await tobias('acknowledge')(referrals.acknowledge, { params: { referral: toUnit.id }, body: {}, version: 1 })
   if (sample.opened)
-    await open(sample, sample.opened, { id, screened, referral: toUnit.id, consent: given.id }, command, as)
+    await open(sample, sample.opened, { id, screened, referral: toUnit.id, consent: given.id, ids }, command, as)
 }
 
 interface Made {
@@ -132,6 +152,7 @@ interface Made {
   readonly screened: string
   readonly referral: string
   readonly consent: string
+  readonly ids: Ids
 }
 async function open(
   { decided, service }: SampleCase,
@@ -150,21 +171,31 @@ async function open(
   if (opened.indicators)
     await tobias('indicators')(screening.complete, {
       params: { screening: made.screened },
-      body: { id: uuidv7(), profile: 'adult-labour', answers: opened.indicators },
+      body: { id: made.ids('indicators'), profile: 'adult-labour', answers: opened.indicators },
     })
-  const { version } = await (await as('tobias'))(cases.read, { params })
-  await tobias('assign')(cases.assign, { params, body: { coordinator: accountId(opened.coordinator) }, version })
+  // These two name the version that they change, which is another one once they are done.
+  const { version, coordinator: assigned } = await (await as('tobias'))(cases.read, { params })
+  if (!assigned)
+    await tobias('assign')(cases.assign, { params, body: { coordinator: accountId(opened.coordinator) }, version })
   const coordinator = await command(opened.coordinator)
-  if (opened.note) await coordinator('note')(cases.addNote, { params, body: { id: uuidv7(), text: opened.note } })
+  if (opened.note)
+    await coordinator('note')(cases.addNote, { params, body: { id: made.ids('note'), text: opened.note } })
   if (decided) {
-    const { version } = await (await as('ines'))(cases.read, { params })
+    const { version, identification } = await (await as('ines'))(cases.read, { params })
     const ines = await command('ines')
-    await ines('decide')(cases.decide, { params, body: { ...decided, id: uuidv7(), outcome: 'positive' }, version })
+    const body = { ...decided, id: made.ids('decision'), outcome: 'positive' } as const
+    if (identification === 'pending') await ines('decide')(cases.decide, { params, body, version })
   }
   if (!service) return
   const { id: referral } = await coordinator('service')(referrals.send, {
     body: {
-      ...{ id: uuidv7(), case: made.id, kind: 'service', service: service.kind, to: organisationId(service.to) },
+      ...{
+        id: made.ids('service'),
+        case: made.id,
+        kind: 'service',
+        service: service.kind,
+        to: organisationId(service.to),
+      },
       ...{ urgency: service.urgency, consent: made.consent, share: ['ID', 'STA'], message: service.message },
     },
   })

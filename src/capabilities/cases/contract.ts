@@ -1,6 +1,19 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import { changed, choices, day, id, line, page, paging, phone, text, version } from '#platform/contract/shapes.ts'
+import {
+  changed,
+  choices,
+  day,
+  id,
+  line,
+  newId,
+  page,
+  paging,
+  phone,
+  text,
+  version,
+  whole,
+} from '#platform/contract/shapes.ts'
 import { type Urgency, urgencies } from '#platform/country/vocabulary.ts'
 
 export const caseStatuses = ['new', 'opened', 'closed'] as const
@@ -13,6 +26,7 @@ export const identifications = [
   'no-reasonable-grounds',
 ] as const
 export type Identification = (typeof identifications)[number]
+export { isChild } from './age.ts'
 export { type Urgency, urgencies }
 export const sectors = [
   'agriculture',
@@ -123,6 +137,8 @@ export const Case = z.object({
   identity: z.optional(Identity),
   identityVersion: z.optional(version()),
   location: z.optional(z.object({ text: z.string() })),
+  /** The version to change it on: 0 while no place is written down. */
+  locationVersion: z.optional(whole(0, 2_147_483_647)),
   notes: z.optional(z.array(Note)),
   decisions: z.optional(z.array(Decision)),
   timeline: z.array(TimelineEntry),
@@ -208,7 +224,8 @@ export const cases = {
     path: '/cases/{case}/location',
     params: ofCase,
     body: z.strictObject({ text: text(1000) }),
-    reply: z.object({ id: id() }),
+    ifMatch: true,
+    reply: changed,
     access: 'case.change-location',
     audit: 'case.location-changed',
     purpose: ['assistance'],
@@ -217,7 +234,7 @@ export const cases = {
     id: 'cases.addNote',
     path: '/cases/{case}/notes',
     params: ofCase,
-    body: z.strictObject({ id: id(), text: text(10_000) }),
+    body: z.strictObject({ id: newId(), text: text(10_000) }),
     reply: z.object({ id: id() }),
     access: 'case.add-note',
     audit: 'case.note-added',
@@ -249,7 +266,7 @@ export const cases = {
     path: '/cases/{case}/decisions',
     params: ofCase,
     body: z.strictObject({
-      id: id(),
+      id: newId(),
       outcome: z.enum(['positive', 'negative']),
       acts: choices(acts),
       means: choices(means),

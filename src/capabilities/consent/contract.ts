@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import { choices, id, instant, whole } from '#platform/contract/shapes.ts'
+import { choices, id, instant, newId, whole } from '#platform/contract/shapes.ts'
 import { compartments } from '#platform/policy/compartments.ts'
 
 /** What the person can agree to, each for itself (domain standards F2). Help never depends on the others. */
@@ -76,7 +76,7 @@ export const consent = {
     path: '/cases/{case}/consents',
     params: ofCase,
     body: z.strictObject({
-      id: id(),
+      id: newId(),
       ...explained,
       purposes: choices(consentPurposes, 1),
       recipients: z.array(id()).check(z.minLength(1, 'required'), z.maxLength(20, 'too-many')),
@@ -94,7 +94,7 @@ export const consent = {
     id: 'consent.refuse',
     path: '/cases/{case}/refusals',
     params: ofCase,
-    body: z.strictObject({ id: id(), ...explained }),
+    body: z.strictObject({ id: newId(), ...explained }),
     reply: z.object({ id: id() }),
     access: 'consent.refuse',
     audit: 'consent.refused',
@@ -105,7 +105,7 @@ export const consent = {
     id: 'consent.withdraw',
     path: '/cases/{case}/consents/{consent}/withdrawal',
     params: z.object({ case: id(), consent: id() }),
-    body: z.strictObject({ id: id(), ...explained }),
+    body: z.strictObject({ id: newId(), ...explained }),
     reply: z.object({ id: id() }),
     access: 'consent.withdraw',
     audit: 'consent.withdrawn',

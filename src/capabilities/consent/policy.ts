@@ -5,19 +5,31 @@ export interface ConsentFacts {
   readonly access: CaseAccess | undefined
 }
 
-/** Who works with the person: who screened them, intake, the coordinator in charge, and who gives a service by a referral that stands. */
+const givesService: readonly string[] = ['provider', 'shelter-manager']
+
+/** Who works with the person: who screened them, the unit that has the case, the coordinator in charge, and who accepted a referral that stands. */
 function worksWith(actor: Actor, { access }: ConsentFacts): boolean {
   if (!access) return false
   if (actor.role === 'officer') return access.own
   if (actor.role === 'coordinator') return access.assigned
-  if (actor.role === 'provider' || actor.role === 'shelter-manager') return access.shares.size > 0
-  return actor.role === 'intake'
+  if (givesService.includes(actor.role)) return access.accepted
+  return actor.role === 'intake' && (access.own || access.holder || access.accepted)
 }
-const rule: Rule<ConsentFacts> = (actor, facts) => allowIf({ access: worksWith(actor, facts) }, 'STA')
+/** They, and those who were asked to and have not answered yet: these see what was agreed for them. */
+const wasAsked = (actor: Actor, { access }: ConsentFacts): boolean =>
+  (actor.role === 'intake' || givesService.includes(actor.role)) && (access?.shares.size ?? 0) > 0
+
+const writes: Rule<ConsentFacts> = (actor, facts) => allowIf({ access: worksWith(actor, facts) }, 'STA')
+const reads: Rule<ConsentFacts> = (actor, facts) =>
+  allowIf({ access: worksWith(actor, facts) || wasAsked(actor, facts) }, 'STA')
+
+/** Nobody grants for themselves: who gives a service does not write down that their own organisation may be told. */
+export const mayName = (actor: Actor, recipient: string): boolean =>
+  !givesService.includes(actor.role) || recipient !== actor.organisation
 
 export const policy = {
-  'consent.give': rule,
-  'consent.refuse': rule,
-  'consent.withdraw': rule,
-  'consent.list': rule,
+  'consent.give': writes,
+  'consent.refuse': writes,
+  'consent.withdraw': writes,
+  'consent.list': reads,
 } satisfies Record<string, Rule<ConsentFacts>>

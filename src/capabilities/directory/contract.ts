@@ -1,6 +1,18 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import { changed, code, email, id, instant, line, page, paging, phone, version } from '#platform/contract/shapes.ts'
+import {
+  changed,
+  code,
+  email,
+  id,
+  instant,
+  line,
+  newId,
+  page,
+  paging,
+  phone,
+  version,
+} from '#platform/contract/shapes.ts'
 import { type BodyKind, bodyKinds, type ServiceKind, serviceKinds } from '#platform/country/vocabulary.ts'
 import { purposes } from '#platform/policy/roles.ts'
 
@@ -49,6 +61,10 @@ const fields = {
   phone: z.optional(phone()),
   email: z.optional(email()),
 }
+/** On an island a district is an address: no area is kept for what shelters people. */
+export const isSheltered = (organisation: OrganisationKind, service: ServiceKind): boolean =>
+  organisation === 'shelter' || service === 'safe-accommodation'
+
 /** A text by language code; the screen picks the one it speaks. */
 const texts = () => z.record(z.string(), z.string())
 /** Whether a text may be shown in a language: as signed, as part of a demonstration with its mark, or not at all. */
@@ -111,7 +127,7 @@ export const directory = {
   create: command({
     id: 'directory.create',
     path: '/organisations',
-    body: z.strictObject({ id: id(), ...fields }),
+    body: z.strictObject({ id: newId(), ...fields }),
     reply: changed,
     access: 'organisation.create',
     audit: 'organisation.created',
@@ -134,7 +150,7 @@ export const directory = {
     path: '/organisations/{organisation}/services',
     params: z.object({ organisation: id() }),
     body: z.strictObject({
-      id: id(),
+      id: newId(),
       kind: z.enum(serviceKinds),
       area: z.optional(code()),
       languages: z.array(language()).check(z.maxLength(20, 'too-many')),
@@ -159,7 +175,7 @@ export const directory = {
     id: 'directory.putOnCall',
     path: '/organisations/{organisation}/on-call',
     params: z.object({ organisation: id() }),
-    body: z.strictObject({ id: id(), account: id(), from: instant(), to: instant() }),
+    body: z.strictObject({ id: newId(), account: id(), from: instant(), to: instant() }),
     reply: z.object({ id: id() }),
     access: 'organisation.on-call',
     audit: 'organisation.on-call-changed',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Case, urgencies } from '#capabilities/cases/contract.ts'
 import { serviceKinds } from '#capabilities/directory/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
-import { changed, choices, id, line, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { changed, choices, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
 import { compartments } from '#platform/policy/compartments.ts'
 
 export const referralStatuses = ['sent', 'acknowledged', 'accepted', 'declined', 'revoked'] as const
@@ -47,6 +47,7 @@ export const Referral = z.object({
   answer: z.optional(z.string()),
   identity: z.optional(z.record(z.string(), z.unknown())),
   consent: id(),
+  /** What the reader may do next: moves of the referral, and `withdrawConsent` for whoever accepted it. */
   moves: z.array(z.string()),
 })
 export type Referral = z.infer<typeof Referral>
@@ -59,7 +60,7 @@ export const referrals = {
     id: 'referrals.send',
     path: '/referrals',
     body: z.strictObject({
-      id: id(),
+      id: newId(),
       case: id(),
       kind: z.enum(referralKinds),
       service: z.optional(z.enum(serviceKinds)),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Identity, sectors, urgencies } from '#capabilities/cases/contract.ts'
 import { explained, interpreters } from '#capabilities/consent/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
-import { code, country, id, instant, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { code, country, id, instant, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
 
 /** How a question of the short screen was answered (askAnswers in signs.ts). Not asking and not saying are answers. */
 export const asked = ['yes', 'no', 'unknown', 'not-said', 'not-asked'] as const
@@ -71,8 +71,8 @@ export const screening = {
     id: 'screening.record',
     path: '/screenings',
     body: z.strictObject({
-      id: id(),
-      case: id(),
+      id: newId(),
+      case: newId(),
       instrument: code(),
       country: country(),
       language: z.string().check(z.regex(/^[a-z]{2,3}$/, 'code')),
@@ -81,7 +81,7 @@ export const screening = {
       danger: z.boolean(),
       child: z.enum(['yes', 'no', 'in-doubt']),
       sector: z.optional(z.enum(sectors)),
-      limitsTold: z.strictObject({ id: id(), ...explained }),
+      limitsTold: z.strictObject({ id: newId(), ...explained }),
       signs: z.array(code()).check(z.maxLength(40, 'too-many')),
       answers: answers(asked),
       worried: z.boolean(),
@@ -128,7 +128,7 @@ export const screening = {
     id: 'screening.complete',
     path: '/screenings/{screening}/indicators',
     params: z.object({ screening: id() }),
-    body: z.strictObject({ id: id(), profile: z.enum(indicatorProfiles), answers: answers(judged) }),
+    body: z.strictObject({ id: newId(), profile: z.enum(indicatorProfiles), answers: answers(judged) }),
     reply: IndicatorReading,
     access: 'screening.complete',
     audit: 'screening.indicators-completed',

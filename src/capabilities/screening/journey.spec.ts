@@ -8,6 +8,7 @@ import { screening } from './contract.ts'
 import {
   type Answers,
   answered,
+  childOf,
   type Field,
   findPage,
   type Made,
@@ -83,6 +84,36 @@ describe('the screening journey', () => {
     assert.equal(asks({ ...adult, ask: 'yes' }).length, 8)
   })
 
+  test('an age under the country’s leads to the child path, whatever the person seemed', () => {
+    const aged = (age: string, childUnder = 18, from: Answers = { ...adult, ask: 'yes', 'answers.papers': 'yes' }) =>
+      answered(from, 'identity.age', age, childUnder)
+    const child = aged('11')
+    assert.equal(findPage('person')!.next(child), 'younger')
+    assert.equal(findPage('younger')!.part, 'child')
+    assert.equal(ids(child).filter(id => id === 'younger').length, 1)
+    assert.deepEqual(asks(child), [])
+    assert.deepEqual(new Set(Object.values(recordOf(child, made).answers)), new Set(['not-asked']))
+    assert.equal(recordOf(child, made).child, 'yes')
+    assert.equal(childOf(child), 'yes')
+    assert.equal(recordOf({ ...child, 'limitsTold.givenBy': 'guardian' }, made).limitsTold.givenBy, 'guardian')
+    assert.equal(nextOpen(child, made), 'check')
+    assert.equal(recordOf(aged('20', 21), made).child, 'yes')
+    for (const none of ['18', '40', '', '-', '1.5', 'x']) {
+      assert.equal(findPage('person')!.next(aged(none)), 'reach', none)
+      assert.equal(childOf(aged(none)), 'no', none)
+    }
+    // An age typed digit by digit, or corrected, counts as it stands.
+    assert.equal(recordOf(aged('19', 18, aged('1')), made).child, 'no')
+    assert.equal(asks(aged('19', 18, aged('1'))).length, 8)
+  })
+
+  test('age in doubt stays in doubt, and nobody is told twice', () => {
+    const doubt = answered({ ...adult, child: 'in-doubt' }, 'identity.age', '15', 18)
+    assert.equal(recordOf(doubt, made).child, 'in-doubt')
+    assert.equal(ids(doubt).includes('younger'), false)
+    assert.equal(recordOf(answered(doubt, 'identity.age', '40', 18), made).child, 'in-doubt')
+  })
+
   test('nobody is questioned where others may listen', () => {
     const answers = { ...adult, placeSafe: 'no', ask: 'yes', 'answers.papers': 'yes' }
     assert.deepEqual(asks(answers), [])
@@ -120,9 +151,9 @@ describe('the screening journey', () => {
   })
 
   test('a new language or interpreter means telling the limits again', () => {
-    assert.equal(nextOpen(answered(adult, 'language', 'fr'), made), 'limits')
-    assert.equal(nextOpen(answered(adult, 'interpreter', 'none'), made), 'limits')
-    assert.equal(nextOpen(answered(adult, 'story', 'More'), made), 'check')
+    assert.equal(nextOpen(answered(adult, 'language', 'fr', 18), made), 'limits')
+    assert.equal(nextOpen(answered(adult, 'interpreter', 'none', 18), made), 'limits')
+    assert.equal(nextOpen(answered(adult, 'story', 'More', 18), made), 'check')
   })
 
   test('a changed answer opens the pages it needs and no others', () => {

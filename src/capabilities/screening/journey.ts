@@ -1,4 +1,4 @@
-import { sectors, sexes, urgencies } from '#capabilities/cases/contract.ts'
+import { isChild as isChildBy, sectors, sexes, urgencies } from '#capabilities/cases/contract.ts'
 import { interpreters } from '#capabilities/consent/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { parse } from '#platform/contract/parse.ts'
@@ -46,12 +46,17 @@ export interface Page {
 }
 
 const yesNo = ['yes', 'no'] as const
-const isChild = (answers: Answers): boolean => answers.child === 'yes' || answers.child === 'in-doubt'
+/** A child was seen, or may be one, or gave an age under the country's (`answered` notes that as `younger`). */
+const isChild = (answers: Answers): boolean =>
+  answers.child === 'yes' || answers.child === 'in-doubt' || answers.younger === 'yes'
+/** What is sent and shown of it: an age that was told outweighs how old the person seemed. */
+export const childOf = (answers: Answers): Answers[string] =>
+  answers.child === 'no' && isChild(answers) ? 'yes' : answers.child
 const isDanger = (answers: Answers): boolean => answers.danger === 'yes'
 const hasInterpreter = (answers: Answers): boolean =>
   answers.interpreter !== undefined && answers.interpreter !== 'none'
 /** Questions are for adults, in a place where nobody who may control them listens. */
-const mayAsk = (answers: Answers): boolean => answers.placeSafe === 'yes' && answers.child === 'no'
+const mayAsk = (answers: Answers): boolean => answers.placeSafe === 'yes' && answers.child === 'no' && !isChild(answers)
 
 const questions: readonly Page[] = shortScreen.items.map((code, place) => ({
   id: `ask.${code}`,
@@ -79,7 +84,7 @@ export const pages: readonly Page[] = [
   {
     id: 'age',
     fields: [{ name: 'child', kind: 'choice', options: ['no', 'yes', 'in-doubt'], required: true, untitled: true }],
-    next: answers => (isChild(answers) ? 'child' : 'limits'),
+    next: answers => (answers.child === 'yes' || answers.child === 'in-doubt' ? 'child' : 'limits'),
   },
   { id: 'child', fields: [], part: 'child', next: () => 'limits' },
   {
@@ -135,8 +140,10 @@ export const pages: readonly Page[] = [
       { name: 'identity.nationality', kind: 'list', options: 'countries' },
     ],
     skip: {},
-    next: () => 'reach',
+    // Only who was taken for an adult until now; the others have seen what it means.
+    next: answers => (answers.child === 'no' && isChild(answers) ? 'younger' : 'reach'),
   },
+  { id: 'younger', fields: [], part: 'child', next: () => 'reach' },
   {
     id: 'reach',
     fields: [
@@ -168,12 +175,22 @@ export const pages: readonly Page[] = [
 const byId = new Map(pages.map(page => [page.id, page]))
 /**
  * The answers after one more. Whoever changes the language or the interpreter tells the limits of confidentiality
- * again, in it.
+ * again, in it. An age under the country's makes a child of the person, whatever was thought before.
+ * @param childUnder the country's age in years
  */
-export function answered(answers: Answers, name: string, value: string | readonly string[]): Answers {
+export function answered(
+  answers: Answers,
+  name: string,
+  value: string | readonly string[],
+  childUnder: number,
+): Answers {
   const retold = (name === 'language' || name === 'interpreter') && answers.told !== undefined
-  return { ...answers, ...(retold && { told: [] }), [name]: value }
+  const younger = name === 'identity.age' && { younger: isYounger(value, childUnder) ? 'yes' : 'no' }
+  return { ...answers, ...(retold && { told: [] }), ...younger, [name]: value }
 }
+/** An age that was typed; what is none says nothing. */
+const isYounger = (age: string | readonly string[], childUnder: number): boolean =>
+  typeof age === 'string' && /^\s*\d{1,3}\s*$/.test(age) && isChildBy({ age: Number(age) }, '', childUnder)
 
 /** The page of this id; `check` and anything unknown have none. */
 export const findPage = (id: string | undefined): Page | undefined => (id === undefined ? undefined : byId.get(id))
@@ -275,7 +292,7 @@ export function recordOf(answers: Answers, made: Made): Body {
     ...said,
     placeSafe: one('placeSafe') === 'yes',
     danger: isDanger(answers),
-    child: one('child') ?? 'in-doubt',
+    child: (live.has('child') && childOf(answers)) || 'in-doubt',
     ...(one('sector') && { sector: one('sector') }),
     limitsTold: {
       id: made.limitsTold,

@@ -1,7 +1,17 @@
 import * as z from 'zod/mini'
 import { command, query } from '../contract/operation.ts'
-import { email, id, instant, line, page, paging } from '../contract/shapes.ts'
-import { Account, Assignment, account, accountStatuses, inCharge, Link, language, role } from './contract-shapes.ts'
+import { email, id, instant, line, newId, page, paging } from '../contract/shapes.ts'
+import {
+  Account,
+  Assignment,
+  account,
+  accountStatuses,
+  inCharge,
+  Link,
+  language,
+  refusals,
+  role,
+} from './contract-shapes.ts'
 
 const assignment = { organisation: id(), role: role(), until: z.optional(instant()) }
 
@@ -30,7 +40,18 @@ export const accounts = {
       ...Account.shape,
       createdAt: instant(),
       /** Also those that have ended; `until` then lies in the past. */
-      assignments: z.array(z.object({ ...Assignment.shape, live: z.boolean() })),
+      assignments: z.array(
+        z.object({
+          ...Assignment.shape,
+          live: z.boolean(),
+          /** Who asked for it and who confirmed it, where somebody did; the operator's and earlier ones name nobody. */
+          askedBy: z.nullable(z.string()),
+          confirmedBy: z.nullable(z.string()),
+          refused: z.nullable(z.enum(refusals)),
+          /** Whether this reader may be the second person. */
+          answerable: z.boolean(),
+        }),
+      ),
       invitation: z.nullable(z.object({ expiresAt: instant() })),
       recovery: z.nullable(z.object({ id: id(), askedAt: instant(), askedBy: z.string(), confirmed: z.boolean() })),
       sessions: z.number(),
@@ -43,7 +64,7 @@ export const accounts = {
     id: 'auth.invite',
     path: '/accounts',
     body: z.strictObject({
-      id: id(),
+      id: newId(),
       name: line(120),
       email: email(),
       language: language(),
@@ -70,12 +91,55 @@ export const accounts = {
     id: 'auth.grant',
     path: '/accounts/{account}/assignments',
     params: account,
-    body: z.strictObject({ id: id(), ...assignment }),
-    reply: z.object({ id: id() }),
+    body: z.strictObject({ id: newId(), ...assignment }),
+    /** `waiting`: a second person has to confirm it first. */
+    reply: z.object({ id: id(), waiting: z.boolean() }),
     access: 'account.grant',
     audit: 'account.granted',
     purpose: ['administration'],
     stepUp: 300,
+  }),
+  listWaiting: query({
+    id: 'auth.listWaiting',
+    path: '/assignments/waiting',
+    reply: z.object({
+      items: z.array(
+        z.object({
+          ...Assignment.shape,
+          account: z.object({ id: id(), name: z.string(), status: z.enum(accountStatuses) }),
+          askedAt: instant(),
+          askedBy: z.string(),
+          /** Whether this reader may be the second person. */
+          answerable: z.boolean(),
+        }),
+      ),
+      /** Administrators of the country who can come in: with one alone nobody else can confirm. */
+      administrators: z.number(),
+    }),
+    access: 'account.list-waiting',
+    audit: { none: 'which roles wait for a second person' },
+    purpose: inCharge,
+  }),
+  confirmAssignment: command({
+    id: 'auth.confirmAssignment',
+    path: '/assignments/{assignment}/confirm',
+    params: z.object({ assignment: id() }),
+    body: null,
+    reply: null,
+    access: 'account.confirm-assignment',
+    audit: 'account.assignment-confirmed',
+    purpose: inCharge,
+    stepUp: 300,
+  }),
+  refuseAssignment: command({
+    id: 'auth.refuseAssignment',
+    path: '/assignments/{assignment}/refuse',
+    params: z.object({ assignment: id() }),
+    body: z.strictObject({ reason: z.enum(refusals) }),
+    reply: null,
+    access: 'account.refuse-assignment',
+    audit: 'account.assignment-refused',
+    purpose: inCharge,
   }),
   endAssignment: command({
     id: 'auth.endAssignment',

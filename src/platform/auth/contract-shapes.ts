@@ -6,6 +6,9 @@ import { purposes, roles } from '../policy/roles.ts'
 
 const languages = ['en', 'es'] as const
 export const accountStatuses = ['invited', 'active', 'disabled'] as const
+/** Why a second person does not confirm a role. */
+export const refusals = ['not-known', 'not-their-work', 'wrong-organisation', 'not-needed', 'other'] as const
+export type Refusal = (typeof refusals)[number]
 export type AccountStatus = (typeof accountStatuses)[number]
 
 export const language = () => z.enum(languages)
@@ -63,6 +66,8 @@ export const Assignment = z.object({
   organisation: OrganisationName,
   country: z.string(),
   until: z.optional(instant()),
+  /** Whether it gives nothing yet: a second person has still to confirm it. */
+  waiting: z.boolean(),
 })
 export type Assignment = z.infer<typeof Assignment>
 

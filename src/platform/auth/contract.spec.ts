@@ -23,6 +23,7 @@ test('what changes the ways in, or gives rights, asks for a fresh proof', () => 
   const asked = [
     ...[auth.beginPasskey, auth.addPasskey, auth.removePasskey, auth.beginPassword, auth.setPassword],
     ...[auth.newRecoveryCodes, auth.invite, auth.renewInvitation, auth.grant, auth.confirmRecovery],
+    auth.confirmAssignment,
   ]
   for (const one of asked) assert.equal(one.stepUp, 300, one.id)
 })

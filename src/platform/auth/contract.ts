@@ -26,7 +26,9 @@ export {
   type AccountStatus,
   type Assertion,
   accountStatuses,
+  type Refusal,
   type Registration,
+  refusals,
 } from './contract-shapes.ts'
 
 // How people get in, what they may act as, and who may let others in.
@@ -71,7 +73,7 @@ const entry = {
       kind: z.enum(['join', 'recover']),
       /** Who asked for the link (null: the operator, on the command line), and what the person will act as. */
       askedBy: z.nullable(z.string()),
-      assignments: z.array(z.object({ role: role(), organisation: z.string() })),
+      assignments: z.array(z.object({ role: role(), organisation: z.string(), waiting: z.boolean() })),
       name: z.string(),
       email: z.string(),
       language: language(),
@@ -143,6 +145,8 @@ const self = {
       provenAt: instant(),
       session: z.object({ id: id(), endsAt: instant(), idleMinutes: z.number() }),
       assignments: z.array(z.object({ ...Assignment.shape, purposes: z.array(purpose()) })),
+      /** Roles that a second person has still to confirm: they give nothing yet. */
+      waiting: z.array(Assignment),
       current: z.nullable(z.object({ assignment: id(), purpose: purpose() })),
       /** The newest request within 30 days for a new link into this account, used or not. */
       recovery: z.optional(Recovery),

@@ -28,7 +28,7 @@ function outcome(operation: (typeof operations)[number], as: Actor, facts: objec
     return (error as Denied).reason
   }
 }
-const other = { account: 'somebody', askedBy: 'another' }
+const other = { account: 'somebody', askedBy: 'another', organisation: 'o' }
 
 test('administrators reach every account operation, supervisors those that read and recover, nobody else any', () => {
   const supervisors = [
@@ -37,8 +37,11 @@ test('administrators reach every account operation, supervisors those that read 
     'auth.askRecovery',
     'auth.listRecoveries',
     'auth.confirmRecovery',
+    'auth.listWaiting',
+    'auth.confirmAssignment',
+    'auth.refuseAssignment',
   ]
-  assert.equal(operations.length, 11)
+  assert.equal(operations.length, 14)
   for (const operation of operations)
     for (const role of roles) {
       const expected = role === 'administrator' || (role === 'supervisor' && supervisors.includes(operation.id))
@@ -47,9 +50,12 @@ test('administrators reach every account operation, supervisors those that read 
 })
 
 test('nobody grants, ends, disables, renews or recovers for themselves', () => {
-  const ids = ['grant', 'endAssignment', 'disableAccount', 'renewInvitation', 'askRecovery', 'confirmRecovery'] as const
+  const ids = [
+    ...(['grant', 'endAssignment', 'disableAccount', 'renewInvitation', 'askRecovery', 'confirmRecovery'] as const),
+    ...(['confirmAssignment', 'refuseAssignment'] as const),
+  ]
   for (const id of ids) {
-    const own = { account: 'me', askedBy: 'another' }
+    const own = { account: 'me', askedBy: 'another', organisation: 'o' }
     assert.equal(outcome(auth[id], actor('administrator'), own), 'self', id)
   }
 })
@@ -58,4 +64,15 @@ test('who asked for a recovery does not confirm it', () => {
   const asked = { account: 'somebody', askedBy: 'me' }
   assert.equal(outcome(auth.confirmRecovery, actor('administrator'), asked), 'same-person')
   assert.equal(outcome(auth.confirmRecovery, actor('supervisor'), asked), 'same-person')
+})
+
+test('a role is confirmed by another than who asked, by a supervisor only in their own organisation', () => {
+  for (const operation of [auth.confirmAssignment, auth.refuseAssignment]) {
+    const asked = { account: 'somebody', askedBy: 'me', organisation: 'o' }
+    assert.equal(outcome(operation, actor('administrator'), asked), 'same-person')
+    assert.equal(outcome(operation, actor('supervisor'), asked), 'same-person')
+    const elsewhere = { ...other, organisation: 'elsewhere' }
+    assert.equal(outcome(operation, actor('supervisor'), elsewhere), 'role')
+    assert.equal(outcome(operation, actor('administrator'), elsewhere), 'allowed')
+  }
 })

@@ -11,6 +11,10 @@ export interface RecoveryFacts extends About {
   readonly askedBy: string
 }
 
+export interface WaitingFacts extends RecoveryFacts {
+  readonly organisation: string
+}
+
 const administers = (actor: Actor) => actor.role === 'administrator'
 const inCharge = (actor: Actor) => actor.role === 'administrator' || actor.role === 'supervisor'
 
@@ -19,12 +23,23 @@ const somebodyInCharge: Rule<unknown> = actor => allowIf({ role: inCharge(actor)
 const administratorOfAnother: Rule<About> = (actor, { account }) =>
   allowIf({ role: administers(actor), self: account !== actor.user })
 
+/** Another administrator than the one who asked, or a supervisor of that very organisation; never for oneself. */
+const secondPerson: Rule<WaitingFacts> = (actor, { account, askedBy, organisation }) =>
+  allowIf({
+    role: administers(actor) || (actor.role === 'supervisor' && actor.organisation === organisation),
+    self: account !== actor.user,
+    'same-person': askedBy !== actor.user,
+  })
+
 export const policy = {
   'account.list': somebodyInCharge,
   'account.read': somebodyInCharge,
   'account.invite': administrator,
   'account.renew-invitation': administratorOfAnother,
   'account.grant': administratorOfAnother,
+  'account.list-waiting': somebodyInCharge,
+  'account.confirm-assignment': secondPerson,
+  'account.refuse-assignment': secondPerson,
   'account.end-assignment': administratorOfAnother,
   'account.disable': administratorOfAnother,
   'account.end-sessions': administrator,

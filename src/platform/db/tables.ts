@@ -47,6 +47,9 @@ export interface AuthAssignment {
   granted_by: string | null
   granted_at: Generated<Date>
   ended_by: string | null
+  confirmed_at: Generated<Date | null>
+  confirmed_by: string | null
+  refused: string | null
 }
 
 export interface AuthChallenge {
@@ -293,6 +296,7 @@ export interface PolicyCaseAccess {
   shared: number
   consent_id: string | null
   until: Generated<Date>
+  accepted: Generated<boolean>
 }
 
 export interface ReferralsReferral {

@@ -9,7 +9,7 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
   const rows = await read.all(
     db
       .selectFrom('policy.case_access')
-      .select(['compartments', 'shared', 'basis', 'basis_id'])
+      .select(['compartments', 'shared', 'basis', 'basis_id', 'accepted'])
       .where('case_id', '=', caseId)
       .where('until', '>', sql<Date>`now()`),
   )
@@ -18,9 +18,11 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
   return {
     held: rows.reduce((mask, row) => (row.basis === 'share' ? mask : mask | row.compartments), 0),
     shared: rows.reduce((mask, row) => mask | row.shared, 0),
+    passes: rows.reduce((mask, row) => (row.basis === 'share' ? mask : mask | row.compartments | row.shared), 0),
     own: has('own'),
     assigned: has('assigned'),
     holder: has('holder'),
+    accepted: rows.some(row => row.basis === 'share' && row.accepted),
     referred: rows.some(row => row.basis === 'share' && row.shared !== 0),
     shares: new Map(rows.filter(row => row.basis === 'share').map(row => [row.basis_id, row.compartments])),
   }
@@ -42,7 +44,14 @@ export interface Share {
   readonly consent: string
   readonly until: Date | null
 }
-/** Shares compartments with an organisation for one referral, on one consent. */
+/**
+ * Keeps a consent as it is until the transaction ends: from ending, or, for whoever ends it, from being shared on.
+ * Sent before the consent is read and before any row is locked.
+ */
+export const lockConsent = (tx: Tx, consent: string, what: 'to-share' | 'to-end'): Promise<number> =>
+  tx.run(sql`select policy.lock_consent(${consent}::uuid, ${sql.lit(what === 'to-end')})`)
+
+/** Shares compartments with an organisation for one referral, on one consent that stands and agreed to it. */
 export const share = (
   tx: Tx,
   { organisation, caseId, compartments, identification, referral, consent, until }: Share,
@@ -50,6 +59,10 @@ export const share = (
   tx.run(
     sql`select policy.share(${organisation}::uuid, ${caseId}::uuid, ${compartments}::int, ${identification ? compartments : 0}::int, ${referral}::uuid, ${consent}::uuid, ${until ?? 'infinity'}::timestamptz)`,
   )
+
+/** The organisation took on what a referral asked of it: from now on it works with the person. */
+export const acceptShare = (tx: Tx, organisation: string, caseId: string, referral: string): Promise<number> =>
+  tx.run(sql`select policy.accept(${organisation}::uuid, ${caseId}::uuid, ${referral}::uuid)`)
 
 /** Ends one share at once. */
 export const unshare = (tx: Tx, organisation: string, caseId: string, referral: string): Promise<number> =>
@@ -67,7 +80,7 @@ export const hold = (tx: Tx, organisation: string, caseId: string, referral: str
 export const putInCharge = (tx: Tx, account: string, caseId: string): Promise<number> =>
   tx.run(sql`select policy.assign(${account}::uuid, ${caseId}::uuid)`)
 
-/** Whether an account holds one of these roles in an organisation now. */
+/** Whether an account that can sign in holds one of these roles in an organisation now. */
 export async function holdsRole(
   read: Read,
   account: string,
@@ -76,12 +89,14 @@ export async function holdsRole(
 ): Promise<boolean> {
   const row = await read.maybe(
     db
-      .selectFrom('auth.assignment')
-      .select('id')
-      .where('account_id', '=', account)
-      .where('organisation_id', '=', organisation)
-      .where('role', 'in', [...roles])
-      .where('until', '>', sql<Date>`now()`),
+      .selectFrom('auth.assignment as s')
+      .innerJoin('auth.account as p', 'p.id', 's.account_id')
+      .select('s.id')
+      .where('s.account_id', '=', account)
+      .where('p.status', '=', 'active')
+      .where('s.organisation_id', '=', organisation)
+      .where('s.role', 'in', [...roles])
+      .where('s.until', '>', sql<Date>`now()`),
   )
   return row !== undefined
 }

@@ -4,12 +4,16 @@ export interface CaseAccess {
   readonly held: number
   /** The union of what the person agreed to share with them: what was told is open only where this says so. */
   readonly shared: number
+  /** What they may pass on: what they hold, and what was told with it; never what was only shared with them. */
+  readonly passes: number
   /** made it */
   readonly own: boolean
   /** in charge of it, by name */
   readonly assigned: boolean
   /** of the unit that opened it */
   readonly holder: boolean
+  /** a referral that stands was accepted by their organisation */
+  readonly accepted: boolean
   /** referred to their organisation for identification, by a referral that stands */
   readonly referred: boolean
   /** What each referral that still stands shares with their organisation. */

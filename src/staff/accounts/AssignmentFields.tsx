@@ -1,12 +1,16 @@
 import { useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
+import { auth } from '#platform/auth/contract.ts'
 import { dayNumber, instantOf } from '#platform/clocks/zone.ts'
+import { mayHold, takesTwo } from '#platform/policy/bodies.ts'
 import { type Role, roles } from '#platform/policy/roles.ts'
+import { Banner } from '#ui/Banner.tsx'
 import { DateField } from '#ui/DateField.tsx'
 import { problemText } from '#ui/problem-text.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { useAsk } from '../api.ts'
+import { Alone } from './Waiting.tsx'
 
 /** A role in an organisation as it is being typed. */
 export interface AssignmentDraft {
@@ -75,9 +79,14 @@ export function AssignmentFields({
 }) {
   const { t } = useWords()
   const organisations = useAsk(directory.list, { query: { limit: '100' } })
-  const options = (organisations.data?.items ?? [])
-    .filter(one => one.active)
-    .map(one => ({ value: one.id, label: one.name }))
+  const administrators = useAsk(auth.listWaiting, {}).data?.administrators
+  const role = value.role as Role | ''
+  const fitting = (of: Role | '') =>
+    (organisations.data?.items ?? []).filter(one => one.active && (of === '' || mayHold(of, one)))
+  const choose = (next: Role | '') => {
+    const fits = fitting(next).some(one => one.id === value.organisation)
+    onChange({ ...value, role: next, organisation: fits ? value.organisation : '' })
+  }
   return (
     <>
       <SelectField
@@ -87,13 +96,20 @@ export function AssignmentFields({
         options={roles.map(role => ({ value: role, label: t(`role.${role}`) }))}
         value={value.role}
         error={errorOf('role')}
-        onChange={event => onChange({ ...value, role: event.target.value })}
+        onChange={event => choose(event.target.value as Role | '')}
       />
+      {role !== '' && takesTwo(role) && (
+        <Banner role="status">
+          <p>{t('people.role.second')}</p>
+          {administrators === 1 && <Alone />}
+        </Banner>
+      )}
       <SelectField
         name="organisation"
         label={t('people.organisation')}
         placeholder={t('people.organisation.choose')}
-        options={options}
+        hint={role === '' ? undefined : t('people.role.fitting')}
+        options={fitting(role).map(one => ({ value: one.id, label: one.name }))}
         value={value.organisation}
         error={errorOf('organisation')}
         onChange={event => onChange({ ...value, organisation: event.target.value })}

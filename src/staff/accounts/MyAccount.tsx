@@ -11,6 +11,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { call } from '../api.ts'
 import { useSession } from '../session.ts'
 import { RolePicks } from '../sign-in/RolePicks.tsx'
+import { WaitingRoles } from '../sign-in/WaitingRoles.tsx'
 import './accounts.css'
 import { OwnPasskeys } from './OwnPasskeys.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
@@ -26,6 +27,7 @@ export default function MyAccount() {
       <div className="record-page">
         <PageHeader title={t('staff.my-account')} />
         <RecoveryNotice />
+        <WaitingRoles me={me} />
         <div className="sides">
           <div>
             <Card title={me.name}>

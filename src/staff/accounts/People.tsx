@@ -10,7 +10,8 @@ import { useSession } from '../session.ts'
 import { usePages } from '../use-pages.ts'
 import { useSettled } from '../use-settled.ts'
 import './accounts.css'
-import { type AccountRow, AccountTag, accountStatuses } from './account-tags.tsx'
+import { type AccountRow, AccountTag, accountStatuses, WaitingTag } from './account-tags.tsx'
+import { WaitingForOthers, WaitingForYou } from './Waiting.tsx'
 
 /** Everybody who works with Samaan in this country, and what they may act as. */
 export default function People() {
@@ -27,6 +28,8 @@ export default function People() {
   return (
     <>
       <WaitingRecoveries />
+      <WaitingForYou />
+      <WaitingForOthers />
       <ListPage<AccountRow>
         {...pages}
         title={t('people.title')}
@@ -83,6 +86,12 @@ function Works({ row }: { row: AccountRow }) {
         <li key={one.id}>
           {t(`role.${one.role}`)}
           <span className="note"> · {one.organisation.name}</span>
+          {one.waiting && (
+            <>
+              {' '}
+              <WaitingTag />
+            </>
+          )}
         </li>
       ))}
     </ul>

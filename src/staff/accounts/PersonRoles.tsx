@@ -7,11 +7,13 @@ import { Problem } from '#ui/Problem.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useCommand } from '../api.ts'
 import { AssignmentFields, emptyAssignment, useAssignmentErrors, wireAssignment } from './AssignmentFields.tsx'
+import { WaitingTag } from './account-tags.tsx'
 import type { AccountView } from './Person.tsx'
 import { useProvenCommand } from './step-up.tsx'
+import { WaitingRole } from './WaitingRole.tsx'
 
 type Held = AccountView['assignments'][number]
-const stale = [auth.getAccount.id, auth.listAccounts.id]
+const stale = [auth.getAccount.id, auth.listAccounts.id, auth.listWaiting.id]
 
 /** What a person may act as now, and did before; an administrator grants and ends. */
 export function PersonRoles({ person, changes }: { person: AccountView; changes: boolean }) {
@@ -35,11 +37,14 @@ export function PersonRoles({ person, changes }: { person: AccountView; changes:
         {live.map(one => (
           <li key={one.id} className="thing">
             <div>
-              <strong>{t(`role.${one.role}`)}</strong>
+              <strong>{t(`role.${one.role}`)}</strong> {one.waiting && <WaitingTag />}
               <p className="note">
                 {one.organisation.name}
                 {one.until && <> · {t('auth.role.until', { when: date(one.until) })}</>}
               </p>
+              {one.askedBy && one.confirmedBy && (
+                <p className="note">{t('people.role.confirmed', { asked: one.askedBy, confirmed: one.confirmedBy })}</p>
+              )}
             </div>
             {changes && (
               <Button
@@ -51,6 +56,7 @@ export function PersonRoles({ person, changes }: { person: AccountView; changes:
                 {t('people.role.end')}
               </Button>
             )}
+            {one.waiting && <WaitingRole person={person} one={one} />}
           </li>
         ))}
       </ul>
@@ -60,8 +66,14 @@ export function PersonRoles({ person, changes }: { person: AccountView; changes:
           <ul>
             {past.map(one => (
               <li key={one.id}>
-                {named(one)}
-                {one.until && <>, {t('auth.role.until', { when: date(one.until) })}</>}
+                {one.refused
+                  ? t('people.role.refused', {
+                      role: t(`role.${one.role}`),
+                      organisation: one.organisation.name,
+                      reason: t(`people.refusal.${one.refused}`),
+                    })
+                  : named(one)}
+                {one.until && !one.refused && <>, {t('auth.role.until', { when: date(one.until) })}</>}
               </li>
             ))}
           </ul>

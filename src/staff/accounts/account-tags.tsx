@@ -8,6 +8,16 @@ export const accountStatuses = ['invited', 'active', 'disabled'] as const satisf
 
 const tones: Record<AccountRow['status'], Tone> = { invited: 'info', active: 'good', disabled: 'neutral' }
 
+/** A role that a second person has still to confirm. */
+export function WaitingTag() {
+  const { t } = useWords()
+  return (
+    <Tag tone="warning" icon="clock">
+      {t('people.waiting.tag')}
+    </Tag>
+  )
+}
+
 /** Whether somebody can come in: not yet, yes, no more. */
 export function AccountTag({ status }: { status: AccountRow['status'] }) {
   const { t } = useWords()

@@ -9,6 +9,7 @@ import { useCommand } from '../api.ts'
 import type { Me } from '../session.ts'
 import { Door } from './Door.tsx'
 import { RolePicks } from './RolePicks.tsx'
+import { WaitingRoles } from './WaitingRoles.tsx'
 
 /** Between sign-in and work, for people with several roles, or with none at the moment. */
 export default function ChooseRole({ me, onLanguage }: { me: Me; onLanguage: (lang: LanguageCode) => void }) {
@@ -18,6 +19,7 @@ export default function ChooseRole({ me, onLanguage }: { me: Me; onLanguage: (la
   const activate = useCommand(auth.activate, [auth.me.id])
   const signOut = useCommand(auth.signOut)
   const none = me.assignments.length === 0
+  const waits = me.waiting.length > 0
   const leave = () => {
     setLeaving(true)
     signOut.mutate({} as never, {
@@ -30,19 +32,19 @@ export default function ChooseRole({ me, onLanguage }: { me: Me; onLanguage: (la
   }
   return (
     <Door
-      title={t(none ? 'sign-in.role.none-title' : 'auth.role.title')}
+      title={none ? t(waits ? 'auth.role.waiting-title' : 'sign-in.role.none-title') : t('auth.role.title')}
       lead={none ? undefined : t('sign-in.role.lead', { name: me.name })}
       demonstration={me.demonstration}
       onLanguage={onLanguage}
     >
-      {none ? (
+      {none && !waits && (
         <>
           <p>{t('sign-in.role.none', { name: me.name })}</p>
           <p>{t('sign-in.role.none-next')}</p>
         </>
-      ) : (
-        <RolePicks me={me} busy={activate.isPending} onPick={body => activate.mutate({ body })} />
       )}
+      {!none && <RolePicks me={me} busy={activate.isPending} onPick={body => activate.mutate({ body })} />}
+      <WaitingRoles me={me} />
       {activate.error && <Problem error={activate.error} />}
       {signOut.error && <Problem error={signOut.error} />}
       <Button variant={none ? 'primary' : 'quiet'} wide busy={leaving} onClick={leave}>

@@ -124,6 +124,7 @@ function MakeWayIn({
             </li>
           ))}
         </ul>
+        {opened.assignments.some(one => one.waiting) && <p className="door-hint">{t('auth.role.waiting-invited')}</p>}
         <p className="door-hint">{t('sign-in.invitation.account', { email })}</p>
       </div>
       {canUsePasskeys() ? (

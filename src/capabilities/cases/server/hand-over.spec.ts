@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Harness, startHarness } from '../../../../tests/harness/harness.ts'
+import pg from 'pg'
+import { directory } from '#capabilities/directory/contract.ts'
+import type { Refusal } from '#platform/contract/client.ts'
+import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../tests/harness/make.ts'
 import { cases } from '../contract.ts'
 
 let harness: Harness
+let truth: pg.Client
 before(async () => {
   harness = await startHarness()
+  truth = new pg.Client({ connectionString: harness.database.url('super') })
+  await truth.connect()
 })
-after(() => harness.stop())
+after(async () => {
+  await truth.end()
+  await harness.stop()
+})
 
 test('a whole caseload changes hands, and with it who opens the care', async () => {
   const tobias = await harness.as('tobias')
@@ -39,4 +48,36 @@ test('a caseload goes to a coordinator of the unit and nobody else', async () =>
     .call(cases.handOver, { params: { account: dalia.account }, body: { to: celeste.account } })
     .catch((error: { code: string }) => error.code)
   assert.equal(answer, 'invalid-input')
+})
+
+// Last: one of the two coordinators is disabled from here on.
+test('nobody who cannot sign in is put in charge of a case, and no screen offers them', async () => {
+  const [tobias, dalia, bastien] = await Promise.all((['tobias', 'dalia', 'bastien'] as const).map(harness.as))
+  const id = await openedCase(harness)
+  const params = { case: id }
+  const assign = async (to: Persona) => {
+    const { version } = await tobias!.call(cases.read, { params })
+    return tobias!.call(cases.assign, { params, version, body: { coordinator: to.account } })
+  }
+  await assign(dalia!)
+  for (const status of ['disabled', 'invited']) {
+    await truth.query('update auth.account set status = $2 where id = $1', [bastien!.account, status])
+    const refused = (field: string) => (error: Refusal) =>
+      error.code === 'invalid-input' && error.fields[0]?.field === field
+    await assert.rejects(assign(bastien!), refused('coordinator'))
+    const handOver = { params: { account: dalia!.account }, body: { to: bastien!.account } }
+    await assert.rejects(tobias!.call(cases.handOver, handOver), refused('to'))
+    const unit = await tobias!.call(directory.get, { params: { organisation: tobias!.organisation } })
+    assert.deepEqual(
+      unit.members.filter(one => one.role === 'coordinator').map(one => one.account),
+      [dalia!.account],
+    )
+    // The database refuses it too, whatever the server asked before.
+    await truth.query('begin')
+    await truth.query(`select set_config('samaan.principals', $1, true)`, [`{${tobias!.organisation}}`])
+    const given = (to: Persona) => truth.query('select policy.assign($1, $2)', [to.account, id])
+    await given(dalia!)
+    await assert.rejects(given(bastien!), { code: '42501' })
+    await truth.query('rollback')
+  }
 })

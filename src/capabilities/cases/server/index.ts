@@ -12,6 +12,7 @@ import { open } from './open.ts'
 import { read } from './read.ts'
 import { search } from './search.ts'
 
+export { identityOfChild } from './child.ts'
 export { addToTimeline, caseFacts, clockSpan, makeFolder, openFolder, takeSlot, tellOverdue } from './folder.ts'
 export { openIdentity } from './identity.ts'
 export { markPending } from './pending.ts'

@@ -85,6 +85,16 @@ export const changeFolder = (
       .where('version', '=', version),
   )
 
+/** Marks a person as a child, whatever version the folder is at: who decides at the same time has to look again. */
+export const raiseChild = (tx: Tx, id: string): Promise<number> =>
+  tx.run(
+    db
+      .updateTable('cases.folder')
+      .set(eb => ({ child: true, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .where('child', '=', false),
+  )
+
 export interface Filter {
   readonly holder: string
   readonly after?: string | undefined
@@ -163,14 +173,19 @@ export const changeIdentity = (tx: Tx, caseId: string, version: number, sealed: 
   )
 export const findLocation = (read: Read, caseId: string) =>
   read.maybe(db.selectFrom('cases.location').select(['sealed', 'version']).where('case_id', '=', caseId))
-export const putLocation = (tx: Tx, caseId: string, sealed: Buffer): Promise<number> =>
+/** Writes where somebody is on the version that was read, 0 where there was none; answers 0 when it has moved on. */
+export const putLocation = (tx: Tx, caseId: string, version: number, sealed: Buffer): Promise<number> =>
   tx.run(
-    db
-      .insertInto('cases.location')
-      .values({ case_id: caseId, sealed })
-      .onConflict(conflict =>
-        conflict.column('case_id').doUpdateSet(eb => ({ sealed, version: eb('cases.location.version', '+', 1) })),
-      ),
+    version === 0
+      ? db
+          .insertInto('cases.location')
+          .values({ case_id: caseId, sealed })
+          .onConflict(conflict => conflict.column('case_id').doNothing())
+      : db
+          .updateTable('cases.location')
+          .set({ sealed, version: version + 1 })
+          .where('case_id', '=', caseId)
+          .where('version', '=', version),
   )
 
 export const insertNote = (tx: Tx, row: Insertable<Table<'cases.note'>>): Promise<number> =>

@@ -76,6 +76,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
         }
       : {}),
     ...(location ? { location: { text: unsealed<string>('location', 'LOC', row.id, location.sealed) } } : {}),
+    ...(opens('LOC') ? { locationVersion: location?.version ?? 0 } : {}),
     ...(notes
       ? {
           notes: notes.map(one => ({

@@ -6,13 +6,13 @@ import { Clock } from '#ui/Clock.tsx'
 import { ErrorSummary } from '#ui/ErrorSummary.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { Summary } from '#ui/Summary.tsx'
-import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Case, cases } from '../contract.ts'
 import { Person } from './Person.tsx'
+import { Place } from './Place.tsx'
 import { stale } from './stale.ts'
 
 /** The first tab of a case: what is known in codes, who the person is, who is in charge. */
@@ -39,7 +39,7 @@ export function Overview({ found }: { found: Case }) {
       </Card>
       {found.moves.includes('assign') && <Assign found={found} />}
       <Person identity={found.identity} />
-      {(found.location || found.moves.includes('changeLocation')) && <Location found={found} />}
+      {(found.location || found.moves.includes('changeLocation')) && <Place found={found} />}
     </div>
   )
 }
@@ -82,42 +82,6 @@ function Assign({ found }: { found: Case }) {
           {t('case.assign.save')}
         </Button>
       </div>
-    </Card>
-  )
-}
-
-function Location({ found }: { found: Case }) {
-  const { t } = useWords()
-  const change = useCommand(cases.changeLocation, stale)
-  const errors = useFormErrors()
-  const [text, setText] = useState(found.location?.text ?? '')
-  const save = () =>
-    change.mutate(
-      { params: { case: found.id }, body: { text: text.normalize('NFC') } },
-      { onSuccess: errors.clear, onError: errors.take },
-    )
-  return (
-    <Card title={t('case.location')}>
-      <ErrorSummary errors={errors.errors} />
-      {found.moves.includes('changeLocation') ? (
-        <>
-          <TextArea
-            name="text"
-            label={t('case.location.change')}
-            hint={t('case.location.hint')}
-            value={text}
-            onChange={event => setText(event.target.value)}
-            error={errors.of('text')}
-          />
-          <div className="actions">
-            <Button variant="secondary" busy={change.isPending} onClick={save}>
-              {t('case.save')}
-            </Button>
-          </div>
-        </>
-      ) : (
-        <p>{found.location?.text ?? t('case.location.none')}</p>
-      )}
     </Card>
   )
 }

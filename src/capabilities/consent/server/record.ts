@@ -1,22 +1,18 @@
 import type { Out } from '#platform/contract/operation.ts'
+import { requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import type { Tx } from '#platform/db/context.ts'
-import { Problem } from '#platform/problem/problem.ts'
 import type { consent } from '../contract.ts'
 import { insert, type NewRow } from './store.ts'
 
 /** How something was explained and said, as every record carries it. */
 export type Explained = Omit<Out<typeof consent.refuse.body>, 'id'>
 
-/** A day of clock difference between a phone and the server is forgiven, no more. */
-const forgiven = 86_400_000
-
 /**
  * The columns that say how it was explained.
- * @throws Problem invalid-input when it was said in the future
+ * @throws Problem invalid-input when it was said in the future, or too long ago
  */
 export function explainedRow(by: string, caseId: string, said: Explained, now: Date) {
-  if (Date.parse(said.saidAt) > now.getTime() + forgiven)
-    throw new Problem('invalid-input', [{ field: 'saidAt', code: 'future' }])
+  requireNone(wrongSaid(said.saidAt, now))
   return {
     case_id: caseId,
     text_version: said.textVersion,

@@ -2,13 +2,14 @@ import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { UrgentSteps } from '#capabilities/directory/staff/parts.tsx'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { useSession } from '#staff/session.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { StepPage } from '#ui/StepPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type ConsentRecord, consent } from '../contract.ts'
 import { type HowSaid, HowSaidFields } from './HowSaidFields.tsx'
-import { standingOf, useBodies, withdrawalOf } from './standing.ts'
+import { isGuest, standingOf, useBodies, withdrawalOf } from './standing.ts'
 import { TextToRead } from './TextToRead.tsx'
 import { Withdrawn } from './Withdrawn.tsx'
 import './consent.css'
@@ -73,6 +74,7 @@ function Confirm({
   onWithdraw: (body: HowSaid & { id: string; textVersion: 'sharing-1'; saidAt: string }, key: string) => void
 }) {
   const { t, list } = useWords()
+  const guest = isGuest(useSession().role)
   const [said, setSaid] = useState<HowSaid>({
     language: record.language,
     interpreter: record.interpreter,
@@ -104,6 +106,7 @@ function Confirm({
         <section>
           <h2>{t('consent.withdraw.stops')}</h2>
           <p>{t('consent.withdraw.stops-text', { names: all })}</p>
+          {guest && <p>{t('consent.withdraw.stops-others')}</p>}
           {more && <p>{t('consent.withdraw.more')}</p>}
         </section>
         <section>
@@ -111,6 +114,7 @@ function Confirm({
           <p>
             {t('consent.withdraw.stays-text')}{' '}
             {units.length > 0 && t('consent.withdraw.stays-unit', { names: list(units) })}
+            {guest && record.purposes.includes('identification') && t('consent.withdraw.stays-some-unit')}
           </p>
         </section>
         <section>

@@ -5,7 +5,7 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { ConsentRecord } from '../contract.ts'
-import type { Standing } from './standing.ts'
+import { isGuest, type Standing } from './standing.ts'
 
 const To = createLink(LinkButton)
 
@@ -48,12 +48,14 @@ export function Withdrawn({
         <To to="/help" variant={fresh ? 'primary' : 'secondary'} wide>
           {t('screening.done.show-help')}
         </To>
-        <To to="/cases/$case/consents" params={of} variant="secondary" wide>
-          {t('consent.agreed.title')}
-        </To>
-        {role === 'officer' && (
+        {!isGuest(role) && (
+          <To to="/cases/$case/consents" params={of} variant="secondary" wide>
+            {t('consent.agreed.title')}
+          </To>
+        )}
+        {(role === 'officer' || isGuest(role)) && (
           <To to="/" variant="quiet" wide>
-            {t('consent.withdrawn.home')}
+            {t(role === 'officer' ? 'consent.withdrawn.home' : 'consent.withdrawn.inbox')}
           </To>
         )}
       </div>

@@ -1,10 +1,12 @@
 import type { Screen } from '#staff/screens.ts'
 
 const roles = ['officer', 'intake', 'coordinator'] as const
+/** Who gives a service comes here from a referral that they accepted. */
+const everybody = [...roles, 'provider', 'shelter-manager'] as const
 
 export const screens: readonly Screen[] = [
   { path: '/cases/$case/consent', roles, load: () => import('./Ask.tsx') },
   { path: '/cases/$case/consents', roles, load: () => import('./Consents.tsx') },
-  { path: '/cases/$case/consents/$consent/withdraw', roles, load: () => import('./Withdraw.tsx') },
-  { path: '/help', roles, load: () => import('./Help.tsx') },
+  { path: '/cases/$case/consents/$consent/withdraw', roles: everybody, load: () => import('./Withdraw.tsx') },
+  { path: '/help', roles: everybody, load: () => import('./Help.tsx') },
 ]

@@ -3,6 +3,9 @@ import { useAsk } from '#staff/api.ts'
 import { useWords } from '#ui/words-context.tsx'
 import type { ConsentRecord } from '../contract.ts'
 
+/** Who gives a service sees of a yes what it says about their own organisation, and not who else helps. */
+export const isGuest = (role: string): boolean => role === 'provider' || role === 'shelter-manager'
+
 /** Where a yes stands now. */
 export type Standing = 'live' | 'withdrawn' | 'ended'
 

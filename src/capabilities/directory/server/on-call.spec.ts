@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { organisationId } from '../../../../tools/demonstration/people.ts'
@@ -60,7 +61,10 @@ test('a duty that has not begun goes from the roster; one that is over, or that 
   assert.equal(await kept(coming), undefined)
   assert.deepEqual(await listed(celeste), [other])
   assert.equal(await end(celeste, coming), 404)
-  const over = await duty(celeste, -3, -1)
+  const over = uuidv7()
+  await truth.query('insert into directory.on_call values ($1, $2, $3, $4, $5)', [
+    ...[over, shelter, celeste.account, hours(-3), hours(-1)],
+  ])
   assert.equal(await end(celeste, over), 404)
   assert.ok(await kept(over))
 })
@@ -69,7 +73,7 @@ test('only who keeps the roster ends a duty, and only by its own organisation', 
   const [celeste, jonah, marisol, odette] = await Promise.all(
     (['celeste', 'jonah', 'marisol', 'odette'] as const).map(harness.as),
   )
-  const id = await duty(celeste!, 1, 2)
+  const id = await duty(celeste!, 50, 51)
   assert.equal(await end(jonah!, id), 404)
   assert.equal(await end(jonah!, id, jonah!.organisation), 404)
   assert.equal(await end(marisol!, id), 404)
@@ -80,7 +84,46 @@ test('only who keeps the roster ends a duty, and only by its own organisation', 
 
 test('of several who end one duty at once, one does', async () => {
   const celeste = await harness.as('celeste')
-  const id = await duty(celeste, -1, 2)
+  const id = await duty(celeste, 0, 2)
   const all = await Promise.all(Array.from({ length: 5 }, () => end(celeste, id)))
   assert.deepEqual(all.sort(), [204, 404, 404, 404, 404])
+})
+
+/** The fields that a duty was refused for, each with its code. */
+const wrong = (by: Persona, from: string, to: string): Promise<string[]> =>
+  by
+    .call(directory.putOnCall, {
+      params: { organisation: by.organisation },
+      body: { id: uuidv7(), account: by.account, from, to },
+    })
+    .then(
+      () => [],
+      (refusal: Refusal) => refusal.fields.map(one => `${one.field} ${one.code}`).sort(),
+    )
+
+test('a duty has not ended yet, begins within a year and lasts a month at most', async () => {
+  const jonah = await harness.as('jonah')
+  const day = 24
+  assert.deepEqual(await wrong(jonah, '1900-01-01T00:00:00Z', '2200-01-01T00:00:00Z'), ['to too-many-days'])
+  assert.deepEqual(await wrong(jonah, hours(-3), hours(-1)), ['to past'])
+  assert.deepEqual(await wrong(jonah, hours(2), hours(1)), ['to wrong'])
+  assert.deepEqual(await wrong(jonah, hours(400 * day), hours(400 * day + 8)), ['from too-far'])
+  assert.deepEqual(await wrong(jonah, hours(1), hours(33 * day)), ['to too-many-days'])
+  assert.deepEqual(await wrong(jonah, hours(300 * day), hours(330 * day)), [])
+})
+
+test('nobody is on call twice at the same time, also when two write it at once', async () => {
+  const jonah = await harness.as('jonah')
+  assert.deepEqual(await wrong(jonah, hours(10), hours(20)), [])
+  for (const [from, to] of [
+    [12, 14],
+    [5, 11],
+    [19, 25],
+    [5, 25],
+  ] as const)
+    assert.deepEqual(await wrong(jonah, hours(from), hours(to)), ['from overlaps'], `${from}–${to}`)
+  const ends = (await jonah.call(directory.get, { params: { organisation: jonah.organisation } })).onCall[0]!.to
+  assert.deepEqual(await wrong(jonah, ends, hours(24)), [])
+  const all = await Promise.all(Array.from({ length: 5 }, () => wrong(jonah, hours(100), hours(110))))
+  assert.equal(all.filter(one => one.length === 0).length, 1)
 })

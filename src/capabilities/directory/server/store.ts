@@ -2,7 +2,13 @@ import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
-import type { Organisation, OrganisationKind, OrganisationRow, ServiceKind } from '../contract.ts'
+import {
+  isSheltered,
+  type Organisation,
+  type OrganisationKind,
+  type OrganisationRow,
+  type ServiceKind,
+} from '../contract.ts'
 
 type OrganisationTable = Tables['directory.organisation']
 
@@ -63,7 +69,8 @@ export async function get(read: Read, id: string, now: Date): Promise<Organisati
       .select(['p.id as account', 'p.name', 'a.role'])
       .where('a.organisation_id', '=', id)
       .where('a.until', '>', now)
-      .where('p.status', '!=', 'disabled')
+      .where('a.confirmed_at', 'is not', null)
+      .where('p.status', '=', 'active')
       .orderBy('p.name'),
   )
   const onCall = await read.all(
@@ -88,7 +95,7 @@ export async function get(read: Read, id: string, now: Date): Promise<Organisati
     services: services.map(one => ({
       id: one.id,
       kind: one.kind as ServiceKind,
-      area: one.area,
+      area: isSheltered(row.kind as OrganisationKind, one.kind as ServiceKind) ? null : one.area,
       languages: one.languages,
       active: one.active,
     })),
@@ -134,6 +141,26 @@ export const endService = (tx: Tx, organisation: string, id: string): Promise<{ 
       .where('organisation_id', '=', organisation)
       .returning(['id', 'version']),
   )
+
+/**
+ * Makes the rosters of one organisation wait for each other, until the end of the transaction: of two duties that overlap
+ * and are written at once, the second sees the first.
+ */
+export const lockRoster = (tx: Tx, organisation: string): Promise<number> =>
+  tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`on-call ${organisation}`}, 0))`)
+
+/** Whether somebody is on call already at some moment between the two. */
+export const isOnCall = async (tx: Tx, organisation: string, account: string, from: Date, to: Date): Promise<boolean> =>
+  (await tx.maybe(
+    db
+      .selectFrom('directory.on_call')
+      .select('id')
+      .where('organisation_id', '=', organisation)
+      .where('account_id', '=', account)
+      .where('starts_at', '<', to)
+      .where('ends_at', '>', from)
+      .limit(1),
+  )) !== undefined
 
 export const insertOnCall = (tx: Tx, row: Insertable<Tables['directory.on_call']>): Promise<number> =>
   tx.run(db.insertInto('directory.on_call').values(row))

@@ -12,6 +12,7 @@ import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { directory, type Organisation } from '../contract.ts'
 import './directory.css'
+import { mailTo } from './mail-to.ts'
 import { OnCall } from './OnCall.tsx'
 import { Services } from './Services.tsx'
 
@@ -61,7 +62,7 @@ function View({ organisation }: { organisation: Organisation }) {
                   term: t('directory.phone'),
                   value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
                 },
-                { term: t('directory.email'), value: email && <a href={`mailto:${email}`}>{email}</a> },
+                { term: t('directory.email'), value: email && <a href={mailTo(email)}>{email}</a> },
                 { term: t('directory.languages'), value: languages.map(one => languageName(one, lang)).join(' · ') },
               ]}
             />

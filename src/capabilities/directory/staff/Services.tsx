@@ -9,7 +9,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useAsk, useCommand } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
-import { directory, type Organisation, type Service, type ServiceKind, serviceKinds } from '../contract.ts'
+import { directory, isSheltered, type Organisation, type Service, type ServiceKind, serviceKinds } from '../contract.ts'
 import { mayKeep } from './may-keep.ts'
 import { offeredLanguages } from './offered-languages.ts'
 
@@ -89,8 +89,7 @@ function AddService({ organisation, onDone }: { organisation: Organisation; onDo
   const [area, setArea] = useState('')
   const [languages, setLanguages] = useState<readonly string[]>(organisation.languages)
   const [missing, setMissing] = useState(false)
-  // On an island a district is an address: what shelters people is never tied to one.
-  const hidden = organisation.kind === 'shelter' || kind === 'safe-accommodation'
+  const hidden = isSheltered(organisation.kind, kind as ServiceKind)
   const places = country.data?.places ?? []
   const send = (event: FormEvent) => {
     event.preventDefault()

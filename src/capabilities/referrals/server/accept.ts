@@ -1,5 +1,6 @@
 import { addToTimeline, caseFacts, openFolder } from '#capabilities/cases/server/index.ts'
 import { handle } from '#platform/http/handle.ts'
+import { acceptShare } from '#platform/policy/access.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { referralFacts, requireFresh, requireMove } from './facts.ts'
@@ -24,7 +25,10 @@ export const accept = handle(referrals.accept, policy, {
           : null,
       }),
     )
-    await addToTimeline(tx, actor, caseId, 'referral.accepted', { kind })
+    await Promise.all([
+      acceptShare(tx, facts.referral.toOrganisation, caseId, params.referral),
+      addToTimeline(tx, actor, caseId, 'referral.accepted', { kind }),
+    ])
     if (kind === 'identification' && folder.folder.status === 'new')
       await openFolder(tx, actor, services, folder, folder.row.version, now, params.referral)
     return { id: params.referral, version: version + 1 }

@@ -1,6 +1,7 @@
 import { openIdentity } from '#capabilities/cases/server/index.ts'
+import { policy as consentPolicy } from '#capabilities/consent/policy.ts'
 import { handle } from '#platform/http/handle.ts'
-import type { Actor } from '#platform/policy/decide.ts'
+import type { Actor, Rule } from '#platform/policy/decide.ts'
 import { type Referral, referrals } from '../contract.ts'
 import { referralMoves } from '../flow.ts'
 import { policy, type ReferralFacts } from '../policy.ts'
@@ -19,7 +20,7 @@ const permissionOf = {
 export const read = handle(referrals.read, policy, {
   facts: ({ read, input }) => referralFacts(read, input.params.referral),
   caseOf: facts => facts.referral.caseId,
-  run: async ({ read, actor, facts, decision, key, input }): Promise<Referral> => {
+  run: async ({ read, actor, facts, decision, key, input, now }): Promise<Referral> => {
     const row = await store.get(read, input.params.referral)
     const { case_id } = row
     const slot = row.key_slot
@@ -42,7 +43,7 @@ export const read = handle(referrals.read, policy, {
       ...(message === undefined ? {} : { message }),
       ...(answer === undefined ? {} : { answer }),
       ...(identity ? { identity } : {}),
-      moves: legalMoves(actor, facts),
+      moves: [...legalMoves(actor, facts), ...(mayEndConsent(actor, facts, now) ? ['withdrawConsent'] : [])],
     }
   },
 })
@@ -50,3 +51,9 @@ export const read = handle(referrals.read, policy, {
 function legalMoves(actor: Actor, facts: ReferralFacts): string[] {
   return referralMoves[facts.referral.status].filter(move => policy[permissionOf[move]](actor, facts).allow)
 }
+
+/** Who accepted it and still has what was shared may write down that the person takes their consent back. */
+const mayEndConsent = (actor: Actor, facts: ReferralFacts, now: Date): boolean =>
+  facts.referral.status === 'accepted' &&
+  facts.access?.shares.has(facts.referral.id) === true &&
+  (consentPolicy['consent.withdraw'] as Rule<{ access: ReferralFacts['access'] }>)(actor, facts, now).allow

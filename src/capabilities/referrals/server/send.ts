@@ -6,8 +6,8 @@ import { type CountryPack, calendarOf, findResponse } from '#platform/country/pa
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
-import { share } from '#platform/policy/access.ts'
-import { maskOf } from '#platform/policy/compartments.ts'
+import { lockConsent, share } from '#platform/policy/access.ts'
+import { bit, maskOf } from '#platform/policy/compartments.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -23,8 +23,9 @@ export const send = handle(referrals.send, policy, {
   run: async ({ tx, actor, services, input: { body }, key, now, note, ...context }) => {
     const facts = context.facts as unknown as Awaited<ReturnType<typeof caseFacts>>
     if (body.kind === 'service' && !body.service) throw wrong('service', 'required')
-    const [, consent] = await Promise.all([
+    const [, , consent] = await Promise.all([
       requireRecipient(tx, body.to, body.kind, actor.organisation),
+      lockConsent(tx, body.consent, 'to-share'),
       findLiveConsent(tx, body.case, body.consent),
     ])
     if (!consent) throw wrong('consent', 'no-consent')
@@ -33,6 +34,9 @@ export const send = handle(referrals.send, policy, {
       throw wrong('consent', 'not-agreed')
     // What was told is for those who decide; who gives a service is told who comes.
     if (body.kind === 'service' && body.share.includes('SVC')) throw wrong('share', 'not-offered')
+    const passes = facts.access?.passes ?? 0
+    const closed = body.share.findIndex(one => (passes & bit[one]) === 0)
+    if (closed >= 0) throw wrong(`share.${closed}`, 'not-offered')
     const shared = maskOf([...body.share, 'STA'])
     if ((agreedFor(consent, body.to) & shared) !== shared) throw wrong('share', 'not-agreed')
     const { warnAt, dueAt } = responseSpan(services.packs.get(actor.country)!, body.urgency, now)

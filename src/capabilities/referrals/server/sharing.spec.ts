@@ -30,7 +30,7 @@ async function screened(give: Parameters<typeof consentBody>[1] = {}) {
   const given = consentBody([shelter], give)
   await marisol.call(consent.give, { params: { case: body.case }, body: given })
   const referral = uuidv7()
-  const send = (share: ('ID' | 'SVC')[], to = shelter) =>
+  const send = (share: ('ID' | 'SVC' | 'LOC')[], to = shelter) =>
     marisol.call(referrals.send, {
       body: {
         id: referral,
@@ -53,6 +53,76 @@ test('nothing is shared that the person did not agree to, or withheld from that 
   assert.equal(await codeOf(withheld.send(['ID'])), 'invalid-input')
   const other = await screened()
   assert.equal(await codeOf(other.send(['ID'], organisationId('claro-clinic'))), 'invalid-input')
+})
+
+test('what the sender does not hold is refused by its name, also where the person agreed to it', async () => {
+  const { send } = await screened({ compartments: ['ID', 'LOC', 'STA'] })
+  for (const [share, field] of [
+    [['LOC'], 'share.0'],
+    [['ID', 'LOC'], 'share.1'],
+  ] as const) {
+    const refused = await send([...share]).catch(error => error)
+    assert.equal(refused.status, 400)
+    assert.deepEqual(
+      refused.fields.map((one: { field: string }) => one.field),
+      [field],
+    )
+  }
+})
+
+test('a shelter writes down that the person withdraws once it has accepted, and is offered it only then', async () => {
+  const { caseId, consentId, referral, send } = await screened()
+  await send(['ID'])
+  const offered = async () => (await celeste.call(referrals.read, { params: { referral } })).moves
+  const withdrawing = () =>
+    celeste.call(consent.withdraw, {
+      params: { case: caseId, consent: consentId },
+      body: { id: uuidv7(), ...explained('sharing-1') },
+    })
+  assert.ok(!(await offered()).includes('withdrawConsent'))
+  assert.equal(await codeOf(withdrawing()), 'not-found')
+  await celeste.call(referrals.accept, { params: { referral }, version: 1, body: {} })
+  assert.deepEqual(await offered(), ['withdrawConsent'])
+  assert.equal(await codeOf(withdrawing()), 'done')
+  assert.deepEqual(await offered(), [])
+})
+
+test('the unit that opened the case keeps what it was told after a withdrawal, a service does not', async () => {
+  const unit = organisationId('counter-trafficking-unit')
+  const body = screeningBody()
+  await marisol.call(screening.record, { body })
+  const given = consentBody([unit, shelter])
+  await marisol.call(consent.give, { params: { case: body.case }, body: given })
+  const to = async (kind: 'identification' | 'service', organisation: string) => {
+    const id = uuidv7()
+    await marisol.call(referrals.send, {
+      body: {
+        id,
+        case: body.case,
+        kind,
+        ...(kind === 'service' ? { service: 'safe-accommodation' as const } : {}),
+        to: organisation,
+        urgency: 'urgent',
+        consent: given.id,
+        share: ['ID'],
+      },
+    })
+    return id
+  }
+  const [forUnit, forShelter] = [await to('identification', unit), await to('service', shelter)]
+  const tobias = await harness.as('tobias')
+  await tobias.call(referrals.accept, { params: { referral: forUnit }, version: 1, body: {} })
+  await celeste.call(referrals.accept, { params: { referral: forShelter }, version: 1, body: {} })
+  await marisol.call(consent.withdraw, {
+    params: { case: body.case, consent: given.id },
+    body: { id: uuidv7(), ...explained('sharing-1') },
+  })
+  const named = async (by: Persona, referral: string) =>
+    (await by.call(referrals.read, { params: { referral } })).identity?.givenName
+  assert.equal(await named(tobias, forUnit), 'Yeferson')
+  assert.equal(await named(celeste, forShelter), undefined)
+  // Nothing new on a consent that ended.
+  assert.equal(await codeOf(to('identification', unit)), 'invalid-input')
 })
 
 test('the recipient sees the person while the share lives: declining closes it', async () => {

@@ -10,6 +10,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { useCommand } from '../../../staff/api.ts'
 import { declineReasons, type Referral, referrals } from '../contract.ts'
 
+const moves = ['acknowledge', 'accept', 'decline', 'revoke'] as const
 const stale = ['referrals.read', 'referrals.list', 'referrals.caseFile', 'cases.list', 'cases.read'] as const
 
 /** What this reader may do with the referral: only the moves that the server offers. */
@@ -21,7 +22,7 @@ export function Moves({ found }: { found: Referral }) {
   const revoke = useCommand(referrals.revoke, stale)
   const may = (move: string) => found.moves.includes(move)
   const on = { params: { referral: found.id }, version: found.version }
-  if (found.moves.length === 0) return null
+  if (!moves.some(may)) return null
   if (view === 'accept') return <Accept found={found} onDone={() => setView('')} />
   if (view === 'decline') return <Decline found={found} onDone={() => setView('')} />
   return (

@@ -1,8 +1,9 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { createLink, Link, useParams } from '@tanstack/react-router'
 import type { Identity } from '#capabilities/cases/contract.ts'
 import { Person, UrgencyTag } from '#capabilities/cases/staff/parts.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Clock } from '#ui/Clock.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -23,6 +24,7 @@ export default function ReferralPage() {
   return <Shown found={found.data} />
 }
 
+const To = createLink(LinkButton)
 const unit = ['intake', 'coordinator']
 
 function Shown({ found }: { found: Referral }) {
@@ -86,6 +88,20 @@ function Shown({ found }: { found: Referral }) {
           ]}
         />
       </Card>
+      {found.moves.includes('withdrawConsent') && (
+        <Card title={t('referral.consent')}>
+          <p>{t('referral.consent.text')}</p>
+          <div className="actions">
+            <To
+              to="/cases/$case/consents/$consent/withdraw"
+              params={{ case: found.case, consent: found.consent } as never}
+              variant="secondary"
+            >
+              {t('consent.withdraw.save')}
+            </To>
+          </div>
+        </Card>
+      )}
       {unit.includes(role) && (
         <p>
           <Link to="/cases/$case" params={{ case: found.case }}>

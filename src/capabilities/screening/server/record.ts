@@ -1,5 +1,6 @@
-import { makeFolder, takeSlot } from '#capabilities/cases/server/index.ts'
+import { identityOfChild, makeFolder, takeSlot } from '#capabilities/cases/server/index.ts'
 import { recordLimitsTold } from '#capabilities/consent/server/index.ts'
+import { requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { screening } from '../contract.ts'
@@ -16,8 +17,8 @@ export const record = handle(screening.record, policy, {
   run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
     requireKnownCodes(body.signs, Object.keys(body.answers))
     if (body.country !== actor.country) throw new Problem('invalid-input', [{ field: 'country', code: 'not-offered' }])
-    const childUnder = services.packs.get(actor.country)?.childUnder.value ?? 18
-    const child = body.child !== 'no' || (body.identity.age !== undefined && body.identity.age < childUnder)
+    requireNone([...wrongSaid(body.saidAt, now), ...wrongSaid(body.limitsTold.saidAt, now, 'limitsTold.saidAt')])
+    const child = identityOfChild(services, actor.country, body.identity, now, 'identity.') || body.child !== 'no'
     const slot = await takeSlot(tx, services.keys)
     const talkFurther = readShortScreen(body.answers) === 'talk-further'
     const story = body.story ? sealStory(key(body.case, slot, 'SVC'), body.id, body.story) : null

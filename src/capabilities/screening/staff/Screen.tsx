@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useCountry } from '#capabilities/directory/staff/parts.tsx'
 import { useSession } from '#staff/session.ts'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { answered, findPage, nextOpen, pageOf, pathOf } from '../journey.ts'
@@ -12,6 +13,7 @@ import './officer.css'
 /** The screening under way: one page at a time, the page's name in the address so that the phone's own back works. */
 export default function Screen() {
   const { me, country } = useSession()
+  const childUnder = useCountry().data?.childUnder ?? 18
   const { page: asked } = useSearch({ strict: false }) as { page?: string }
   const navigate = useNavigate()
   const [draft, setDraft] = useState(() => findDraft(me.account) ?? newDraft(me.account, country))
@@ -88,7 +90,7 @@ export default function Screen() {
         setRefused(kept => kept.filter(error => error.field !== name))
         // The moment of telling is the moment it is marked, not that of sending.
         const told = name === 'told' ? { toldAt: new Date().toISOString() } : {}
-        change({ ...draft, answers: answered(answers, name, value), made: { ...made, ...told } })
+        change({ ...draft, answers: answered(answers, name, value, childUnder), made: { ...made, ...told } })
       }}
       onContinue={() => goOn(draft)}
       onSkip={

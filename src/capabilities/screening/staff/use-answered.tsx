@@ -1,6 +1,6 @@
 import type { CheckedRow } from '#ui/CheckPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import { type Page, shownFields } from '../journey.ts'
+import { childOf, type Page, shownFields } from '../journey.ts'
 import { shortScreen } from '../signs.ts'
 import type { Draft } from './draft.ts'
 import { useAnswerText } from './use-answer-text.ts'
@@ -29,7 +29,8 @@ export function useAnswered({ answers }: Draft, path: readonly Page[], onChange:
             ? t('screening.check.answered', { yes: given.filter(one => one === 'yes').length, count: given.length })
             : field.name === 'signs' && signs.length > 0
               ? signList
-              : textOf(field, answers[field.name]) || t('screening.check.left-out'),
+              : textOf(field, field.name === 'child' ? childOf(answers) : answers[field.name]) ||
+                t('screening.check.left-out'),
           onChange: place === 0 && (() => onChange(page.id)),
         }
       }),

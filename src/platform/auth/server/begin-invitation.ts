@@ -8,7 +8,7 @@ import { findInvitation } from './accounts/store.ts'
 import { registrationFor } from './passkeys.ts'
 import { offerAuthenticator } from './secrets.ts'
 import { languageShape } from './shapes.ts'
-import { insertChallenge, liveAssignments } from './store.ts'
+import { assignmentsUntilNow, insertChallenge } from './store.ts'
 
 /** Time enough to install an authenticator app. */
 const minutes = 30
@@ -24,7 +24,11 @@ export const beginInvitation = handle(auth.beginInvitation, policy, {
     const { shown, sealed } = offerAuthenticator(keys, id, email)
     await insertChallenge(tx, { id, kind: 'invitation', challenge, about, totp: sealed, minutes })
     note({ ids: [about] })
-    const assignments = (await liveAssignments(tx, about)).map(one => ({ role: one.role, organisation: one.name }))
+    const assignments = (await assignmentsUntilNow(tx, about)).map(({ role, name: organisation, waiting }) => ({
+      role,
+      organisation,
+      waiting,
+    }))
     const language = languageShape(found.language)
     const askedBy = found.asked_name
     return { kind, askedBy, assignments, name, email, language, challenge: id, options, authenticator: shown }

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Binding } from '../../http/handle.ts'
 import { askRecovery } from './accounts/ask-recovery.ts'
+import { confirmAssignment } from './accounts/confirm-assignment.ts'
 import { confirmRecovery } from './accounts/confirm-recovery.ts'
 import { disableAccount } from './accounts/disable-account.ts'
 import { endAccountSessions } from './accounts/end-account-sessions.ts'
@@ -10,6 +11,8 @@ import { grant } from './accounts/grant.ts'
 import { invite } from './accounts/invite.ts'
 import { listAccounts } from './accounts/list-accounts.ts'
 import { listRecoveries } from './accounts/list-recoveries.ts'
+import { listWaiting } from './accounts/list-waiting.ts'
+import { refuseAssignment } from './accounts/refuse-assignment.ts'
 import { renewInvitation } from './accounts/renew-invitation.ts'
 import { activate } from './activate.ts'
 import { addPasskey } from './add-passkey.ts'
@@ -62,6 +65,9 @@ export const bindings: Binding[] = [
   invite,
   renewInvitation,
   grant,
+  listWaiting,
+  confirmAssignment,
+  refuseAssignment,
   endAssignment,
   disableAccount,
   endAccountSessions,

@@ -3,6 +3,7 @@ import { type Harness, startHarness } from '../../../../tests/harness/harness.ts
 import { uuidv7 } from '../../crypto/random.ts'
 import { staffApp } from '../../http/app.ts'
 import { cookieName } from '../../http/session.ts'
+import { purposesOf, type Role } from '../../policy/roles.ts'
 import { codeAt, goodPassword, invitee } from '../make.ts'
 
 // For specs: requests that come from an address, and people who came in by themselves.
@@ -72,7 +73,26 @@ export interface Newcomer {
   token: string
 }
 
-/** Invites somebody and brings them in with a password, at the harness's clock. */
+/** What an administrator sees of somebody's newest assignment. */
+export async function newestAssignment(harness: AuthHarness, account: string) {
+  const token = (await harness.as('odette')).cookie.split('=')[1]
+  const { body } = await harness.ask(`/accounts/${account}`, { method: 'GET', token })
+  return body.assignments.at(-1)
+}
+
+/** The second administrator confirms somebody's newest assignment. */
+export async function confirmNewest(harness: AuthHarness, account: string): Promise<string> {
+  const { id } = await newestAssignment(harness, account)
+  const token = (await harness.as('hollis')).cookie.split('=')[1]
+  const { status, body } = await harness.ask(`/assignments/${id}/confirm`, { token })
+  if (status !== 204) throw new Error(`not confirmed: ${JSON.stringify(body)}`)
+  return id
+}
+
+/**
+ * Invites somebody, brings them in with a password, at the harness's clock, and to work: confirmed by a second
+ * administrator, in their role.
+ */
 export async function newcomer(harness: AuthHarness, over: Record<string, unknown> = {}): Promise<Newcomer> {
   const odette = await harness.as('odette')
   const person = invitee(odette.organisation, over)
@@ -91,5 +111,13 @@ export async function newcomer(harness: AuthHarness, over: Record<string, unknow
   })
   if (finished.status !== 200) throw new Error(`did not come in: ${JSON.stringify(finished.body)}`)
   const { recoveryCodes, device } = finished.body
+  if (!finished.body.activated) {
+    const assignment = await confirmNewest(harness, person.id)
+    const { role } = person.assignment as { role: Role }
+    const body = { assignment, purpose: purposesOf[role][0] }
+    const activated = await harness.ask('/auth/activate', { body, token: finished.token! })
+    if (activated.status !== 200) throw new Error(`has no role: ${JSON.stringify(activated.body)}`)
+    finished.token = activated.token
+  }
   return { account: person.id, email: person.email, secret, recoveryCodes, device, token: finished.token! }
 }

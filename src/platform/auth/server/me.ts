@@ -6,7 +6,7 @@ import { policy } from '../policy.ts'
 import { recentRecoveries } from './accounts/store.ts'
 import { sessionOf } from './proof.ts'
 import { assignmentShape, languageShape, recoveryShape } from './shapes.ts'
-import { findAccount, listSessions, liveAssignments } from './store.ts'
+import { assignmentsUntilNow, findAccount, listSessions } from './store.ts'
 
 export const me = handle(auth.me, policy, {
   signIn: true,
@@ -17,7 +17,8 @@ export const me = handle(auth.me, policy, {
     const account = await findAccount(read, session.account)
     const own = (await listSessions(read, session.account, idleMinutes)).find(one => one.id === session.id)
     if (!account || !own) throw notFound()
-    const assignments = await liveAssignments(read, session.account)
+    const all = await assignmentsUntilNow(read, session.account)
+    const assignments = all.filter(one => !one.waiting)
     const recovery = (await recentRecoveries(read, session.account))[0]
     return {
       account: account.id,
@@ -29,6 +30,7 @@ export const me = handle(auth.me, policy, {
       provenAt: session.provenAt.toISOString(),
       session: { id: session.id, endsAt: own.ends_at.toISOString(), idleMinutes },
       assignments: assignments.map(one => ({ ...assignmentShape(one), purposes: [...purposesOf[one.role]] })),
+      waiting: all.filter(one => one.waiting).map(assignmentShape),
       current: session.actor ? { assignment: session.actor.assignment, purpose: session.actor.purpose } : null,
       ...(recovery ? { recovery: recoveryShape(recovery) } : {}),
     }

@@ -12,14 +12,16 @@ export interface AssignmentRow {
   organisation: string
   name: string
   kind: string
+  waiting: boolean
 }
 const isDate = (value: Date | number): value is Date => value instanceof Date
 
-export const assignmentShape = ({ id, role, country, until, organisation, name, kind }: AssignmentRow) => ({
+export const assignmentShape = ({ id, role, country, until, organisation, name, kind, waiting }: AssignmentRow) => ({
   id,
   role,
   country,
   organisation: { id: organisation, name, kind },
+  waiting,
   ...(isDate(until) ? { until: until.toISOString() } : {}),
 })
 

@@ -54,14 +54,19 @@ export const emailTaken = async (read: Read, email: string): Promise<boolean> =>
     db.selectFrom('auth.account').select('id').where(sql<string>`lower(email)`, '=', sql<string>`lower(${email})`),
   )) !== undefined
 
-/** An account's assignments that hold now, in organisations that are active; oldest first. */
-export const liveAssignments = (read: Read, account: string) =>
+/** An account's assignments that it can work in now, in organisations that are active; oldest first. */
+export const liveAssignments = async (read: Read, account: string) =>
+  (await assignmentsUntilNow(read, account)).filter(one => !one.waiting)
+
+/** The same with those that wait for a second person. */
+export const assignmentsUntilNow = (read: Read, account: string) =>
   read.all(
     db
       .selectFrom('auth.assignment as a')
       .innerJoin('directory.organisation as o', 'o.id', 'a.organisation_id')
       .select(['a.id', 'a.country', 'a.until', 'o.id as organisation', 'o.name', 'o.kind'])
       .select(eb => eb.ref('a.role').$castTo<Role>().as('role'))
+      .select(sql<boolean>`a.confirmed_at is null`.as('waiting'))
       .where('a.account_id', '=', account)
       .where('a.until', '>', sql<Date>`now()`)
       .where('o.active', '=', true)
@@ -90,6 +95,7 @@ export const demonstrationPeople = (read: Read) =>
       .select(eb => eb.ref('a.role').$castTo<Role>().as('role'))
       .where('p.status', '=', 'active')
       .where('a.until', '>', sql<Date>`now()`)
+      .where('a.confirmed_at', 'is not', null)
       .orderBy('a.id')
       .limit(500),
   )
@@ -351,6 +357,18 @@ export const waitUntil = async (read: Read, buckets: readonly Buffer[]): Promise
         .limit(1),
     )
   )?.until
+
+/** How many failures a bucket counts now. */
+export const failuresOf = async (read: Read, bucket: Buffer, now: Date, quietHours: number): Promise<number> =>
+  (
+    await read.maybe(
+      db
+        .selectFrom('auth.throttle')
+        .select('failures')
+        .where('bucket', '=', bucket)
+        .where('until', '>=', sql<Date>`${now}::timestamptz - make_interval(hours => ${quietHours})`),
+    )
+  )?.failures ?? 0
 
 /** Counts one failure more; after `quietHours` without one the count starts again. Answers the count. */
 export const countFailure = async (tx: Tx, bucket: Buffer, now: Date, quietHours: number): Promise<number> =>

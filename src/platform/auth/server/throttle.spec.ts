@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isLoopback, neighbourhood, waitSeconds } from './throttle.ts'
+import { isLoopback, isPlace, neighbourhood, noteHiddenPlaces, placeDelay, waitSeconds } from './throttle.ts'
 
 test('the free tries cost nothing, then the wait doubles up to fifteen minutes', () => {
   assert.deepEqual(
@@ -34,4 +34,24 @@ test('only this machine is loopback', () => {
   for (const own of ['127.0.0.1', '127.8.0.1', '::1', '::ffff:127.0.0.1']) assert.ok(isLoopback(own), own)
   for (const other of ['128.0.0.1', '10.0.0.1', '::2', 'unknown', '127.0.0.1.example.org', '', '::ffff:10.0.0.1'])
     assert.ok(!isLoopback(other), other)
+})
+
+test('a place makes nobody wait for longer than two seconds', () => {
+  assert.deepEqual(
+    [0, 20, 21, 22, 23, 24, 25, 1_000_000].map(n => placeDelay(n, 20)),
+    [0, 0, 250, 500, 1000, 2000, 2000, 2000],
+  )
+})
+
+test('an address that everybody has is no place, and in production that is said once', () => {
+  assert.ok(isPlace('203.0.113.9') && isPlace('2001:db8::1'))
+  for (const shared of ['127.0.0.1', '::1', 'unknown']) assert.ok(!isPlace(shared), shared)
+  const said: unknown[] = []
+  const log = (line: unknown) => said.push(line)
+  noteHiddenPlaces({ mode: 'demonstration', log }, '127.0.0.1')
+  noteHiddenPlaces({ mode: 'production', log }, '203.0.113.9')
+  assert.deepEqual(said, [])
+  noteHiddenPlaces({ mode: 'production', log }, '127.0.0.1')
+  noteHiddenPlaces({ mode: 'production', log }, 'unknown')
+  assert.deepEqual(said, [{ event: 'addresses-hidden', setting: 'SAMAAN_TRUST_PROXY' }])
 })

@@ -1,10 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Config } from '../../config/config.ts'
 import type { DataKey } from '../../crypto/data-key.ts'
 import { hmac } from '../../crypto/hash.ts'
 import type { Read, Tx } from '../../db/context.ts'
 import { Problem } from '../../problem/problem.ts'
-import { countFailure, setWait, waitUntil } from './store.ts'
+import { countFailure, failuresOf, setWait, waitUntil } from './store.ts'
 
 // Failed tries are counted by who tries from where. Never by the account alone: then anybody could lock out anybody.
+// For the same reason a place alone never refuses a right password: what others did from there only makes it slower.
 
 const maxWaitSeconds = 15 * 60
 /** After so long without a failure the count starts again. */
@@ -44,11 +47,9 @@ const bucket = (pepper: DataKey, free: number, ...parts: string[]): Bucket => ({
   free,
 })
 
-/** The tries from one neighbourhood on one account; the first of the list is the narrowest. */
-export const strangerBuckets = (pepper: DataKey, remote: string, claimed: string): Bucket[] => [
-  bucket(pepper, 4, 'place-account', neighbourhood(remote), claimed.toLowerCase()),
-  placeBucket(pepper, remote),
-]
+/** The tries from one neighbourhood on one account. */
+export const strangerBucket = (pepper: DataKey, remote: string, claimed: string): Bucket =>
+  bucket(pepper, 4, 'place-account', neighbourhood(remote), claimed.toLowerCase())
 /** A whole office may share an address, so a place has more free tries than a person. */
 export const placeBucket = (pepper: DataKey, remote: string): Bucket =>
   bucket(pepper, 20, 'place', neighbourhood(remote))
@@ -73,4 +74,37 @@ export async function recordFailure(tx: Tx, buckets: readonly Bucket[], now: Dat
     const failures = await countFailure(tx, one.key, now, quietHours)
     await setWait(tx, one.key, new Date(now.getTime() + waitSeconds(failures, one.free) * 1000))
   }
+}
+
+/** Milliseconds that a try waits for what failed before from its place: nothing for so many, then 250, 500 … 2000. */
+export const placeDelay = (failures: number, free: number): number =>
+  failures <= free ? 0 : Math.min(2_000, 250 * 2 ** Math.min(failures - free - 1, 3))
+
+/** Whether an address says where somebody is: behind a proxy that we were not told of, everybody's is this machine's. */
+export const isPlace = (remote: string): boolean => neighbourhood(remote) !== 'unknown' && !isLoopback(remote)
+
+let waiting = 0
+
+/**
+ * Makes a try wait for what others did from its place; nobody is refused for that.
+ * @param most tries of this process that wait at the same time: each holds a connection of the pool, so one more goes on
+ */
+export async function slowDown(read: Read, place: Bucket, now: Date, most: number): Promise<void> {
+  const delay = placeDelay(await failuresOf(read, place.key, now, quietHours), place.free)
+  if (delay === 0 || waiting >= most) return
+  waiting += 1
+  try {
+    await pause(delay)
+  } finally {
+    waiting -= 1
+  }
+}
+
+let told = false
+
+/** Says once that nobody's address is known, where people are real: then a place tells nothing about who tries. */
+export function noteHiddenPlaces({ mode, log }: Pick<Config, 'mode' | 'log'>, remote: string): void {
+  if (told || mode !== 'production' || isPlace(remote)) return
+  told = true
+  log({ event: 'addresses-hidden', setting: 'SAMAAN_TRUST_PROXY' })
 }

@@ -2,10 +2,11 @@ import { handle } from '../../../http/handle.ts'
 import { auth } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { accountShape, assignmentShape } from '../shapes.ts'
+import { isSecondPerson } from './second-person.ts'
 import { assignmentsOf, countSessions, openInvitations, getAccount as row } from './store.ts'
 
 export const getAccount = handle(auth.getAccount, policy, {
-  run: async ({ read, input, services, note }) => {
+  run: async ({ read, actor, input, services, note }) => {
     const account = await row(read, input.params.account)
     const assignments = await assignmentsOf(read, [account.id])
     const open = await openInvitations(read, account.id)
@@ -15,7 +16,14 @@ export const getAccount = handle(auth.getAccount, policy, {
     return {
       ...accountShape(account, []),
       createdAt: account.created_at.toISOString(),
-      assignments: assignments.map(one => ({ ...assignmentShape(one), live: one.live })),
+      assignments: assignments.map(one => ({
+        ...assignmentShape(one),
+        live: one.live,
+        askedBy: one.asked_name,
+        confirmedBy: one.confirmed_name,
+        refused: one.refused,
+        answerable: one.waiting && isSecondPerson(actor, one),
+      })),
       invitation: join ? { expiresAt: join.expires_at.toISOString() } : null,
       recovery: ask
         ? {

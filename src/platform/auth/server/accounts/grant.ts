@@ -1,4 +1,5 @@
 import { handle } from '../../../http/handle.ts'
+import { takesTwo } from '../../../policy/bodies.ts'
 import { Problem } from '../../../problem/problem.ts'
 import { auth } from '../../contract.ts'
 import { policy } from '../../policy.ts'
@@ -16,6 +17,6 @@ export const grant = handle(auth.grant, policy, {
     if (held) throw new Problem('already-exists')
     await insertAssignment(tx, await newAssignment(tx, actor, account.id, body, '', now))
     note({ basis: body.id, ids: [account.id] })
-    return { id: body.id }
+    return { id: body.id, waiting: takesTwo(body.role) }
   },
 })

@@ -7,8 +7,7 @@ import { assignmentsOf, listAccounts as rows } from './store.ts'
 export const listAccounts = handle(auth.listAccounts, policy, {
   run: async ({ read, input: { query }, note }) => {
     const limit = Number(query.limit ?? 50)
-    const after = query.after && uuid(query.after)
-    const { search, role, status, organisation } = query
+    const { search, role, status, organisation, after } = query
     const found = await rows(read, { search, role, status, organisation, after }, limit + 1)
     const shown = found.slice(0, limit)
     const assignments =
@@ -26,7 +25,3 @@ export const listAccounts = handle(auth.listAccounts, policy, {
     }
   },
 })
-
-/** A cursor is the id of the last account shown; any other stands behind everybody. */
-const uuid = (cursor: string): string =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : 'ffffffff-ffff-ffff-ffff-ffffffffffff'

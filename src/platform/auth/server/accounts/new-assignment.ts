@@ -1,11 +1,13 @@
 import type { Read } from '../../../db/context.ts'
+import { mayHold } from '../../../policy/bodies.ts'
 import type { Actor } from '../../../policy/decide.ts'
 import type { Role } from '../../../policy/roles.ts'
 import { Problem } from '../../../problem/problem.ts'
-import { hasOrganisation, type NewAssignment } from './store.ts'
+import { findBody, type NewAssignment } from './store.ts'
 
 /**
- * A role as it was asked for, in an organisation of the actor's own country, with an end (if any) still to come.
+ * A role as it was asked for, in an organisation of the actor's own country that may hold it, with an end (if any)
+ * still to come.
  * @param field where the assignment stands in the input
  * @throws Problem invalid-input
  */
@@ -20,7 +22,9 @@ export async function newAssignment(
   const until = asked.until === undefined ? undefined : new Date(asked.until)
   const wrong = (name: string, code: string) => new Problem('invalid-input', [{ field: `${field}${name}`, code }])
   if (until && until.getTime() <= now.getTime()) throw wrong('until', 'past')
-  if (!(await hasOrganisation(read, asked.organisation))) throw wrong('organisation', 'not-offered')
+  const body = await findBody(read, asked.organisation)
+  if (!body) throw wrong('organisation', 'not-offered')
+  if (!mayHold(asked.role, body)) throw wrong('organisation', 'not-this-body')
   return {
     id: asked.id,
     account_id: account,

@@ -1,7 +1,8 @@
 import { db, sql } from '../../../db/builder.ts'
 import type { Read, Tx } from '../../../db/context.ts'
+import { takesTwo } from '../../../policy/bodies.ts'
 import type { Role } from '../../../policy/roles.ts'
-import type { AccountStatus } from '../../contract.ts'
+import type { AccountStatus, Refusal } from '../../contract.ts'
 
 const now = () => sql<Date>`now()`
 const like = (part: string) => sql<string>`lower(${`%${part.replace(/[\\%_]/g, '\\$&')}%`})`
@@ -60,9 +61,14 @@ export const assignmentsOf = (read: Read, accounts: readonly string[]) =>
     db
       .selectFrom('auth.assignment as a')
       .innerJoin('directory.organisation as o', 'o.id', 'a.organisation_id')
+      .leftJoin('auth.account as q', 'q.id', 'a.granted_by')
+      .leftJoin('auth.account as c', 'c.id', 'a.confirmed_by')
       .select(['a.id', 'a.account_id', 'a.country', 'a.until', 'o.id as organisation', 'o.name', 'o.kind'])
+      .select(['a.granted_by', 'q.name as asked_name', 'c.name as confirmed_name'])
       .select(eb => eb.ref('a.role').$castTo<Role>().as('role'))
+      .select(eb => eb.ref('a.refused').$castTo<Refusal | null>().as('refused'))
       .select(sql<boolean>`a.until > now()`.as('live'))
+      .select(sql<boolean>`a.confirmed_at is null and a.until > now()`.as('waiting'))
       .where('a.account_id', 'in', [...accounts])
       .orderBy('a.id'),
   )
@@ -98,11 +104,15 @@ export const insertAccount = (
   account: { id: string; name: string; email: string; language: string; created_by: string },
 ) => tx.run(db.insertInto('auth.account').values(account))
 
-/** Whether the organisation is one of the actor's country, and active. */
-export const hasOrganisation = async (read: Read, id: string): Promise<boolean> =>
-  (await read.maybe(
-    db.selectFrom('directory.organisation').select('id').where('id', '=', id).where('active', '=', true),
-  )) !== undefined
+/** What an organisation is, if it is one of the actor's country, and active. */
+export const findBody = (read: Read, id: string) =>
+  read.maybe(
+    db
+      .selectFrom('directory.organisation')
+      .select(['kind', 'competent'])
+      .where('id', '=', id)
+      .where('active', '=', true),
+  )
 
 export interface NewAssignment {
   id: string
@@ -111,10 +121,64 @@ export interface NewAssignment {
   role: Role
   country: string
   until: Date | undefined
-  granted_by: string
+  /** null: the operator, at the command line, whose word stands at once */
+  granted_by: string | null
 }
+/** One that takes two people waits; the database refuses to take it from the application in any other way. */
 export const insertAssignment = (tx: Tx, { until, ...assignment }: NewAssignment) =>
-  tx.run(db.insertInto('auth.assignment').values({ ...assignment, ...(until ? { until } : {}) }))
+  tx.run(
+    db.insertInto('auth.assignment').values({
+      ...assignment,
+      ...(until ? { until } : {}),
+      ...(takesTwo(assignment.role) && assignment.granted_by !== null ? { confirmed_at: null } : {}),
+    }),
+  )
+
+const waitingOnes = () =>
+  db
+    .selectFrom('auth.assignment as a')
+    .innerJoin('directory.organisation as o', 'o.id', 'a.organisation_id')
+    .innerJoin('auth.account as p', 'p.id', 'a.account_id')
+    .innerJoin('auth.account as q', 'q.id', 'a.granted_by')
+    .select(['a.id', 'a.account_id', 'a.country', 'a.until', 'o.id as organisation', 'o.name', 'o.kind', 'o.competent'])
+    .select(['a.granted_by', 'a.granted_at', 'p.name as account_name', 'q.name as asked_name'])
+    .select(eb => eb.ref('a.role').$castTo<Role>().as('role'))
+    .select(eb => eb.ref('p.status').$castTo<AccountStatus>().as('status'))
+    .select(sql<boolean>`a.confirmed_at is null and a.until > now()`.as('waiting'))
+
+/** What waits for a second person, oldest first; in one organisation, if one is named. */
+export const listWaiting = (read: Read, organisation: string | undefined) =>
+  read.all(
+    waitingOnes()
+      .where('a.confirmed_at', 'is', null)
+      .where('a.until', '>', now())
+      .where('p.status', '!=', 'disabled')
+      .$if(organisation !== undefined, q => q.where('a.organisation_id', '=', organisation!))
+      .orderBy('a.granted_at')
+      .limit(200),
+  )
+
+/** An assignment that somebody asked for. @throws Problem not-found */
+export const getAsked = (read: Read, id: string) => read.one(waitingOnes().where('a.id', '=', id))
+
+/** The second person's word; false where the database does not take it. `refusal` null confirms. */
+export const answer = async (tx: Tx, id: string, refusal: Refusal | null): Promise<boolean> =>
+  (await tx.one(sql<{ done: boolean }>`select auth.answer(${id}::uuid, ${refusal}::text) as done`)).done
+
+/** Administrators of the country who can come in. */
+export const countAdministrators = async (read: Read): Promise<number> =>
+  (
+    await read.one(
+      db
+        .selectFrom('auth.assignment as a')
+        .innerJoin('auth.account as p', 'p.id', 'a.account_id')
+        .select(eb => eb.fn.count<number>('p.id').distinct().as('count'))
+        .where('a.role', '=', 'administrator')
+        .where('a.confirmed_at', 'is not', null)
+        .where('a.until', '>', now())
+        .where('p.status', '=', 'active'),
+    )
+  ).count
 
 /** False when there is no such assignment that holds. */
 export const endAssignment = async (tx: Tx, account: string, id: string, by: string): Promise<boolean> =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { uuidv7 } from '#platform/crypto/random.ts'
 import { type App, signInAs, startApp } from './harness.ts'
 import { administrator, confirmRole, inside, linkShown, openPerson, somebody } from './somebody.ts'
 
@@ -17,7 +18,7 @@ test('an administrator has no way to give themselves a role', async () => {
   await odette.look('self')
   for (const label of ['people.role.grant', 'people.role.end', 'people.disable', 'people.lost.ask'])
     assert.equal(await page.getByRole('button', { name: t(label) }).count(), 0, label)
-  const statuses = await page.evaluate(async () => {
+  const statuses = await page.evaluate(async id => {
     const me = await (await fetch('/api/auth/me')).json()
     const organisation = me.assignments[0].organisation.id
     const send = (path: string, method: string, body?: unknown) =>
@@ -27,11 +28,11 @@ test('an administrator has no way to give themselves a role', async () => {
         ...(body ? { body: JSON.stringify(body) } : {}),
       }).then(answer => answer.status)
     return [
-      await send('assignments', 'POST', { id: crypto.randomUUID(), organisation, role: 'supervisor' }),
+      await send('assignments', 'POST', { id, organisation, role: 'supervisor' }),
       await send('disable', 'POST'),
       await send('recovery', 'POST'),
     ]
-  })
+  }, uuidv7())
   assert.deepEqual(statuses, [404, 404, 404])
   await odette.close()
 })

@@ -83,7 +83,7 @@ install()
 const program = node24()
 if (name !== 'demo-reset') build(program)
 const [entry, ...given] = command
-// A small young generation and an old one that grows slowly: the server holds little, and memory is what a shared host
+// A bounded young generation and an old one that grows slowly: the server holds little, and memory is what a shared host
 // counts.
 const flags = entry.startsWith('dist/') ? JSON.parse(readFileSync(join(root, 'bin', 'server-flags.json'), 'utf8')) : []
 const child = spawn(program, [...flags, join(root, entry), ...given, ...rest], {

@@ -37,6 +37,9 @@ grant usage on schema referrals to samaan_jobs;
 create schema screening;
 grant usage on schema screening to samaan_app;
 
+create schema sync;
+grant usage on schema sync to samaan_app;
+
 create sequence cases.key_slot as bigint increment 1 minvalue 0 maxvalue 9223372036854775807 start 0 cache 1;
 grant usage on sequence cases.key_slot to samaan_app;
 
@@ -304,6 +307,22 @@ begin
   where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
 end $function$;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION screening.keep_instrument()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status <> 'draft' and (new.definition, new.rules, new.about, new.made_by, new.made_at)
+    is distinct from (old.definition, old.rules, old.about, old.made_by, old.made_at)
+    or new.status = 'draft' and old.status <> 'draft'
+    or old.published_at is not null and (new.published_by, new.published_at) is distinct from (old.published_by, old.published_at)
+  then
+    raise exception 'a version that is not a draft keeps its words' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
 
 create table audit.checkpoint (
   size bigint not null,
@@ -1162,6 +1181,12 @@ create policy seen on consent.record
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'decision-maker'::text) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = record.case_id) AND (a.until > now()))))));
+create policy told on consent.record
+  for insert
+  to samaan_app
+  with check (((kind = 'limits-told'::text) AND (explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = record.case_id) AND (a.until > now()) AND (a.basis = 'holder'::text))))));
 create policy written on consent.record
   for insert
   to samaan_app
@@ -1447,6 +1472,137 @@ create policy held on screening.indicators
   WHERE ((a.case_id = indicators.case_id) AND (a.until > now()) AND (a.basis = 'holder'::text))))));
 grant insert, select on table screening.indicators to samaan_app;
 
+create table screening.instrument (
+  country text not null,
+  code text not null,
+  version text not null,
+  status text not null default 'draft'::text,
+  definition jsonb not null,
+  rules jsonb not null,
+  about jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  published_by uuid,
+  published_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone,
+  revision integer not null default 1,
+  constraint instrument_pkey PRIMARY KEY (country, code, version),
+  constraint instrument_check CHECK (((published_by IS DISTINCT FROM made_by) OR (published_by IS NULL))),
+  constraint instrument_check1 CHECK (((published_by IS NULL) = (published_at IS NULL))),
+  constraint instrument_check2 CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL))),
+  constraint instrument_check3 CHECK (((status = 'draft'::text) = ((published_at IS NULL) AND (withdrawn_at IS NULL)))),
+  constraint instrument_check4 CHECK (((status = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint instrument_check5 CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
+  constraint instrument_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9.-]{0,63}$'::text)),
+  constraint instrument_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint instrument_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint instrument_version_check CHECK ((version ~ '^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$'::text)),
+  constraint instrument_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint instrument_published_by_fkey FOREIGN KEY (published_by) REFERENCES auth.account(id),
+  constraint instrument_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES auth.account(id)
+);
+alter table screening.instrument enable row level security;
+alter table screening.instrument force row level security;
+CREATE INDEX instrument_published ON screening.instrument USING btree (country, code, published_at DESC);
+create policy changed on screening.instrument
+  for update
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['supervisor'::text, 'administrator'::text])) AND (status <> 'withdrawn'::text)))
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (
+CASE status
+    WHEN 'draft'::text THEN made_by
+    WHEN 'published'::text THEN published_by
+    ELSE withdrawn_by
+END = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+create policy made on screening.instrument
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (status = 'draft'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['supervisor'::text, 'administrator'::text])) AND (made_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+create policy seen on screening.instrument
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((published_at IS NOT NULL) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['supervisor'::text, 'administrator'::text])))));
+CREATE TRIGGER keep BEFORE UPDATE ON screening.instrument FOR EACH ROW EXECUTE FUNCTION screening.keep_instrument();
+grant insert, select, update (about), update (definition), update (made_at), update (made_by), update (published_at), update (published_by), update (revision), update (rules), update (status), update (withdrawn_at), update (withdrawn_by) on table screening.instrument to samaan_app;
+
+create table screening.interview (
+  id uuid not null,
+  case_id uuid not null,
+  country text not null,
+  agency uuid not null,
+  by_account uuid not null,
+  instrument text not null,
+  instrument_version text not null,
+  language text not null,
+  interpreter text not null,
+  interviewer text not null,
+  limits_told uuid not null,
+  sealed bytea not null,
+  findings text[] not null,
+  said_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  on_paper boolean not null,
+  written_at timestamp with time zone,
+  constraint interview_pkey PRIMARY KEY (id),
+  constraint interview_check CHECK ((on_paper = (written_at IS NOT NULL))),
+  constraint interview_interpreter_check CHECK ((interpreter = ANY (ARRAY['none'::text, 'in-person'::text, 'by-phone'::text]))),
+  constraint interview_interviewer_check CHECK ((interviewer = ANY (ARRAY['woman'::text, 'man'::text, 'either'::text]))),
+  constraint interview_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint interview_limits_told_fkey FOREIGN KEY (limits_told) REFERENCES consent.record(id)
+);
+alter table screening.interview enable row level security;
+alter table screening.interview force row level security;
+CREATE INDEX interview_account ON screening.interview USING btree (by_account, id DESC);
+CREATE INDEX interview_case ON screening.interview USING btree (case_id, said_at);
+create policy seen on screening.interview
+  for select
+  to samaan_app
+  using (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = interview.case_id) AND ((a.compartments & 64) <> 0) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR (a.shared <> 0))))))));
+create policy written on screening.interview
+  for insert
+  to samaan_app
+  with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = interview.case_id) AND (a.basis <> 'share'::text) AND (a.until > now()))))));
+grant insert, select on table screening.interview to samaan_app;
+
+create table screening.override (
+  id uuid not null,
+  interview_id uuid not null,
+  case_id uuid not null,
+  finding text not null,
+  holds boolean not null,
+  reason text not null,
+  sealed_why bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint override_pkey PRIMARY KEY (id),
+  constraint override_reason_check CHECK ((reason = ANY (ARRAY['misunderstood'::text, 'told-otherwise'::text, 'seen-otherwise'::text, 'other'::text]))),
+  constraint override_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint override_interview_id_fkey FOREIGN KEY (interview_id) REFERENCES screening.interview(id)
+);
+alter table screening.override enable row level security;
+alter table screening.override force row level security;
+CREATE INDEX override_interview ON screening.override USING btree (interview_id, at);
+create policy seen on screening.override
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM screening.interview i
+  WHERE (i.id = override.interview_id))));
+create policy written on screening.override
+  for insert
+  to samaan_app
+  with check (((by_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
+   FROM screening.interview i
+  WHERE ((i.id = override.interview_id) AND (i.case_id = override.case_id)))) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = override.case_id) AND (a.basis <> 'share'::text) AND (a.until > now()))))));
+grant insert, select on table screening.override to samaan_app;
+
 create table screening.screening (
   id uuid not null,
   case_id uuid not null,
@@ -1493,3 +1649,103 @@ create policy written on screening.screening
    FROM policy.case_access a
   WHERE ((a.case_id = screening.case_id) AND (a.basis = 'own'::text) AND (a.until > now()))))));
 grant insert, select on table screening.screening to samaan_app;
+
+create table sync.device (
+  id uuid not null,
+  account_id uuid not null,
+  assignment_id uuid not null,
+  organisation_id uuid not null,
+  country text not null,
+  label text not null,
+  credential_hash bytea not null,
+  public_key bytea not null,
+  made_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint device_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint device_credential_hash_check CHECK ((length(credential_hash) = 32)),
+  constraint device_public_key_check CHECK ((length(public_key) = 91)),
+  constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint device_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES auth.assignment(id),
+  constraint device_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table sync.device enable row level security;
+alter table sync.device force row level security;
+CREATE INDEX device_account ON sync.device USING btree (account_id, made_at DESC);
+CREATE INDEX device_organisation ON sync.device USING btree (organisation_id);
+create policy administered on sync.device
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+create policy administered_end on sync.device
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))))
+  with check ((revoked_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy own on sync.device
+  for all
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))
+  with check ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy sign_in on sync.device
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+create policy supervised on sync.device
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (organisation_id IN ( SELECT a.organisation_id
+   FROM auth.assignment a
+  WHERE ((a.account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (a.role = 'supervisor'::text) AND (a.until > now()))))));
+grant insert, select, update (revoked_at), update (revoked_by), update (seen_at) on table sync.device to samaan_app;
+
+create table sync.parcel (
+  device_id uuid not null,
+  id uuid not null,
+  received_at timestamp with time zone not null default now(),
+  operation text,
+  state text not null,
+  code text,
+  fields jsonb not null default '[]'::jsonb,
+  sealed bytea,
+  sha256 bytea not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint parcel_pkey PRIMARY KEY (device_id, id),
+  constraint parcel_check CHECK (((sealed IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
+  constraint parcel_check1 CHECK (((code IS NOT NULL) OR (state = ANY (ARRAY['done'::text, 'discarded'::text])))),
+  constraint parcel_sha256_check CHECK ((length(sha256) = 32)),
+  constraint parcel_state_check CHECK ((state = ANY (ARRAY['done'::text, 'refused'::text, 'quarantined'::text, 'discarded'::text]))),
+  constraint parcel_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id)
+);
+alter table sync.parcel enable row level security;
+alter table sync.parcel force row level security;
+CREATE INDEX parcel_kept ON sync.parcel USING btree (device_id) WHERE (sealed IS NOT NULL);
+CREATE INDEX parcel_quarantined ON sync.parcel USING btree (id DESC) WHERE (state = 'quarantined'::text);
+create policy sign_in on sync.parcel
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+create policy supervised on sync.parcel
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (state <> 'done'::text) AND (device_id IN ( SELECT d.id
+   FROM sync.device d
+  WHERE (d.account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))));
+create policy supervised_decide on sync.parcel
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (state = 'quarantined'::text) AND (device_id IN ( SELECT d.id
+   FROM sync.device d
+  WHERE (d.account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)))))
+  with check ((decided_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy supervised_decided on sync.parcel
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (decided_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
+grant insert, select, update (code), update (decided_at), update (decided_by), update (fields), update (operation), update (received_at), update (sealed), update (sha256), update (state) on table sync.parcel to samaan_app;

@@ -6,11 +6,13 @@ import { bindings as screening } from '#capabilities/screening/server/index.ts'
 import { bindings as auth, demonstrationBindings } from '#platform/auth/server/index.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Binding } from '#platform/http/handle.ts'
+import { bindings as sync } from '#platform/sync/server/index.ts'
 
 /** Every operation that this installation serves. Demonstration sign-in is not even mounted in production. */
 export const allBindings = (config: Config): readonly Binding[] => [
   ...auth,
   ...demonstrationBindings(config),
+  ...sync,
   ...directory,
   ...consent,
   ...cases,

@@ -31,6 +31,8 @@ export const auditEvent = z.strictObject({
   count: z.optional(z.int().check(z.gte(0))),
   ids: z.optional(sha256Hex),
   request: uuid,
+  /** The phone that it came from, when it was finished without signal and handed in later. */
+  device: z.optional(uuid),
   reason: z.optional(code),
 })
 export type AuditEvent = z.infer<typeof auditEvent>

@@ -27,6 +27,11 @@ export interface NumberedEvent {
 export const insertEvent =
   'insert into audit.event (id, at, case_id, actor_id, operation, body) values ($1, $2, $3, $4, $5, $6)'
 
+/** The same for several events: each parameter is a list. */
+export const insertEvents =
+  'insert into audit.event (id, at, case_id, actor_id, operation, body) ' +
+  'select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])'
+
 // 'audi' as a number: nothing else in the platform takes this lock.
 const LOCK = 0x61756469
 

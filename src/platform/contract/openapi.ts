@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type * as core from 'zod/v4/core'
 import { catalogue } from '../problem/problem.ts'
-import type { Operation, Schema } from './operation.ts'
+import type { FileType, Operation, Schema } from './operation.ts'
 
 const json = (schema: Schema | null | undefined, io: 'input' | 'output'): object => {
   if (!schema) return {}
@@ -32,6 +32,15 @@ const parametersOf = (operation: Operation) => [
     : []),
 ]
 
+/** A file to be saved: its bytes have no schema. */
+const fileOf = (type: FileType) => ({
+  description: 'The file, to be saved under the name that the header gives',
+  headers: {
+    'Content-Disposition': { schema: { type: 'string' }, description: 'attachment, with a file name' },
+  },
+  content: { [type]: {} },
+})
+
 /**
  * The OpenAPI 3.1 description of the operations, made from the same objects that parse and answer.
  * @param version the product's version
@@ -57,21 +66,26 @@ export function openapi(operations: readonly Operation[], version: string): obje
         ? {
             requestBody: {
               required: true,
+              ...(operation.kind === 'command' && operation.largest
+                ? { description: `At most ${operation.largest} bytes of JSON` }
+                : {}),
               content: { 'application/json': { schema: body }, 'application/x-www-form-urlencoded': { schema: body } },
             },
           }
         : {}),
       responses: {
-        ...(operation.stream
-          ? { 200: { description: 'Done', content: { [operation.stream]: { schema: { type: 'string' } } } } }
-          : operation.reply
-            ? {
-                200: {
-                  description: 'Done',
-                  content: { 'application/json': { schema: json(operation.reply, 'output') } },
-                },
-              }
-            : { 204: { description: 'Done; nothing to say' } }),
+        ...(operation.file
+          ? { 200: fileOf(operation.file) }
+          : operation.stream
+            ? { 200: { description: 'Done', content: { [operation.stream]: { schema: { type: 'string' } } } } }
+            : operation.reply
+              ? {
+                  200: {
+                    description: 'Done',
+                    content: { 'application/json': { schema: json(operation.reply, 'output') } },
+                  },
+                }
+              : { 204: { description: 'Done; nothing to say' } }),
         '4XX': { $ref: '#/components/responses/Problem' },
         '5XX': { $ref: '#/components/responses/Problem' },
       },

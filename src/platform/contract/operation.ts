@@ -21,6 +21,16 @@ export type Audit = string | { readonly none: string }
 /** `public` needs no session, `signed-in` any session, everything else is a permission with a rule in a slice's policy.ts. */
 export type Access = 'public' | 'signed-in' | `${string}.${string}`
 
+/** Media types of the files that operations answer with. */
+export type FileType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/xml'
+
+/** What the handler of such an operation answers. */
+export interface FileAnswer {
+  /** Letters, digits, `.`, `-`, `_`: what the file is saved as. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 interface Common {
   /** `<slice>.<verb>`; one verb names the file, the permission, the event and the words. */
   readonly id: string
@@ -37,6 +47,8 @@ interface Common {
   readonly offline?: true
   /** The answer is a stream of this media type instead of a reply; audited and decided before its first byte. */
   readonly stream?: 'text/csv'
+  /** The answer is a file of this media type, to be saved; its `reply` is null. Audited and decided before its first byte. */
+  readonly file?: FileType
   /** Seconds within which the person must have proven themselves again. */
   readonly stepUp?: number
 }
@@ -48,10 +60,15 @@ export interface Command extends Common {
   readonly kind: 'command'
   readonly method: 'POST' | 'PUT' | 'DELETE'
   readonly body: Schema | null
-  /** Asks for `Idempotency-Key`; the same command twice is one command. Only sign-in steps, which have no actor yet, go without. */
+  /**
+   * Asks for `Idempotency-Key`; the same command twice is one command. Without: sign-in steps, which have no actor yet,
+   * and what only looks at what it was sent.
+   */
   readonly idempotent: boolean
   /** Asks for `If-Match` with the version the change was made on. */
   readonly ifMatch: boolean
+  /** Bytes of the largest body that is read, where the usual million is too little. JSON only. */
+  readonly largest?: number
 }
 export type Operation = Query | Command
 
@@ -85,5 +102,9 @@ export interface Input<O extends Operation> {
   version: number
 }
 /** What a handler answers. */
-export type Reply<O extends Operation> = O['reply'] extends null ? undefined : In<O['reply']>
+export type Reply<O extends Operation> = O extends { file: FileType }
+  ? FileAnswer
+  : O['reply'] extends null
+    ? undefined
+    : In<O['reply']>
 export type Operations = Readonly<Record<string, Operation>>

@@ -336,6 +336,55 @@ export interface ScreeningIndicators {
   at: Generated<Date>
 }
 
+export interface ScreeningInstrument {
+  country: string
+  code: string
+  version: string
+  status: Generated<string>
+  definition: unknown
+  rules: unknown
+  about: unknown
+  made_by: string
+  made_at: Generated<Date>
+  published_by: string | null
+  published_at: Date | null
+  withdrawn_by: string | null
+  withdrawn_at: Date | null
+  revision: Generated<number>
+}
+
+export interface ScreeningInterview {
+  id: string
+  case_id: string
+  country: string
+  agency: string
+  by_account: string
+  instrument: string
+  instrument_version: string
+  language: string
+  interpreter: string
+  interviewer: string
+  limits_told: string
+  sealed: Buffer
+  findings: string[]
+  said_at: Date
+  received_at: Generated<Date>
+  on_paper: boolean
+  written_at: Date | null
+}
+
+export interface ScreeningOverride {
+  id: string
+  interview_id: string
+  case_id: string
+  finding: string
+  holds: boolean
+  reason: string
+  sealed_why: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
 export interface ScreeningScreening {
   id: string
   case_id: string
@@ -359,6 +408,35 @@ export interface ScreeningScreening {
   said_at: Date
   received_at: Generated<Date>
   version: Generated<number>
+}
+
+export interface SyncDevice {
+  id: string
+  account_id: string
+  assignment_id: string
+  organisation_id: string
+  country: string
+  label: string
+  credential_hash: Buffer
+  public_key: Buffer
+  made_at: Generated<Date>
+  seen_at: Generated<Date>
+  revoked_at: Date | null
+  revoked_by: string | null
+}
+
+export interface SyncParcel {
+  device_id: string
+  id: string
+  received_at: Generated<Date>
+  operation: string | null
+  state: string
+  code: string | null
+  fields: Generated<unknown>
+  sealed: Buffer | null
+  sha256: Buffer
+  decided_by: string | null
+  decided_at: Date | null
 }
 
 export interface Tables {
@@ -393,5 +471,10 @@ export interface Tables {
   'policy.case_access': PolicyCaseAccess
   'referrals.referral': ReferralsReferral
   'screening.indicators': ScreeningIndicators
+  'screening.instrument': ScreeningInstrument
+  'screening.interview': ScreeningInterview
+  'screening.override': ScreeningOverride
   'screening.screening': ScreeningScreening
+  'sync.device': SyncDevice
+  'sync.parcel': SyncParcel
 }

@@ -7,28 +7,31 @@ import { Problem } from '../problem/problem.ts'
 import { countKeys, doubledKeys } from './doubled-keys.ts'
 import { readPairs } from './pairs.ts'
 
-const maxBytes = 1_000_000
-const tooLarge = () => new Problem('too-large', [{ field: 'body', code: 'too-large', limit: maxBytes }])
+/** Bytes of a body, where its operation does not say otherwise. */
+export const usualBytes = 1_000_000
+const tooLarge = (limit: number) => new Problem('too-large', [{ field: 'body', code: 'too-large', limit }])
 
 /**
  * Reads a whole request body, JSON or form post, before any transaction opens: a client that vanishes in mid-body
  * leaves nothing behind.
+ * @param largest bytes that are read of JSON; a form is never longer than usual
  * @throws Problem too-large, unsupported-type, malformed-body, invalid-input
  */
-export async function readBody(c: Context, schema: Schema): Promise<unknown> {
+export async function readBody(c: Context, schema: Schema, largest = usualBytes): Promise<unknown> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (c.req.header('content-encoding'))
     throw new Problem('unsupported-type', [{ field: 'Content-Encoding', code: 'wrong' }])
-  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
+  const most = type === 'application/json' ? largest : usualBytes
+  if (Number(c.req.header('content-length') ?? 0) > most) throw tooLarge(most)
   if (type === 'application/x-www-form-urlencoded') {
-    const form = new URLSearchParams(readPairs(await readText(c), 'body'))
+    const form = new URLSearchParams(readPairs(await readText(c, most), 'body'))
     for (const [name, value] of form) checkEdge({ [name]: value.replaceAll('\r\n', '\n') })
     const body = fromForm(schema, form)
     refuseDoubled(form, body)
     return body
   }
   if (type !== 'application/json') throw new Problem('unsupported-type', [{ field: 'Content-Type', code: 'wrong' }])
-  const text = await readText(c)
+  const text = await readText(c, most)
   const body = parseJson(text)
   // Of two answers to one question nobody knows which was meant.
   if (checkEdge(body) !== countKeys(text)) throw new Problem('invalid-input', doubledKeys(text))
@@ -53,14 +56,14 @@ function chunksOf(c: Context): AsyncIterable<Uint8Array> | null {
   return incoming ? incoming.iterator({ destroyOnReturn: false }) : (c.req.raw.body as AsyncIterable<Uint8Array> | null)
 }
 
-async function readText(c: Context): Promise<string> {
+async function readText(c: Context, most: number): Promise<string> {
   const stream = chunksOf(c)
   if (!stream) return ''
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
-    if (size > maxBytes) throw tooLarge()
+    if (size > most) throw tooLarge(most)
     chunks.push(chunk)
   }
   try {

@@ -3,6 +3,7 @@ import type { DataKey } from '../crypto/keys.ts'
 import type { Read, Tx } from '../db/context.ts'
 import type { Compartment } from '../policy/compartments.ts'
 import type { Actor, Decision, Rule } from '../policy/decide.ts'
+import type { Others } from './others.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 
@@ -12,6 +13,10 @@ export interface AuditNote {
   basis?: string
   /** Who acted, where there is no session yet: the account that a sign-in opens. */
   account?: string
+  /** The device that it came from. */
+  device?: string
+  /** A code of what came of it, where one event has several ends. */
+  reason?: string
   count?: number
   /** The ids a list answered with; hashed into the event. */
   ids?: readonly string[]
@@ -35,6 +40,10 @@ export interface Context<O extends Operation, Facts> {
   readonly setSession: (token: string | null) => void
   /** The address the connection came from, for throttling; never stored in the clear. */
   readonly remote: string
+  /** The `Authorization` header as it came; only platform/sync has a use for one. */
+  readonly authorization: string | undefined
+  /** Other operations, through the very steps of a request of their own. Only platform/sync asks for them. */
+  readonly others: Others
 }
 export type QueryContext<O extends Operation, F> = Context<O, F> & { readonly read: Read }
 export type CommandContext<O extends Operation, F> = Context<O, F> & { readonly tx: Tx }
@@ -55,7 +64,7 @@ type FactsOf<P extends Policy, A> = A extends keyof P ? (P[A] extends Rule<infer
 
 /** The hole left in an operation: what to know, which case it is about, what to do. */
 export interface Handler<O extends Operation, F> {
-  /** Runs under the fence role "sign-in", which only platform/auth may ask for. */
+  /** Runs under the fence role "sign-in", which only platform/auth and platform/sync may ask for. */
   readonly signIn?: true
   /** Loads what the rule needs. May raise not-found. */
   readonly facts?: (asked: Asked<O>) => Promise<F>
@@ -64,6 +73,22 @@ export interface Handler<O extends Operation, F> {
   readonly run: (context: ContextOf<O, F>) => Promise<Reply<O>>
   /** For operations that stream: runs after the commit on a connection of its own, under the same fence. */
   readonly stream?: (context: ContextOf<O, F>) => AsyncIterable<string>
+  /** For a reading of one record: which ones a phone keeps a copy of. */
+  readonly pull?: Pull
+}
+
+/** One kind of record that phones keep. Its path has one parameter, the record's id. */
+export interface Pull {
+  readonly kind: string
+  /**
+   * The records that this reader sees and would have with them, newest first. A version is any text that changes
+   * whenever what the reading answers does.
+   */
+  readonly visible: (asked: { read: Read; actor: Actor; limit: number }) => Promise<readonly Kept[]>
+}
+export interface Kept {
+  readonly id: string
+  readonly version: string
 }
 
 /** An operation with its rule and its handler, ready to be mounted. */

@@ -1,24 +1,24 @@
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
-import { eventInsert, idsHash } from '../audit/record.ts'
-import { checkEdge } from '../contract/edge.ts'
-import type { Command, Operation, Schema } from '../contract/operation.ts'
-import { fits, namesOf, parse } from '../contract/parse.ts'
+import { eventInsert, eventsInsert } from '../audit/record.ts'
+import type { Command, FileAnswer, Operation } from '../contract/operation.ts'
+import { fits } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText, statementOf, Tx } from '../db/context.ts'
-import { compartmentsIn } from '../policy/compartments.ts'
 import { Decision, Denied, decide } from '../policy/decide.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
-import { readBody } from './body.ts'
 import { asSomebody, Changed } from './caller.ts'
+import { eventOf, recordRefusal } from './events.ts'
 import { fenceFor, fenceOf } from './fence.ts'
+import { checkedFile, fileResponse } from './file.ts'
 import type { AuditNote, Binding } from './handle.ts'
+import { commandKey, readInput, remoteOf } from './input.ts'
 import { type Asked, storedReply, storeReply } from './once.ts'
-import { readQuery } from './pairs.ts'
+import { type Deed, type Others, otherOperation, partsOf, sessionOf } from './others.ts'
 import { asProblem, problemResponse } from './problems.ts'
-import type { Journey } from './request.ts'
+import type { Given, Journey } from './request.ts'
 import { checkSameOrigin } from './security.ts'
 import type { Services } from './services.ts'
 import { checkStepUp, markSeen, type Session, sessionCookie } from './session.ts'
@@ -26,6 +26,7 @@ import { streamed } from './stream.ts'
 
 /** Mounts every binding under `/api`. The order of steps is the same for all and cannot be left out. */
 export function mount(app: Hono, bindings: readonly Binding[], services: Services): void {
+  const byId = new Map(bindings.map(one => [one.operation.id, one]))
   for (const binding of bindings) {
     const { operation } = binding
     const path = `/api${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
@@ -33,6 +34,7 @@ export function mount(app: Hono, bindings: readonly Binding[], services: Service
       const journey: Journey = {
         c,
         binding,
+        bindings: byId,
         services,
         request: uuidv7(),
         now: services.now(),
@@ -83,57 +85,6 @@ async function serve(journey: Journey): Promise<Response> {
   }
 }
 
-interface Given {
-  params: unknown
-  query: unknown
-  body: unknown
-  version: number
-}
-
-async function readInput(c: Context, operation: Operation): Promise<Given> {
-  const params = operation.params ? checked(operation.params, c.req.param(), 'path') : undefined
-  const query = operation.query ? checked(operation.query, queryOf(c, operation.query), 'query') : undefined
-  if (operation.kind === 'query') return { params, query, body: undefined, version: 0 }
-  const raw = operation.body ? await readBody(c, operation.body) : undefined
-  const body = operation.body ? parse(operation.body, raw, 'body') : undefined
-  return { params, query, body, version: operation.ifMatch ? versionOf(c) : 0 }
-}
-const queryOf = (c: Context, schema: Schema): Record<string, string> =>
-  readQuery(new URL(c.req.url).search.slice(1), namesOf(schema))
-function checked(schema: NonNullable<Operation['params']>, value: unknown, part: string): unknown {
-  checkEdge(value)
-  return parse(schema, value, part)
-}
-
-/** @throws Problem version-missing, or invalid-input naming If-Match */
-function versionOf(c: Context): number {
-  const header = c.req.header('if-match')
-  if (!header) throw new Problem('version-missing', [{ field: 'If-Match', code: 'required' }])
-  const found = /^(?:W\/)?"(\d{1,10})"$/.exec(header)
-  if (!found || Number(found[1]) > 2_147_483_647)
-    throw new Problem('invalid-input', [{ field: 'If-Match', code: 'wrong' }])
-  return Number(found[1])
-}
-
-/** The command's own id. @throws Problem bad-key naming the header */
-function commandKey(c: Context): string {
-  const key = c.req.header('idempotency-key')
-  if (!key || !/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key))
-    throw new Problem('bad-key', [{ field: 'Idempotency-Key', code: key ? 'id' : 'required' }])
-  return key
-}
-
-/** The peer's address; behind a proxy that we were told to trust, the one that it saw: the last it added. */
-function remoteOf(c: Context, trustProxy: boolean): string {
-  const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded') ?? c.req.header('via')
-  if (trustProxy && forwarded) return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown'
-  const peer = (c.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming?.socket?.remoteAddress
-  // Through something on this machine, for somebody who may be anywhere.
-  const onBehalf =
-    forwarded !== undefined || !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(c.req.header('host') ?? '')
-  return (onBehalf && !trustProxy ? undefined : peer) ?? 'unknown'
-}
-
 async function transact(
   journey: Journey,
   client: pg.ClientBase,
@@ -159,35 +110,116 @@ async function transact(
     const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
     const decision = judge(journey, facts, cases)
     if (session) checkStepUp(session, operation.stepUp, now)
-    const context = {
-      actor: session?.actor,
-      facts,
-      input,
-      now,
-      language: journey.language,
-      services,
-      decision,
-      read: tx,
-      tx,
-      session,
-      key: (caseId: string, slot: number, compartment: never) =>
-        services.keys.release(decision, caseId, slot, compartment),
-      note: (note: AuditNote) => noted.push(note),
-      setSession: (token: string | null) => {
-        journey.cookie = token
-      },
-      remote: remoteOf(journey.c, services.config.trustProxy),
-    }
+    const seen: AuditEvent[] = []
+    const context = contextOf(journey, tx, { input, facts, decision, noted, others: othersOf(journey, tx, seen) })
     const reply = outward(operation, await handler.run(context as never))
     if (handler.caseOf) noted.unshift({ case: cases })
+    const event = eventOf(journey, Object.assign({}, ...noted), decision)
     const asked = askedBy(journey, input, key)
-    await close(journey, tx, reply, asked, eventOf(journey, Object.assign({}, ...noted), decision))
+    await close(journey, tx, reply, asked, event ? [...seen, event] : seen)
     return { reply, context }
   } catch (error) {
     await opened
     const asked = mayReplay(error) ? askedBy(journey, input, key) : undefined
     const before = asked && (await replay(journey, client, asked))
     if (before) return before
+    throw error
+  }
+}
+
+interface Known {
+  readonly input: Given
+  readonly facts: unknown
+  readonly decision: Decision
+  readonly noted: AuditNote[]
+  readonly others: Others | undefined
+}
+/** What a handler is given. */
+function contextOf(journey: Journey, tx: Tx, { input, facts, decision, noted, others }: Known): object {
+  const { c, services, session, now, language } = journey
+  return {
+    actor: session?.actor,
+    facts,
+    input,
+    now,
+    language,
+    services,
+    decision,
+    read: tx,
+    tx,
+    session,
+    key: (caseId: string, slot: number, compartment: never) =>
+      services.keys.release(decision, caseId, slot, compartment),
+    note: (note: AuditNote) => noted.push(note),
+    setSession: (token: string | null) => {
+      journey.cookie = token
+    },
+    remote: remoteOf(c, services.config.trustProxy),
+    authorization: c.req.header('authorization'),
+    others,
+  }
+}
+
+/** The doors to other operations: each goes through the steps above, with its own facts, decision and event. */
+const othersOf = (journey: Journey, tx: Tx, seen: AuditEvent[]): Others => ({
+  bindings: journey.bindings,
+  perform: deed => perform(journey, tx, deed),
+  read: (binding, params) => look(journey, tx, binding, params, seen),
+})
+
+/** Does a command as its maker, in a transaction of its own on this connection, between two of the asking request. */
+async function perform(journey: Journey, tx: Tx, deed: Deed): Promise<Problem | undefined> {
+  const { client } = tx
+  await client.query('commit')
+  const binding = otherOperation(journey.bindings, deed.operation)
+  const inner: Journey = {
+    ...journey,
+    binding,
+    request: uuidv7(),
+    session: sessionOf(deed),
+    device: deed.device,
+  }
+  let problem: Problem | undefined
+  try {
+    await transact(inner, client, partsOf(binding.operation, deed), deed.key)
+  } catch (error) {
+    await client.query('rollback')
+    problem = asProblem(error)
+    // Nobody's refusal: the database is away, or the fault is ours. Then nothing is kept, and it may come again.
+    if (problem.status >= 500 || problem.status === 429) throw error
+    await recordRefusal(inner, client, error)
+  }
+  await client.query(openText(fenceFor(journey.binding.handler, journey.session), true))
+  return problem
+}
+
+/** Reads a record as its own operation would answer it to this person; undefined when they may not, or it is gone. */
+async function look(
+  journey: Journey,
+  tx: Tx,
+  binding: Binding,
+  params: Record<string, string>,
+  seen: AuditEvent[],
+): Promise<unknown> {
+  const { operation, handler } = binding
+  const inner: Journey = { ...journey, binding }
+  const { session, services, now } = inner
+  const input = partsOf(operation, { params })
+  const noted: AuditNote[] = []
+  try {
+    const facts = handler.facts
+      ? await handler.facts({ read: tx, input, actor: session?.actor, services, now } as never)
+      : {}
+    const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
+    const decision = judge(inner, facts, cases)
+    const context = contextOf(inner, tx, { input, facts, decision, noted, others: undefined })
+    const reply = outward(operation, await handler.run(context as never))
+    if (handler.caseOf) noted.unshift({ case: cases })
+    const event = eventOf(inner, Object.assign({}, ...noted), decision)
+    if (event) seen.push(event)
+    return reply
+  } catch (error) {
+    if (asProblem(error).code === 'not-found') return undefined
     throw error
   }
 }
@@ -202,6 +234,7 @@ function judge({ binding, session, now }: Journey, facts: unknown, cases: string
 
 /** A reply that does not fit its own contract is our fault and leaves nothing stored. */
 function outward(operation: Operation, reply: unknown): unknown {
+  if (operation.file) return checkedFile(operation.id, reply)
   if (operation.reply === null) return undefined
   const fitting = fits(operation.reply, reply)
   if (!fitting) throw new Error(`reply of ${operation.id} does not fit its contract`)
@@ -220,11 +253,11 @@ async function close(
   tx: Tx,
   reply: unknown,
   asked: Asked | undefined,
-  event: AuditEvent | undefined,
+  events: readonly AuditEvent[],
 ): Promise<void> {
   const sent: Promise<unknown>[] = []
-  if (event) {
-    const { text, values } = eventInsert(event)
+  if (events.length > 0) {
+    const { text, values } = events.length === 1 ? eventInsert(events[0]!) : eventsInsert(events)
     sent.push(tx.insert(statementOf(text, values)))
   }
   if (asked) sent.push(storeReply(tx, services.keys, asked, reply))
@@ -246,50 +279,6 @@ async function replay(
   return found
 }
 
-function eventOf(
-  journey: Journey,
-  note: AuditNote,
-  decision: Decision | undefined,
-  refused?: string,
-): AuditEvent | undefined {
-  const { binding, session, request, now } = journey
-  const { operation } = binding
-  if (typeof operation.audit !== 'string') return undefined
-  return {
-    id: uuidv7(now.getTime()),
-    at: now.toISOString(),
-    actor: session?.account ?? note.account ?? null,
-    role: session?.actor?.role ?? 'none',
-    organisation: session?.actor?.organisation ?? null,
-    operation: operation.id,
-    event: operation.audit,
-    case: note.case ?? null,
-    compartments: decision ? compartmentsIn(decision.mask) : [],
-    purpose: session?.actor?.purpose ?? operation.purpose[0] ?? 'self',
-    basis: note.basis ?? null,
-    outcome: refused ? 'refused' : 'done',
-    ...(note.count === undefined ? {} : { count: note.count }),
-    ...(note.ids ? { ids: idsHash(note.ids) } : {}),
-    request,
-    ...(refused ? { reason: refused } : {}),
-  } as AuditEvent
-}
-
-/** A refusal to somebody who is signed in is an event of its own, after the roll-back. */
-async function recordRefusal(journey: Journey, client: pg.ClientBase, error: unknown): Promise<void> {
-  const actor = journey.session?.actor
-  const code =
-    error instanceof Denied
-      ? error.reason
-      : error instanceof Problem && error.code === 'not-found'
-        ? 'not-found'
-        : undefined
-  const event = actor && code ? eventOf(journey, {}, undefined, code) : undefined
-  if (!actor || !event) return
-  const { text, values } = eventInsert(event)
-  await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
-}
-
 /** Keeps the idle limit moving, at most once a minute and without making anybody wait. */
 function touch(session: Session, client: pg.ClientBase, now: Date): void {
   if (now.getTime() - session.seenAt.getTime() < 60_000) return
@@ -298,6 +287,7 @@ function touch(session: Session, client: pg.ClientBase, now: Date): void {
 
 function respond({ binding, cookie, services }: Journey, reply: unknown): Response {
   const { operation } = binding
+  if (operation.file) return fileResponse(operation.file, reply as FileAnswer)
   const cookies: Record<string, string> =
     cookie === undefined ? {} : { 'set-cookie': sessionCookie(cookie, services.config.session.absoluteHours) }
   if (operation.reply === null) return new Response(null, { status: 204, headers: cookies })

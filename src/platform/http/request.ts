@@ -7,11 +7,23 @@ import type { Session } from './session.ts'
 export interface Journey {
   readonly c: Context
   readonly binding: Binding
+  /** Every operation that is served, by its id. */
+  readonly bindings: ReadonlyMap<string, Binding>
   readonly services: Services
   readonly request: string
   readonly now: Date
   readonly language: string
+  /** The device that a command came from, when it was not sent with a session. */
+  readonly device?: string
   session: Session | undefined
   /** undefined: leave the cookie alone; null: clear it. */
   cookie: string | null | undefined
+}
+
+/** The parts of a request, each parsed by its schema. */
+export interface Given {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  readonly version: number
 }

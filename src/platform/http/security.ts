@@ -6,6 +6,7 @@ const policyText = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",
@@ -17,7 +18,7 @@ const policyText = [
 ]
 export const staffPolicy = [...policyText, "require-trusted-types-for 'script'"].join('; ')
 /** The public site runs no script at all. */
-export const sitePolicy = policyText.filter(one => !/^(script|connect|worker)-src/.test(one)).join('; ')
+export const sitePolicy = policyText.filter(one => !/^(script|connect|worker|media)-src/.test(one)).join('; ')
 
 /** Headers that every answer carries (`findable`: search engines may list the page); see the header table in the security reference (ASVS 3.4). */
 export const headers =

@@ -307,3 +307,30 @@ export const countHeld = async (read: Read, holder: string): Promise<number> =>
         .where('holder', '=', holder),
     )
   ).count
+
+/** The newest cases that an account made, with a version that changes whenever what is read of one does. */
+export const listOwnVersions = (
+  read: Read,
+  account: string,
+  limit: number,
+): Promise<{ id: string; version: string }[]> =>
+  read.all(
+    db
+      .selectFrom('policy.case_access as own')
+      .innerJoin('cases.folder as f', 'f.id', 'own.case_id')
+      .select('f.id')
+      .select(
+        sql<string>`to_hex(hashtextextended(concat_ws(' ', f.version,
+          (select i.version from cases.identity i where i.case_id = f.id),
+          (select l.version from cases.location l where l.case_id = f.id),
+          (select string_agg(d.id || ' ' || d.version, ',' order by d.id) from cases.decision d where d.case_id = f.id),
+          (select count(*) || ' ' || max(t.at) from cases.timeline t where t.case_id = f.id),
+          (select count(*) || ' ' || count(c.stopped_at) from cases.clock c where c.case_id = f.id),
+          (select string_agg(a.compartments || ' ' || a.shared, ',' order by a.compartments, a.shared)
+             from policy.case_access a where a.case_id = f.id and a.until > now())), 0))`.as('version'),
+      )
+      .where('own.principal', '=', account)
+      .where('own.basis', '=', 'own')
+      .orderBy('own.case_id', 'desc')
+      .limit(limit),
+  )

@@ -56,6 +56,11 @@ export const placeBucket = (pepper: DataKey, remote: string): Bucket =>
 /** A browser that signed in to this account before is counted for itself. */
 export const deviceBucket = (pepper: DataKey, device: Buffer): Bucket =>
   bucket(pepper, 6, 'device', device.toString('hex'))
+/** Wrong credentials of phones, apart from people's tries: a phone that keeps asking must not slow down its office. */
+export const phoneBuckets = (pepper: DataKey, remote: string, device: string): Bucket[] => [
+  bucket(pepper, 4, 'place-phone', neighbourhood(remote), device),
+  bucket(pepper, 50, 'place-phones', neighbourhood(remote)),
+]
 export const sessionBucket = (pepper: DataKey, session: string): Bucket => bucket(pepper, 4, 'session', session)
 
 /** @throws Problem slow-down while any of the buckets has a wait to serve */

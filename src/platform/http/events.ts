@@ -1,0 +1,59 @@
+import type pg from 'pg'
+import type { AuditEvent } from '../audit/event.ts'
+import { eventInsert, idsHash } from '../audit/record.ts'
+import { uuidv7 } from '../crypto/random.ts'
+import { openText } from '../db/context.ts'
+import { compartmentsIn } from '../policy/compartments.ts'
+import { type Decision, Denied } from '../policy/decide.ts'
+import { Problem } from '../problem/problem.ts'
+import { fenceOf } from './fence.ts'
+import type { AuditNote } from './handle.ts'
+import type { Journey } from './request.ts'
+
+/** What is written down of an operation, if anything is. */
+export function eventOf(
+  journey: Journey,
+  note: AuditNote,
+  decision: Decision | undefined,
+  refused?: string,
+): AuditEvent | undefined {
+  const { binding, session, request, now } = journey
+  const { operation } = binding
+  if (typeof operation.audit !== 'string') return undefined
+  const device = journey.device ?? note.device
+  const reason = refused ?? note.reason
+  return {
+    id: uuidv7(now.getTime()),
+    at: now.toISOString(),
+    actor: session?.account ?? note.account ?? null,
+    role: session?.actor?.role ?? 'none',
+    organisation: session?.actor?.organisation ?? null,
+    operation: operation.id,
+    event: operation.audit,
+    case: note.case ?? null,
+    compartments: decision ? compartmentsIn(decision.mask) : [],
+    purpose: session?.actor?.purpose ?? operation.purpose[0] ?? 'self',
+    basis: note.basis ?? null,
+    outcome: refused ? 'refused' : 'done',
+    ...(note.count === undefined ? {} : { count: note.count }),
+    ...(note.ids ? { ids: idsHash(note.ids) } : {}),
+    request,
+    ...(device ? { device } : {}),
+    ...(reason ? { reason } : {}),
+  } as AuditEvent
+}
+
+/** A refusal to somebody who is signed in is an event of its own, after the roll-back. */
+export async function recordRefusal(journey: Journey, client: pg.ClientBase, error: unknown): Promise<void> {
+  const actor = journey.session?.actor
+  const code =
+    error instanceof Denied
+      ? error.reason
+      : error instanceof Problem && error.code === 'not-found'
+        ? 'not-found'
+        : undefined
+  const event = actor && code ? eventOf(journey, {}, undefined, code) : undefined
+  if (!actor || !event) return
+  const { text, values } = eventInsert(event)
+  await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
+}

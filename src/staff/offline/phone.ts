@@ -1,0 +1,56 @@
+import { type Database, type Device, openDatabase } from './database.ts'
+import { type Outbox, outboxOf } from './outbox.ts'
+import { type Sent, send, type Transport } from './outbox-send.ts'
+import type { Seal } from './parcel.ts'
+import type { Ports } from './ports.ts'
+import { type Rows, rowsOf } from './rows.ts'
+import { type Pulled, type PullOptions, pull, type Source } from './sync.ts'
+import { openVaultOf, type Vault, type VaultOptions } from './vault.ts'
+
+/** The phone's core, put together: a page opens it, and so does a service worker, which never unlocks it. */
+export interface Phone {
+  /** The browser had nothing of a phone: where one was enrolled, its data were evicted or cleared. */
+  readonly fresh: boolean
+  readonly vault: Vault
+  readonly rows: Rows
+  readonly outbox: Outbox
+  device(): Promise<Device | undefined>
+  /** After the server registered this phone with the public key that `vault.create` gave. @throws VaultError locked */
+  enrol(device: Omit<Device, 'epoch'>): Promise<void>
+  send(transport: Transport): Promise<Sent>
+  pull(source: Source, options?: PullOptions): Promise<Pulled>
+  close(): void
+}
+
+export interface PhoneOptions extends VaultOptions {
+  readonly name?: string
+  /** Other than age only in tests. */
+  readonly seal?: Seal
+  /** Stands between the core and the browser's database in tests. */
+  readonly through?: (database: Database) => Database
+}
+
+/** @throws StorageError when the browser gives no database */
+export async function openPhone(ports: Ports, options: PhoneOptions = {}): Promise<Phone> {
+  const opened = await openDatabase(ports.factory, options.name)
+  const database = options.through?.(opened) ?? opened
+  const vault = await openVaultOf(database, ports, options)
+  const rows = rowsOf(database, vault, ports)
+  return {
+    fresh: opened.fresh,
+    vault,
+    rows,
+    outbox: outboxOf(database, vault, rows, ports, options.seal),
+    device: async () => (await database.transact(['meta'], 'readonly', tx => tx.meta('devices')))?.at(-1),
+    async enrol(device) {
+      const keys = vault.keys()
+      await vault.guarded(keys, [], async tx => {
+        const others = ((await tx.meta('devices')) ?? []).filter(one => one.id !== device.id)
+        await tx.setMeta('devices', [...others, { ...device, epoch: keys.epoch }])
+      })
+    },
+    send: transport => send(database, vault, transport, ports),
+    pull: (source, pullOptions) => pull(vault, rows, source, ports, pullOptions),
+    close: () => opened.close(),
+  }
+}

@@ -72,12 +72,15 @@ function words(): Plugin {
   }
 }
 
+/** Pages for whoever builds this app, by mode: every component of the kit; a form with every kind of question. */
+const galleries: Record<string, string> = { gallery: 'src/ui/gallery', 'form-gallery': 'src/staff/form/gallery' }
+
 /**
- * Builds the staff app into dist/staff. `--mode gallery` serves the page that shows every component of the kit
- * instead; it is never built.
+ * Builds the staff app into dist/staff. `--mode gallery` and `--mode form-gallery` serve a page to look at instead;
+ * neither is part of what is built.
  */
 export default defineConfig(({ mode }) => ({
-  root: mode === 'gallery' ? join(home, 'src/ui/gallery') : staff,
+  root: join(home, galleries[mode] ?? 'src/staff'),
   publicDir: existsSync(join(staff, 'public')) ? join(staff, 'public') : false,
   plugins: [react(), browserContracts(), words()],
   server: { fs: { allow: [home] } },
@@ -93,10 +96,13 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: {
-        staff: join(staff, 'index.html'),
-        ...(existsSync(serviceWorker) && { 'service-worker': serviceWorker }),
-      },
+      input:
+        mode === 'form-gallery'
+          ? join(home, galleries[mode]!, 'form-gallery.html')
+          : {
+              staff: join(staff, 'index.html'),
+              ...(existsSync(serviceWorker) && { 'service-worker': serviceWorker }),
+            },
       output: {
         // A service worker's address must not change from build to build.
         entryFileNames: chunk => (chunk.name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
-import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putOnRosters } from './oracle/attempts.ts'
+import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putDraft, putOnRosters } from './oracle/attempts.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
 import { richWorld } from './oracle/rich.ts'
 import {
@@ -32,6 +32,7 @@ before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
   await putOnRosters(stage)
+  await putDraft(stage)
 })
 after(() => stage.close())
 

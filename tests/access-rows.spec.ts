@@ -4,14 +4,13 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { fenceOf as serverFenceOf } from '#platform/http/fence.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
-import { putOnRosters } from './oracle/attempts.ts'
+import { putDraft, putOnRosters } from './oracle/attempts.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
 import { openStage, type Stage, shelter, unit } from './oracle/stage.ts'
 import type { Person } from './oracle/world.ts'
 import {
-  agree,
   assign,
   ends,
   hold,
@@ -20,7 +19,6 @@ import {
   passesOn,
   several,
   share,
-  shareOn,
   takes,
   unshare,
   type Writes,
@@ -34,6 +32,7 @@ before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
   await putOnRosters(stage)
+  await putDraft(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {
@@ -101,6 +100,11 @@ test('the server sets what the oracle takes for set', () => {
   }
 })
 
+const referralOf = (name: string) => {
+  const id = named.get(name)!
+  return [...stage.world.referrals.values()].find(one => one.case === id)!
+}
+
 test('what the people may do in raw, so that the refusals below mean something', async () => {
   const mine = named.get('screened')!
   assert.equal(await tried('marisol', share, [shelter, mine, 65, 0]), 1)
@@ -115,80 +119,6 @@ test('what the people may do in raw, so that the refusals below mean something',
   assert.equal(await tried('celeste', unshare, [shelter, given.case, given.id]), 1)
   assert.equal(await tried('marisol', unshare, [shelter, given.case, given.id]), 1)
   assert.equal(await tried('marisol', 'select policy.make($1::uuid, 67)', [uuidv7()]), 1)
-})
-const referralOf = (name: string) => {
-  const id = named.get(name)!
-  return [...stage.world.referrals.values()].find(one => one.case === id)!
-}
-
-test('nothing is shared without a consent of the case that stands, names the receiver and agreed to all of it', async () => {
-  const mine = named.get('screened')!
-  const other = named.get('consented')!
-  const yes = async (change: Partial<Parameters<typeof agree>[1]> = {}) => {
-    const id = uuidv7()
-    await agree(stage.truth, { id, case: mine, recipients: [shelter], ...change })
-    return id
-  }
-  const shares = (on: string, mask = 65, told = 0) => tried('marisol', shareOn, [shelter, mine, mask, told, on])
-  const withdrawn = await yes()
-  await stage.truth.query(
-    `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
-     values ($1, $2, 'withdrawn', $3, 'sharing-1', 'es', 'none', $4, 'person', 'written', now())`,
-    [uuidv7(), mine, withdrawn, accountId('marisol')],
-  )
-  const got = {
-    'one that stands': await shares(await yes()),
-    'one that stands, for identification': await shares(await yes(), 67, 67),
-    'none at all': await shares(uuidv7()),
-    withdrawn: await shares(withdrawn),
-    'run out': await shares(await yes({ over: true })),
-    'of another case': await shares(await yes({ case: other })),
-    'names another': await shares(await yes({ recipients: [unit] })),
-    'to coded data only': await shares(await yes({ compartments: 64 })),
-    'withheld from the receiver': await shares(await yes({ withhold: [{ recipient: shelter, compartments: 1 }] })),
-    'withheld from another': await shares(await yes({ withhold: [{ recipient: unit, compartments: 1 }] })),
-    'to identification, for a service': await shares(await yes({ purposes: ['identification'] })),
-    'to services, for identification': await shares(await yes({ purposes: ['services'] }), 65, 65),
-  }
-  const refused = '42501'
-  assert.deepEqual(got, {
-    'one that stands': 1,
-    'one that stands, for identification': 1,
-    'none at all': refused,
-    withdrawn: refused,
-    'run out': refused,
-    'of another case': refused,
-    'names another': refused,
-    'to coded data only': refused,
-    'withheld from the receiver': refused,
-    'withheld from another': 1,
-    'to identification, for a service': refused,
-    'to services, for identification': refused,
-  })
-})
-
-test('who was asked and has not accepted writes nothing in the ledger, and who gives a service does not name themselves', async () => {
-  const records = `insert into consent.record (id, case_id, kind, text_version, language, interpreter, explained_by, given_by, form, purposes, recipients, compartments, said_at)
-    values ($1, $2, 'given', 'sharing-1', 'es', 'none', $3, 'person', 'written', '{services}', array[$4::uuid], 65, now())`
-  const withdraws = `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
-    values ($1, $2, 'withdrawn', $4, 'sharing-1', 'es', 'none', $3, 'person', 'written', now())`
-  const writesOn = async (by: PersonKey, name: string, to: string) => {
-    const id = named.get(name)!
-    const given = stage.world.cases.get(id)!.consents[0]!.id
-    return [
-      await tried(by, records, [uuidv7(), id, accountId(by), to]),
-      await tried(by, withdraws, [uuidv7(), id, accountId(by), given]),
-    ]
-  }
-  assert.deepEqual(await writesOn('celeste', 'to the shelter', unit), ['42501', '42501'])
-  assert.deepEqual(await writesOn('tobias', 'sent', shelter), ['42501', '42501'])
-  assert.deepEqual(await writesOn('ines', 'accepted', shelter), ['42501', '42501'])
-  assert.deepEqual(await writesOn('celeste', 'of Dalia', unit), [1, 1])
-  assert.deepEqual(await writesOn('celeste', 'of Dalia', shelter), ['42501', 1])
-  assert.deepEqual(await writesOn('tobias', 'accepted', shelter), [1, 1])
-  const bed = [...stage.world.referrals.values()].find(one => one.case === named.get('to the shelter'))!
-  const accepts = 'select policy.accept($1::uuid, $2::uuid, $3::uuid)'
-  zero(await nobody('accepts by a function what was not answered', accepts, () => [shelter, bed.case, bed.id]))
 })
 
 // Writes past the server: everything that a person could try with the application's own connection.
@@ -352,6 +282,25 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('rewrites notes', `update cases.note set sealed = '\\x00'`)),
     ...(await nobody('deletes notes', 'delete from cases.note')),
     ...(await nobody('deletes screenings', 'delete from screening.screening')),
+    ...(await nobody('rewrites interviews', `update screening.interview set findings = '{}'`)),
+    ...(await nobody('deletes interviews', 'delete from screening.interview')),
+    ...(await nobody('rewrites overrides', 'update screening.override set holds = false')),
+    ...(await nobody('deletes overrides', 'delete from screening.override')),
+    ...(await nobody('deletes instruments', 'delete from screening.instrument')),
+    ...(await nobody(
+      'publishes what they made',
+      `update screening.instrument set status = 'published', published_by = made_by, published_at = now()`,
+    )),
+    ...(await nobody(
+      'publishes other words than were brought',
+      `update screening.instrument set status = 'published', published_by = $1, published_at = now(), rules = '[]'`,
+      by => [stage.person(by).account],
+    )),
+    ...(await nobody(
+      'gives what they made to another and publishes it',
+      `update screening.instrument set status = 'published', published_by = $1, published_at = now(), made_by = $2`,
+      by => [stage.person(by).account, accountId('kofi')],
+    )),
     ...(await nobody('deletes referrals', 'delete from referrals.referral')),
     ...(await nobody('deletes decisions', 'delete from cases.decision')),
   ])

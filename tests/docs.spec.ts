@@ -28,7 +28,7 @@ test('no page names the place it was written in', () => {
 
 const wrong: readonly [string, string][] = [
   ['a file that is gone', 'See `src/platform/gone.ts`.'],
-  ['a file beside the page that is gone', 'The rules are in `rules.ts`.'],
+  ['a file beside the page that is gone', 'The rules are in `house-rules.ts`.'],
   ['a folder that is gone', 'In `docs/nowhere/` it stands.'],
   ['a link to nothing', 'See [the guide](docs/guide/nothing.md).'],
   ['a script that is gone', 'Run `npm run deploy`.'],

@@ -55,6 +55,9 @@ test('only what is public works without an account, and the list of it is short'
     'auth.finishInvitation',
     'auth.finishSignIn',
     'auth.signInWithPassword',
+    // With a phone's own credential instead of a session.
+    'sync.deliver',
+    'sync.hello',
   ])
   const production = allBindings({ ...readConfig({}, 'demonstration'), mode: 'production' })
   const demonstration = production.filter(({ operation }) => /demonstration/i.test(operation.id + operation.path))

@@ -21,6 +21,8 @@ export function operationTable(bindings: readonly Binding[]): string {
       operation.kind === 'command' && operation.ifMatch ? 'ifMatch' : '',
       operation.stepUp === undefined ? '' : `stepUp=${operation.stepUp}`,
       'stream' in operation ? `stream=${String(operation.stream)}` : '',
+      operation.file ? `file=${operation.file === 'application/xml' ? 'xml' : 'xlsx'}` : '',
+      operation.kind === 'command' && operation.largest ? `largest=${operation.largest}` : '',
     ]
       .filter(Boolean)
       .join(' ') || '-',

@@ -30,6 +30,8 @@ const sqlText =
 const forbiddenStems = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'v2', 'new', 'old'])
 const forbiddenEnding = /-(utils?|helpers?|misc|v2|old)$/
 const maxLines = 400
+/** Written by tools/generate.ts: as long as there are tables. */
+const generated = 'src/platform/db/tables.ts'
 
 /** Every offence against the house plan, one line each, `path:line what`. */
 export function offences(tree: Tree): string[] {
@@ -61,7 +63,7 @@ function ofName(path: string): string[] {
 
 function ofLength(path: string, text: string): string[] {
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
-  return /\.(ts|tsx|css|mjs)$/.test(path) && lines > maxLines
+  return /\.(ts|tsx|css|mjs)$/.test(path) && path !== generated && lines > maxLines
     ? [`${path} has ${lines} lines, more than ${maxLines}`]
     : []
 }
@@ -112,10 +114,12 @@ function ofPackage(path: string, one: Import, at: string): string[] {
   }
   const connectionType = one.typeOnly && name === 'pg' && path.startsWith('src/platform/')
   if (/^(kysely|pg)$/.test(name) && !writesSql(path) && !connectionType) found.push(`${at} imports ${name}`)
-  if ((from === 'shared' || from === 'browser') && nodePackage.test(name))
+  // age runs in both; on a phone only where parcels are sealed.
+  const sealing = name === 'age-encryption' && path === 'src/staff/offline/parcel.ts'
+  if ((from === 'shared' || from === 'browser') && nodePackage.test(name) && !sealing)
     found.push(`${at} a ${from} file imports ${name}`)
   if (from !== 'browser' && browserPackage.test(name)) found.push(`${at} a ${from} file imports ${name}`)
-  if (from === 'shared' && !/^(zod\/|intl-messageformat$|node:)/.test(name))
+  if (from === 'shared' && !/^(zod\/|intl-messageformat$|re2js$|node:)/.test(name))
     found.push(`${at} a shared file imports ${name}`)
   return found
 }

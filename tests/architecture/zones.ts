@@ -2,13 +2,17 @@
 export type Zone = 'shared' | 'server' | 'site' | 'browser' | 'root' | 'data' | 'style' | 'test' | 'outside'
 
 /** Parts of the platform that describe and decide, and so run everywhere. */
-const sharedPlatform = ['contract', 'policy', 'problem', 'words', 'clocks', 'country']
+const sharedPlatform = ['contract', 'policy', 'problem', 'words', 'clocks', 'country', 'sync', 'forms']
 /** What of them touches disk or database. */
 const serverOnly = new Set([
   'src/platform/policy/access.ts',
   'src/platform/country/load.ts',
   'src/platform/words/load.ts',
+  'src/platform/forms/import-in-worker.ts',
+  'src/platform/forms/import-worker.ts',
 ])
+/** One file of a part that otherwise runs on the server: both ends of a parcel spell JSON in the same way. */
+const runsEverywhere = new Set(['src/platform/audit/canonical.ts'])
 const roots = new Set(['src/bindings.ts', 'src/start.ts', 'src/main.ts', 'src/cli.ts'])
 
 /** Slices that each slice may enter: downwards only (design, section 3). */
@@ -40,11 +44,13 @@ export function zoneOf(path: string): Zone {
   if (path.endsWith('.json')) return 'data'
   if (/\.(css|svg|html)$/.test(path)) return 'style'
   if (roots.has(path) || path.startsWith('src/operator/')) return 'root'
-  if (serverOnly.has(path)) return 'server'
+  // Spreadsheets are read and written on the server; the forms themselves run everywhere.
+  if (serverOnly.has(path) || /^src\/platform\/forms\/xlsform\/(?!values\.ts)/.test(path)) return 'server'
+  if (runsEverywhere.has(path)) return 'shared'
   if (/^src\/(staff|ui)\//.test(path) || /^src\/capabilities\/[^/]+\/staff\//.test(path)) return 'browser'
   if (path.startsWith('src/site/') || /^src\/capabilities\/[^/]+\/site\//.test(path)) return 'site'
   if (/^src\/(capabilities\/[^/]+|platform\/[^/]+)\/server\//.test(path)) return 'server'
-  if (/^src\/capabilities\/[^/]+\/[^/]+\.ts$/.test(path)) return 'shared'
+  if (/^src\/capabilities\/[^/]+\/(instruments\/)?[^/]+\.ts$/.test(path)) return 'shared'
   if (/^src\/platform\/[^/]+\/(contract|policy|flow|journey)(-[a-z-]+)?\.ts$/.test(path)) return 'shared'
   const part = /^src\/platform\/([^/]+)\//.exec(path)?.[1]
   return part && sharedPlatform.includes(part) ? 'shared' : 'server'

@@ -1,3 +1,4 @@
+import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
 import type { Target } from './oracle.ts'
@@ -8,12 +9,14 @@ import {
   elsewhere,
   give,
   identify,
+  interview,
   locate,
   move,
   moves,
   note,
   open,
   operations,
+  override,
   type Parts,
   record,
   refer,
@@ -78,6 +81,7 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'cases.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.search', about: '', parts: { query: { words: 'Quintanilla' } }, target: {} },
   { by, operation: 'screening.list', about: '', parts: { query: { limit: '100' } }, target: {} },
+  { by, operation: 'screening.instruments', about: '', parts: {}, target: {} },
   { by, operation: 'referrals.list', about: 'inbox', parts: { query: { box: 'inbox', limit: '100' } }, target: {} },
   { by, operation: 'referrals.list', about: 'sent', parts: { query: { box: 'sent', limit: '100' } }, target: {} },
   { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
@@ -95,6 +99,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     read(by, 'cases.read', name, { case: id }, { case: id }),
     read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
     read(by, 'screening.ofCase', name, { case: id }, { case: id }),
+    read(by, 'screening.interviews', name, { case: id }, { case: id }),
     read(by, 'consent.list', name, { case: id }, { case: id }),
     step(of => open(by, of)),
     step(of => identify(by, of)),
@@ -112,6 +117,9 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     ...world.decisions.map(one =>
       ofStep(name, second(by, id, one.id, 'returned'), second(by, none, uuidv7(), 'returned')),
     ),
+    step(of => interview(by, of, 'short-screen')),
+    step(of => interview(by, of, 'interview-adult')),
+    ...world.interviews.map(one => ofStep(name, override(by, one.id), override(by, uuidv7()))),
     ...world.screenings.flatMap(one => [
       read(by, 'screening.read', name, { screening: one.id }, { screening: one.id }),
       ofStep(name, complete(by, one.id), complete(by, uuidv7())),
@@ -142,6 +150,44 @@ export async function putOnRosters(stage: Stage): Promise<void> {
        values ($1, $2, $3, now() + interval '30 days', now() + interval '31 days') on conflict do nothing`,
       [dutyId(body), organisationId(body), accountId(memberOf(body))],
     )
+}
+
+const draft = { instrument: 'boat-card', version: '1' }
+/** Leaves a draft of an instrument where every editor of the country finds it. */
+export const putDraft = (stage: Stage): Promise<unknown> =>
+  stage.truth.query(
+    `insert into screening.instrument (country, code, version, definition, rules, about, made_by)
+     values ('XSA', $1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [
+      draft.instrument,
+      draft.version,
+      JSON.stringify({ ...labourCard.form, id: draft.instrument, version: draft.version }),
+      JSON.stringify(labourCard.rules),
+      JSON.stringify(labourCard.about),
+      accountId('silas'),
+    ],
+  )
+
+/** Instruments are nobody's case either. */
+function onInstruments(by: PersonKey): Attempt[] {
+  const one = (operation: string, parts: Parts): Attempt => ({ by, operation, about: '', parts, target: {} })
+  const changed = (operation: string): Attempt => ({
+    ...one(operation, { params: draft, body: {}, version: stale }),
+    missing: { params: { ...draft, instrument: 'no-card' }, body: {}, version: stale },
+  })
+  // Begins as a workbook does and is none: whoever may bring one is told so.
+  const body = { sheet: 'UEsDBA==' }
+  return [
+    ...['short-screen', 'interview-adult'].flatMap(instrument =>
+      ['screening.instrument', 'screening.xform', 'screening.exportInstrument'].map(operation =>
+        read(by, operation, instrument, { instrument }, { instrument }),
+      ),
+    ),
+    changed('screening.publishInstrument'),
+    changed('screening.withdrawInstrument'),
+    one('screening.checkSheet', { body }),
+    one('screening.importInstrument', { body }),
+  ]
 }
 
 /** Everything that belongs to organisations or to nobody's case. */
@@ -184,6 +230,7 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
   )
   return [
     ofStep('', record(by, uuidv7())),
+    ...onInstruments(by),
     ...staffed.flatMap(onOrganisation),
     { by, operation: 'directory.create', about: '', parts: { body: { id: uuidv7(), ...details } }, target: {} },
     ...coordinators,

@@ -12,10 +12,12 @@ import {
   give,
   handOver,
   identify,
+  interview,
   locate,
   move,
   note,
   open,
+  override,
   record,
   refer,
   refuse,
@@ -59,9 +61,12 @@ const weights = {
   locate: 1,
   note: 1,
   complete: 1,
+  interview: 1,
+  override: 1,
   'cases.read': 2,
   'referrals.caseFile': 1,
   'screening.ofCase': 1,
+  'screening.interviews': 1,
   'screening.read': 2,
   'consent.list': 1,
   'referrals.read': 3,
@@ -159,6 +164,12 @@ function stepOf(world: World, by: PersonKey, { kind, what, how }: Chance): Step 
       return note(by, one.id)
     case 'complete':
       return complete(by, screening)
+    case 'interview':
+      return interview(by, one.id, how % 2 === 0 ? 'short-screen' : 'interview-adult')
+    case 'override': {
+      const about = of(one.interviews, how)
+      return about && override(by, about.id)
+    }
     case 'screening.read':
       return read(kind, { screening })
     case 'referrals.read':

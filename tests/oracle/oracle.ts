@@ -1,3 +1,4 @@
+import { aboutInstruments, ofInstruments } from './instruments.ts'
 import {
   type Case,
   type Compartment,
@@ -21,6 +22,9 @@ export interface Target {
   readonly case?: string
   readonly referral?: string
   readonly screening?: string
+  readonly interview?: string
+  /** Code of an instrument; one that ships, or a draft. */
+  readonly instrument?: string
   readonly decision?: string
   readonly organisation?: string
   /** Whose caseload. */
@@ -118,7 +122,7 @@ const has = (reasons: readonly Reason[], ...bases: Reason['basis'][]) => reasons
 export const tookOn = (world: World, { id }: Reason): boolean => world.referrals.get(id)?.status === 'accepted'
 
 /** How a person stands to a case, in the words of the rules. */
-function standing(world: World, person: Person, id: string) {
+export function standing(world: World, person: Person, id: string) {
   const one = caseOf(world, id)
   const reasons = reasonsFor(world, person, id)
   const kept = reasons.filter(each => each.basis !== 'share')
@@ -141,10 +145,10 @@ function standing(world: World, person: Person, id: string) {
     told: union(reasons.map(each => each.shared)).has('SVC'),
   }
 }
-type Standing = ReturnType<typeof standing>
+export type Standing = ReturnType<typeof standing>
 type Rule = (it: Standing) => boolean
 /** Per role; a role that is not named may not. */
-type Rules = Readonly<Partial<Record<Role, Rule>>>
+export type Rules = Readonly<Partial<Record<Role, Rule>>>
 
 const held: Rule = it => it.held
 const charge: Rule = it => it.charge
@@ -165,7 +169,7 @@ const ledger: Rules = {
 }
 const services: ReadonlySet<Role> = new Set<Role>(['provider', 'shelter-manager'])
 const reading: Rules = { intake: it => it.held || it.unopened, 'decision-maker': held, coordinator: charge }
-const screenings: Rules = {
+export const screenings: Rules = {
   officer: it => it.made,
   intake: it => it.made || it.held || it.identified,
   'decision-maker': held,
@@ -251,6 +255,7 @@ export function verdict(world: World, person: Person, operation: string, target:
   const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
   const role = person.role
   if (operation in lists) return allowed(role in lists[operation]!)
+  if (aboutInstruments.has(operation)) return allowed(ofInstruments(world, person, operation, target))
   if (operation in onCase) {
     const id = target.screening === undefined ? target.case! : caseWithScreening(world, target.screening)?.one.id
     if (id === undefined) return 'deny'

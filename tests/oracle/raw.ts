@@ -46,6 +46,8 @@ const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<str
   referral: name => (name === 'referrals.referral' ? 'id' : undefined),
   screening: (name, columns) =>
     name === 'screening.screening' ? 'id' : columns.has('screening_id') ? 'screening_id' : undefined,
+  interview: (name, columns) =>
+    name === 'screening.interview' ? 'id' : columns.has('interview_id') ? 'interview_id' : undefined,
   basis: (name, columns) => (name === 'policy.case_access' && columns.has('basis') ? 'basis' : undefined),
 }
 

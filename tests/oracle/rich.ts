@@ -6,10 +6,12 @@ import {
   decide,
   give,
   handOver,
+  interview,
   locate,
   move,
   note,
   open,
+  override,
   record,
   refer,
   type Stage,
@@ -63,7 +65,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
     return { ...made, decision }
   }
 
-  await begin('screened')
+  await stage.play(interview('marisol', await begin('screened'), 'short-screen'))
   await begin('screened without a story', 'marisol', false)
   await stage.play(give('marisol', await begin('consented')))
   await referred('sent')
@@ -71,7 +73,10 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   await stage.play(move('tobias', 'acknowledge', acknowledged.referral))
   await referred('sent without identity', { share: ['STA'] })
   await held('accepted')
-  await held('accepted with the story', ['ID', 'SVC', 'STA'])
+  const storied = await held('accepted with the story', ['ID', 'SVC', 'STA'])
+  const talk = uuidv7()
+  await stage.play(interview('tobias', storied.id, 'interview-adult', talk), override('ines', talk, 'danger-now'))
+  await stage.play(interview('ines', storied.id, 'interview-adult'))
   await held('accepted without identity', ['STA'])
   await stage.play(move('tobias', 'decline', (await referred('declined')).referral))
   await stage.play(move('marisol', 'revoke', (await referred('revoked')).referral))
@@ -86,6 +91,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   const dalias = await held('of Dalia', ['ID', 'SVC', 'STA'])
   await stage.play(assign('tobias', dalias.id, 'dalia'), note('dalia', dalias.id), locate('dalia', dalias.id))
   await stage.play(complete('tobias', caseOf(stage.world, dalias.id).screenings[0]!.id))
+  await stage.play(interview('dalia', dalias.id, 'interview-adult'))
   const bed = uuidv7()
   await stage.play(
     refer('dalia', { id: bed, case: dalias.id, kind: 'service', to: shelter, consent: dalias.agreed }),

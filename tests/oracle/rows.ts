@@ -1,3 +1,4 @@
+import { heldBy } from './instruments.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, writtenBy } from './oracle.ts'
 import { type Compartment, caseOf, type Person, type Role, type World } from './world.ts'
 
@@ -12,6 +13,7 @@ export interface Row {
   readonly owner?: string
   readonly referral?: string
   readonly screening?: string
+  readonly interview?: string
   readonly basis?: string
 }
 
@@ -43,7 +45,8 @@ const charge = (compartment: Compartment): Rule => {
 }
 const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
 const screening: Rule = (world, person, row) => {
-  if (writtenBy(world, row.screening!) === person.account) return 'must'
+  const by = row.interview === undefined ? writtenBy(world, row.screening!) : heldBy(world, row.interview)
+  if (by === person.account) return 'must'
   // Shared for a service, a case shows its recipients the person and not what was screened.
   const reasons = reasonsFor(world, person, row.case!).filter(one => one.basis !== 'share' || one.shared.has('STA'))
   return shows(unitRoles.has(person.role) && reasons.some(one => one.opens.has('STA')))
@@ -73,6 +76,10 @@ export const tables: Readonly<Record<string, Rule>> = {
   'consent.record': consent,
   'screening.screening': screening,
   'screening.indicators': ofTheUnit,
+  'screening.interview': screening,
+  'screening.override': screening,
+  // None is published in this world: drafts are for those who write and publish.
+  'screening.instrument': (_, person) => shows(person.role === 'supervisor' || person.role === 'administrator'),
   'referrals.referral': referral,
   'directory.organisation': everybody,
   'directory.service': everybody,

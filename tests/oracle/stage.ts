@@ -310,6 +310,43 @@ export const second = (by: PersonKey, id: string, decision: string, answer: 'con
   target: { case: id, decision },
   apply: world => model.seconded(world, id, decision, answer),
 })
+/** With words for nothing: what is asked is who may hold which. */
+export const interview = (
+  by: PersonKey,
+  id: string,
+  instrument: 'short-screen' | 'interview-adult',
+  as = uuidv7(),
+): Step => {
+  const body = {
+    id: as,
+    instrument,
+    version: instrument === 'short-screen' ? '2' : '1',
+    language: 'es',
+    interpreter: 'none',
+    interviewer: 'either',
+    limitsTold: { id: uuidv7(), ...explained('limits-1') },
+    answers: {},
+    saidAt: new Date().toISOString(),
+  }
+  return {
+    by,
+    operation: 'screening.interview',
+    parts: { params: { case: id }, body },
+    target: { case: id, instrument },
+    apply: (world, person) => model.interviewed(world, person, id, body.id),
+  }
+}
+/** Without a finding no rule is called so: whoever may override is told 400, and the world stays as it is. */
+export const override = (by: PersonKey, interview: string, finding = 'no-such-rule'): Step => ({
+  by,
+  operation: 'screening.override',
+  parts: {
+    params: { interview },
+    body: { id: uuidv7(), finding, holds: true, reason: 'other', why: 'As it was said.' },
+  },
+  target: { interview },
+  apply: () => {},
+})
 export const complete = (by: PersonKey, id: string): Step => ({
   by,
   operation: 'screening.complete',

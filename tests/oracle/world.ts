@@ -52,6 +52,7 @@ export interface Case {
   readonly madeBy: string
   readonly agency: string
   readonly screenings: { readonly id: string; readonly by: string; readonly story: boolean }[]
+  readonly interviews: { readonly id: string; readonly by: string }[]
   readonly consents: Consent[]
   readonly decisions: Decision[]
   status: CaseRow['status']
@@ -113,10 +114,15 @@ export function recorded(world: World, by: Person, done: { case: string; screeni
     madeBy: by.account,
     agency: by.organisation,
     screenings: [{ id: done.screening, by: by.account, story: done.story }],
+    interviews: [],
     consents: [],
     decisions: [],
     status: 'new',
   })
+}
+
+export function interviewed(world: World, by: Person, id: string, interview: string): void {
+  caseOf(world, id).interviews.push({ id: interview, by: by.account })
 }
 
 export function gave(world: World, id: string, consent: Omit<Consent, 'withdrawn'>): void {

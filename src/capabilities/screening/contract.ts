@@ -3,6 +3,7 @@ import { Identity, sectors, urgencies } from '#capabilities/cases/contract.ts'
 import { explained, interpreters } from '#capabilities/consent/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { code, country, id, instant, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { instrumentOperations } from './contract-instruments.ts'
 
 /** How a question of the short screen was answered (askAnswers in signs.ts). Not asking and not saying are answers. */
 export const asked = ['yes', 'no', 'unknown', 'not-said', 'not-asked'] as const
@@ -134,4 +135,5 @@ export const screening = {
     audit: 'screening.indicators-completed',
     purpose: ['identification'],
   }),
+  ...instrumentOperations,
 }

@@ -86,15 +86,16 @@ function changeOf(counts: Counts, positive: boolean, candidates: Record<Weight, 
   return { kind, options: [], candidates }
 }
 
-function byWeight(indicators: readonly WeightedIndicator[]): Record<Weight, string[]> {
+function byWeight(indicators: readonly Pick<WeightedIndicator, 'code' | 'weight'>[]): Record<Weight, string[]> {
   const sorted: Record<Weight, string[]> = { strong: [], medium: [], weak: [] }
   for (const { weight, code } of indicators) sorted[weight].push(code)
   return sorted
 }
 
-function readOne<Dimension extends string>(
+/** One dimension over its own indicators; an indicator's weight is what makes it strong, medium or weak. */
+export function readOne<Dimension extends string>(
   dimension: Dimension,
-  indicators: readonly WeightedIndicator[],
+  indicators: readonly Pick<WeightedIndicator, 'code' | 'weight'>[],
   answerTo: (code: string) => Answer,
 ): DimensionReading<Dimension> {
   const yes = byWeight(indicators.filter(({ code }) => answerTo(code) === 'yes'))

@@ -12,7 +12,7 @@ import {
 import { AgreedOfCase } from '#capabilities/consent/staff/parts.tsx'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
-import { ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
+import { InterviewsOfCase, ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Tabs } from '#ui/desk/Tabs.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -73,7 +73,16 @@ export default function CasePage() {
         }
         views={[
           { key: 'summary', title: t('case.tab.summary'), content: <Overview found={found} /> },
-          { key: 'screening', title: t('case.tab.screening'), content: <ScreeningsOfCase caseId={caseId} /> },
+          {
+            key: 'screening',
+            title: t('case.tab.screening'),
+            content: (
+              <div className="stack">
+                <ScreeningsOfCase caseId={caseId} />
+                <InterviewsOfCase caseId={caseId} />
+              </div>
+            ),
+          },
           { key: 'decision', title: t('case.tab.decision'), content: <Decision found={found} /> },
           { key: 'referrals', title: t('case.tab.referrals'), content: <ReferralsOfCase rows={rows} /> },
           // Who decides on protection decides without it.

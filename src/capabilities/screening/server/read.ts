@@ -12,4 +12,5 @@ export const read = handle(screening.read, policy, {
   },
   caseOf: facts => (facts as unknown as { row: store.ScreeningRecord }).row.case_id,
   run: async context => viewOf(context, await store.get(context.read, context.input.params.screening)),
+  pull: { kind: 'screening', visible: ({ read, actor, limit }) => store.listKept(read, actor.user, limit) },
 })

@@ -1,11 +1,14 @@
 import { identityOfChild, makeFolder, takeSlot } from '#capabilities/cases/server/index.ts'
 import { recordLimitsTold } from '#capabilities/consent/server/index.ts'
 import { requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
+import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
+import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { screening } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { readShortScreen, shortScreen, signCard } from '../signs.ts'
+import { everPublished, type Found, findShipped } from './instruments/find.ts'
 import * as store from './store.ts'
 import { sealStory } from './story.ts'
 
@@ -15,7 +18,14 @@ import { sealStory } from './story.ts'
  */
 export const record = handle(screening.record, policy, {
   run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
-    requireKnownCodes(body.signs, Object.keys(body.answers))
+    requireKnownQuestions(Object.keys(body.answers))
+    // Where questions were asked too, the screening is named by them; its signs are still those of the card.
+    await requireKnownSigns(
+      tx,
+      actor,
+      body.instrument === shortScreen.code ? signCard.code : body.instrument,
+      body.signs,
+    )
     if (body.country !== actor.country) throw new Problem('invalid-input', [{ field: 'country', code: 'not-offered' }])
     requireNone([...wrongSaid(body.saidAt, now), ...wrongSaid(body.limitsTold.saidAt, now, 'limitsTold.saidAt')])
     const child = identityOfChild(services, actor.country, body.identity, now, 'identity.') || body.child !== 'no'
@@ -60,10 +70,30 @@ export const record = handle(screening.record, policy, {
   },
 })
 
-/** @throws Problem invalid-input naming the first sign or question that the instrument does not have */
-function requireKnownCodes(signs: readonly string[], questions: readonly string[]): void {
-  const sign = signs.findIndex(one => !signCard.items.includes(one))
-  if (sign >= 0) throw new Problem('invalid-input', [{ field: `signs.${sign}`, code: 'choice' }])
+/** @throws Problem invalid-input naming the first question that the short screen does not have */
+function requireKnownQuestions(questions: readonly string[]): void {
   const question = questions.find(one => !shortScreen.items.includes(one))
   if (question) throw new Problem('invalid-input', [{ field: `answers.${question}`, code: 'unknown-field' }])
+}
+
+const signsOf = ({ instrument: { form, about } }: Found): readonly string[] =>
+  about.layer === 'card' ? form.lists.flatMap(list => list.choices.map(({ name }) => name)) : []
+
+/**
+ * The card is any that people of this role may use, and its signs those of any version that was ever published: a
+ * phone without signal still shows the one before.
+ * @throws Problem invalid-input naming the card, or the first sign that it does not have
+ */
+async function requireKnownSigns(read: Read, actor: Actor, card: string, signs: readonly string[]): Promise<void> {
+  const usable = (one: Found) => one.row.layer === 'card' && one.row.whoMayUse.includes(actor.role)
+  const missing = (cards: readonly Found[]) => {
+    const known = new Set(cards.flatMap(signsOf))
+    return signs.findIndex(sign => !known.has(sign))
+  }
+  const shipped = findShipped(card)
+  if (shipped && usable(shipped) && missing([shipped]) < 0) return
+  const cards = (await everPublished(read, actor.country, card)).filter(usable)
+  if (cards.length === 0) throw new Problem('invalid-input', [{ field: 'instrument', code: 'not-offered' }])
+  const sign = missing(cards)
+  if (sign >= 0) throw new Problem('invalid-input', [{ field: `signs.${sign}`, code: 'choice' }])
 }

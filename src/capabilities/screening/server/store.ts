@@ -43,6 +43,22 @@ export function list(read: Read, { by, after, limit, sector, referred }: Filter)
   return read.all(query)
 }
 
+/** A person's own newest screenings, with a version that changes whenever what is read of one does. */
+export const listKept = (read: Read, account: string, limit: number): Promise<{ id: string; version: string }[]> =>
+  read.all(
+    db
+      .selectFrom('screening.screening as s')
+      .innerJoin('cases.folder as f', 'f.id', 's.case_id')
+      .select('s.id')
+      .select(
+        sql<string>`to_hex(hashtextextended(concat_ws(' ', s.version, f.identification,
+          (select max(i.at) from screening.indicators i where i.screening_id = s.id)), 0))`.as('version'),
+      )
+      .where('s.by_account', '=', account)
+      .orderBy('s.id', 'desc')
+      .limit(limit),
+  )
+
 export const toRow = (row: ScreeningRecord): ScreeningRow => ({
   id: row.id,
   case: row.case_id,

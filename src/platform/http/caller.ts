@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { hashToken } from '../crypto/hash.ts'
 import { Problem } from '../problem/problem.ts'
 import type { Journey } from './request.ts'
 import { findSession, guessSession, isSameActor, type Session, tokenOf } from './session.ts'
@@ -23,8 +24,9 @@ export async function asSomebody<T>(
   }
   const token = tokenOf(c)
   if (!token) throw new Problem('not-signed-in')
-  const guess = guessSession(token)
-  const asked = findSession(client, token, services.config.session.idleMinutes, services.config.mode)
+  const hash = hashToken(token)
+  const guess = guessSession(hash)
+  const asked = findSession(client, hash, services.config.session.idleMinutes, services.config.mode)
   // Whoever waits for it says what went wrong; until then it is no failure that nobody saw.
   asked.catch(() => {})
   if (guess && (guess.actor || binding.operation.access === 'signed-in')) {

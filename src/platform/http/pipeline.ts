@@ -92,31 +92,14 @@ async function transact(
   key: string | undefined,
   sure?: () => Promise<void>,
 ): Promise<{ reply: unknown; context?: unknown }> {
-  const { binding, services, now } = journey
-  const { operation, handler } = binding
   // Sent together with the statement that follows: a pipelined connection does not wait between them.
-  const opened = client.query(openText(fenceFor(handler, journey.session), true))
+  const opened = client.query(openText(fenceFor(journey.binding.handler, journey.session), true))
   opened.catch(() => {})
   const tx = new Tx(client)
-  const noted: AuditNote[] = []
+  const seen: AuditEvent[] = []
   try {
-    const looking = (async () =>
-      handler.facts ? handler.facts({ read: tx, input, actor: journey.session?.actor, services, now } as never) : {})()
-    looking.catch(() => {})
-    // Before anything that was found out can show, even as an error.
-    await sure?.()
-    const { session } = journey
-    const facts = await looking
-    const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
-    const decision = judge(journey, facts, cases)
-    if (session) checkStepUp(session, operation.stepUp, now)
-    const seen: AuditEvent[] = []
-    const context = contextOf(journey, tx, { input, facts, decision, noted, others: othersOf(journey, tx, seen) })
-    const reply = outward(operation, await handler.run(context as never))
-    if (handler.caseOf) noted.unshift({ case: cases })
-    const event = eventOf(journey, Object.assign({}, ...noted), decision)
-    const asked = askedBy(journey, input, key)
-    await close(journey, tx, reply, asked, event ? [...seen, event] : seen)
+    const { reply, context, event } = await answer(journey, tx, input, othersOf(journey, tx, seen), sure)
+    await close(journey, tx, reply, askedBy(journey, input, key), event ? [...seen, event] : seen)
     return { reply, context }
   } catch (error) {
     await opened
@@ -125,6 +108,37 @@ async function transact(
     if (before) return before
     throw error
   }
+}
+
+/**
+ * The steps of one operation inside an open transaction, the same whoever asks and for whatever reason: facts, rule,
+ * handler, reply, event. Nothing of it is written down yet.
+ * @param sure fails unless who asks is still who it was taken for
+ */
+async function answer(
+  journey: Journey,
+  tx: Tx,
+  input: Given,
+  others?: Others,
+  sure?: () => Promise<void>,
+): Promise<{ reply: unknown; context: object; event: AuditEvent | undefined }> {
+  const { operation, handler } = journey.binding
+  const { services, now } = journey
+  const looking = (async () =>
+    handler.facts ? handler.facts({ read: tx, input, actor: journey.session?.actor, services, now } as never) : {})()
+  looking.catch(() => {})
+  // Before anything that was found out can show, even as an error.
+  await sure?.()
+  const { session } = journey
+  const facts = await looking
+  const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
+  const decision = judge(journey, facts, cases)
+  if (session) checkStepUp(session, operation.stepUp, now)
+  const noted: AuditNote[] = []
+  const context = contextOf(journey, tx, { input, facts, decision, noted, others })
+  const reply = outward(operation, await handler.run(context as never))
+  if (handler.caseOf) noted.unshift({ case: cases })
+  return { reply, context, event: eventOf(journey, Object.assign({}, ...noted), decision) }
 }
 
 interface Known {
@@ -201,21 +215,8 @@ async function look(
   params: Record<string, string>,
   seen: AuditEvent[],
 ): Promise<unknown> {
-  const { operation, handler } = binding
-  const inner: Journey = { ...journey, binding }
-  const { session, services, now } = inner
-  const input = partsOf(operation, { params })
-  const noted: AuditNote[] = []
   try {
-    const facts = handler.facts
-      ? await handler.facts({ read: tx, input, actor: session?.actor, services, now } as never)
-      : {}
-    const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
-    const decision = judge(inner, facts, cases)
-    const context = contextOf(inner, tx, { input, facts, decision, noted, others: undefined })
-    const reply = outward(operation, await handler.run(context as never))
-    if (handler.caseOf) noted.unshift({ case: cases })
-    const event = eventOf(inner, Object.assign({}, ...noted), decision)
+    const { reply, event } = await answer({ ...journey, binding }, tx, partsOf(binding.operation, { params }))
     if (event) seen.push(event)
     return reply
   } catch (error) {

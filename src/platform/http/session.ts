@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type pg from 'pg'
 import type { Mode } from '../config/config.ts'
-import { hashToken } from '../crypto/hash.ts'
 import { sql } from '../db/builder.ts'
 import { Read } from '../db/context.ts'
 import type { Actor } from '../policy/decide.ts'
@@ -53,7 +52,7 @@ const most = 2_000
  * Who a token stood for a moment ago: enough to send the first statements of a request together with the question who
  * it is now. Nothing that comes of it may be used before {@link findSession} has said the same.
  */
-export const guessSession = (token: string): Session | undefined => remembered.get(nameOf(hashToken(token)))
+export const guessSession = (hash: Buffer): Session | undefined => remembered.get(nameOf(hash))
 const nameOf = (hash: Buffer): string => hash.toString('base64')
 
 /** Whether a request may go on as it began. */
@@ -69,11 +68,10 @@ export const isSameActor = (one: Session, other: Session): boolean =>
 /** One question to the database, outside any transaction: who is this, if the session still stands. */
 export async function findSession(
   client: pg.ClientBase,
-  token: string,
+  hash: Buffer,
   idleMinutes: number,
   mode: Mode,
 ): Promise<Session | undefined> {
-  const hash = hashToken(token)
   const found = await askFor(client, hash, idleMinutes, mode)
   remembered.delete(nameOf(hash))
   if (found) remembered.set(nameOf(hash), found)

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { type Fence, openText, Read } from '../db/context.ts'
 import type { Services } from './services.ts'
 
@@ -15,13 +14,21 @@ export async function streamed(
 ): Promise<Response> {
   const client = await services.exportPool.connect()
   const encoder = new TextEncoder()
-  let release = givenBackOnce(client)
-  const end = async () => {
-    await client.query('rollback').then(
-      () => release(),
-      error => release(error),
-    )
+  let broken: ((error: Error) => void) | undefined
+  let given = false
+  // One time only, whoever is first to see the end; a broken connection is thrown away.
+  const release = (error?: unknown) => {
+    if (given) return
+    given = true
+    client.off('error', lost)
+    client.release(error instanceof Error ? error : undefined)
   }
+  const lost = (error: Error) => {
+    broken?.(error)
+    release(error)
+  }
+  client.on('error', lost)
+  const end = () => client.query('rollback').then(() => release(), release)
   let pieces: AsyncIterator<string>
   try {
     await client.query(openText(fence, false))
@@ -32,16 +39,7 @@ export async function streamed(
   }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const lost = (error: Error) => {
-        controller.error(error)
-        release(error)
-      }
-      client.once('error', lost)
-      const given = release
-      release = error => {
-        client.off('error', lost)
-        given(error)
-      }
+      broken = error => controller.error(error)
     },
     async pull(controller) {
       try {
@@ -60,14 +58,4 @@ export async function streamed(
     },
   })
   return new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } })
-}
-
-/** Gives a connection back, one time only; a broken one is thrown away. */
-function givenBackOnce(client: pg.PoolClient): (error?: unknown) => void {
-  let given = false
-  return error => {
-    if (given) return
-    given = true
-    client.release(error instanceof Error ? error : undefined)
-  }
 }

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useCountry } from '#capabilities/directory/staff/parts.tsx'
 import { useSession } from '#staff/session.ts'
+import { useLeaveWarning } from '#staff/use-leave-warning.ts'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { answered, findPage, nextOpen, pageOf, pathOf } from '../journey.ts'
 import { Check } from './Check.tsx'
@@ -114,14 +115,4 @@ function whereTo(asked: string | undefined, { answers, made }: Draft): string {
   const place = asked === undefined ? -1 : ids.indexOf(asked)
   if (place < 0) return ids[0]!
   return place > ids.indexOf(open) ? open : ids[place]!
-}
-
-/** The browser asks before a reload or a closed page would lose what was answered. */
-function useLeaveWarning(begun: boolean): void {
-  useEffect(() => {
-    if (!begun) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [begun])
 }

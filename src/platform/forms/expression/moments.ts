@@ -1,3 +1,5 @@
+import { offsetAt } from '../../clocks/zone.ts'
+
 /** Days, hours and zones without a library: a moment is milliseconds since 1970 seen in one zone. */
 
 /** Minutes that local time is ahead of UTC at a moment. */
@@ -9,32 +11,10 @@ export const dayLength = 86_400_000
 export function zoneOf(name?: string): Zone {
   if (name === undefined) return ms => -new Date(ms).getTimezoneOffset() || 0
   if (name === 'UTC') return () => 0
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: name,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  })
-  const known = new Map<number, number>()
-  return ms => {
-    // Beyond what a Date can say there are no zones.
-    if (!(Math.abs(ms) <= 8.64e15)) return 0
-    // Zones move on quarters of an hour at the finest.
-    const quarter = Math.floor(ms / 900_000)
-    let offset = known.get(quarter)
-    if (offset === undefined) {
-      if (known.size > 1000) known.clear()
-      const at = quarter * 900_000
-      const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-      const local = Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!)
-      offset = Math.round((local - at) / 60_000)
-      known.set(quarter, offset)
-    }
-    return offset
-  }
+  // Asked once at the start, so that a zone nobody knows is said here.
+  offsetAt(name, 0)
+  // Beyond what a Date can say there are no zones.
+  return ms => (Math.abs(ms) <= 8.64e15 ? Math.floor(offsetAt(name, ms) / 60_000) : 0)
 }
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')

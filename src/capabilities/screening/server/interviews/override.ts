@@ -4,6 +4,7 @@ import { Problem } from '#platform/problem/problem.ts'
 import { screening } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { findInstrument } from '../instruments/find.ts'
+import { accountName } from '../store.ts'
 import * as store from './store.ts'
 import { sealWhy } from './told.ts'
 
@@ -30,7 +31,7 @@ export const override = handle(screening.override, policy, {
       by_account: actor.user,
       at: now,
     })
-    const by = await store.accountName(tx, actor.user)
+    const by = await accountName(tx, actor.user)
     const { id, finding, holds, reason, why } = body
     return { id, finding, holds, reason, why, by, at: now.toISOString() }
   },

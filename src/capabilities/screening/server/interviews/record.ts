@@ -1,4 +1,5 @@
 import { recordLimitsTold } from '#capabilities/consent/server/index.ts'
+import { notYet, requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import type { AnswerTree } from '#platform/forms/definition.ts'
 import { judge } from '#platform/forms/judge.ts'
 import type { Problem as AnswerProblem } from '#platform/forms/view.ts'
@@ -11,9 +12,6 @@ import { metCodes, readRules, rulesToUse } from '../../rules-reading.ts'
 import { type Found, findInstrument, programOf } from '../instruments/find.ts'
 import * as store from './store.ts'
 import { sealTold } from './told.ts'
-
-/** A day of clock difference between a phone and the server is forgiven, no more. */
-const forgiven = 86_400_000
 
 /**
  * Records an interview. The answers are worked out again here, and so is how they read. It informs a decision, changes
@@ -34,7 +32,11 @@ export const interview = handle(screening.interview, policy, {
     const folder = await store.getFolder(tx, params.case)
     if (folder.child && found.row.person === 'adult')
       throw new Problem('invalid-input', [{ field: 'instrument', code: 'for-adults' }])
-    requirePast(now, { saidAt: body.saidAt, 'paper.writtenAt': body.paper?.writtenAt })
+    requireNone([
+      ...wrongSaid(body.saidAt, now),
+      ...wrongSaid(body.limitsTold.saidAt, now, 'limitsTold.saidAt'),
+      ...(body.paper ? notYet(body.paper.writtenAt, now, 'paper.writtenAt') : []),
+    ])
     const answers = judged(found, body.answers, {
       now: new Date(body.paper?.writtenAt ?? body.saidAt),
       timeZone: services.packs.get(actor.country)?.timeZone.value ?? 'UTC',
@@ -74,12 +76,6 @@ function inUse(found: Found | undefined): Found {
   if (!found || (found.record && found.record.published_at === null))
     throw new Problem('invalid-input', [{ field: 'instrument', code: 'not-offered' }])
   return found
-}
-
-function requirePast(now: Date, times: Readonly<Record<string, string | undefined>>): void {
-  for (const [field, time] of Object.entries(times))
-    if (time !== undefined && Date.parse(time) > now.getTime() + forgiven)
-      throw new Problem('invalid-input', [{ field, code: 'future' }])
 }
 
 const codes: Partial<Record<AnswerProblem['code'], string>> = {

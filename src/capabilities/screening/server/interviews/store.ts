@@ -45,5 +45,3 @@ export const overridesOfCase = (read: Read, caseId: string): Promise<OverrideRec
 /** What a new part of a case needs to know of its folder. @throws Problem not-found */
 export const getFolder = (read: Read, caseId: string): Promise<{ child: boolean; key_slot: number }> =>
   read.one(db.selectFrom('cases.folder').select(['child', 'key_slot']).where('id', '=', caseId))
-export const accountName = async (read: Read, id: string): Promise<string> =>
-  (await read.maybe(db.selectFrom('auth.account').select('name').where('id', '=', id)))?.name ?? ''

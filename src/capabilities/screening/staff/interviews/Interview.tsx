@@ -1,11 +1,12 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { cases } from '#capabilities/cases/contract.ts'
 import { UrgentSteps } from '#capabilities/directory/staff/parts.tsx'
 import { call, newId, useAsk, useCommand } from '#staff/api.ts'
 import { FormRunner } from '#staff/form/FormRunner.tsx'
 import type { Interview as Filled, Outcome } from '#staff/form/interview.ts'
 import { openInterview } from '#staff/form/open-interview.ts'
+import { useLeaveWarning } from '#staff/use-leave-warning.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { problemText } from '#ui/problem-text.ts'
@@ -142,14 +143,4 @@ export default function Interview() {
       onDelete={out}
     />
   )
-}
-
-/** The browser asks before a reload or a closed page would lose what was told. */
-function useLeaveWarning(begun: boolean): void {
-  useEffect(() => {
-    if (!begun) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [begun])
 }

@@ -98,10 +98,10 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
       const now = String(changes)
       if (cursor === now) return { cursor: now, time: time() }
       const visible = {
-        case: [...cases].filter(([id]) => mayRead(account, id)).map(([id, one]) => [id, String(one.version)] as const),
+        case: [...cases].filter(([id]) => mayRead(account, id)).map(([id, one]) => [id, String(one.version), id] as const),
         conflict: [...conflicts]
           .filter(([, one]) => mayRead(account, one.record))
-          .map(([id, one]) => [id, String(one.version)] as const),
+          .map(([id, one]) => [id, String(one.version), one.record] as const),
       }
       return { cursor: now, visible, time: time() }
     },

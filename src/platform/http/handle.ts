@@ -84,11 +84,13 @@ export interface Pull {
    * The records that this reader sees and would have with them, newest first. A version is any text that changes
    * whenever what the reading answers does.
    */
-  readonly visible: (asked: { read: Read; actor: Actor; limit: number }) => Promise<readonly Kept[]>
+  readonly visible: (asked: { read: Read; actor: Actor; now: Date; limit: number }) => Promise<readonly Kept[]>
 }
 export interface Kept {
   readonly id: string
   readonly version: string
+  /** The case it belongs to; null where it belongs to none. What a phone wrote about a case leaves it with the case. */
+  readonly case: string | null
 }
 
 /** An operation with its rule and its handler, ready to be mounted. */

@@ -201,8 +201,8 @@ export const sync = {
       state: welcome,
       now: instant(),
       cursor: z.optional(z.string()),
-      /** By kind: pairs of id and version. */
-      visible: z.optional(z.record(z.string(), z.array(z.tuple([id(), z.string()])))),
+      /** By kind: id, version, and the case it belongs to. */
+      visible: z.optional(z.record(z.string(), z.array(z.tuple([id(), z.string(), z.nullable(id())])))),
     }),
     access: 'record.pull',
     audit: 'device.pulled',

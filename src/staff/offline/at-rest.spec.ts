@@ -46,7 +46,11 @@ async function journey(options: PhoneOptions) {
     if (n % 5 === 0) ids.push(await phone.outbox.add(finished({ name: text }, { group: text })))
   }
   await phone.pull({
-    pull: async () => ({ cursor: planted[0]!, visible: { case: planted.map(text => [text, text]) }, time: start }),
+    pull: async () => ({
+      cursor: planted[0]!,
+      visible: { case: planted.map(text => [text, text, text] as const) },
+      time: start,
+    }),
     rows: async (_, asked) => asked.map(id => ({ id, version: id, record: { name: id } })),
   })
   const answer = { state: 'refused', code: planted[1]!, fields: [{ field: planted[2]!, code: planted[3]! }] } as const

@@ -4,7 +4,7 @@ import { type Sent, send, type Transport } from './outbox-send.ts'
 import type { Seal } from './parcel.ts'
 import type { Ports } from './ports.ts'
 import { type Rows, rowsOf } from './rows.ts'
-import { type Pulled, type PullOptions, pull, type Source } from './sync.ts'
+import { type Pulled, pull, type Source } from './sync.ts'
 import { openVaultOf, type Vault, type VaultOptions } from './vault.ts'
 
 /** The phone's core, put together: a page opens it, and so does a service worker, which never unlocks it. */
@@ -18,7 +18,7 @@ export interface Phone {
   /** After the server registered this phone with the public key that `vault.create` gave. @throws VaultError locked */
   enrol(device: Omit<Device, 'epoch'>): Promise<void>
   send(transport: Transport): Promise<Sent>
-  pull(source: Source, options?: PullOptions): Promise<Pulled>
+  pull(source: Source): Promise<Pulled>
   close(): void
 }
 
@@ -50,7 +50,7 @@ export async function openPhone(ports: Ports, options: PhoneOptions = {}): Promi
       })
     },
     send: transport => send(database, vault, transport, ports),
-    pull: (source, pullOptions) => pull(vault, rows, source, ports, pullOptions),
+    pull: source => pull(vault, rows, source, ports),
     close: () => opened.close(),
   }
 }

@@ -17,10 +17,10 @@ function makeSource() {
       if (++source.calls >= source.failAt) throw new TypeError('network')
       const now = JSON.stringify([...shown].map(([key, { version }]) => [key, version]))
       if (cursor === now) return { cursor: now, time: start }
-      const visible: Record<string, [string, string][]> = { case: [], referral: [] }
-      for (const [key, { version }] of shown) {
+      const visible: Record<string, [string, string, string | null][]> = { case: [], referral: [] }
+      for (const [key, { version, record }] of shown) {
         const [kind, id] = key.split(' ') as [string, string]
-        visible[kind]!.push([id, version])
+        visible[kind]!.push([id, version, kind === 'case' ? id : ((record as { case?: string }).case ?? null)])
       }
       return { cursor: now, visible, time: start }
     },

@@ -4,8 +4,8 @@ import type { RowName, Rows } from './rows.ts'
 import type { Vault } from './vault.ts'
 import type { Keys } from './vault-keys.ts'
 
-/** By kind, newest first: pairs of id and version of every record that may be read. */
-export type Visible = Readonly<Record<string, readonly (readonly [id: string, version: string])[]>>
+/** By kind, newest first: id, version and case of every record that may be read. */
+export type Visible = Readonly<Record<string, readonly (readonly [id: string, version: string, of: string | null])[]>>
 
 export interface PulledRow {
   readonly id: string
@@ -33,46 +33,21 @@ export interface Pulled {
   readonly removed: number
 }
 
-export interface PullOptions {
-  /** The kind whose ids are the groups of all other rows. */
-  readonly groupKind?: string
-  /** The case that a record belongs to. */
-  readonly groupOf?: (kind: string, row: PulledRow) => string | null
-}
-
 const cursorKind = 'cursor'
-const caseOf = (kind: string, { id, record }: PulledRow): string | null => {
-  const found = (record as { case?: unknown } | null)?.case
-  return kind === 'case' ? id : typeof found === 'string' ? found : null
-}
 
 /**
  * Brings the phone's copy to what the server shows now. What may no longer be read goes first, in one step; then what is
  * new comes, page by page, each whole or not at all. Cut off at any point, the next pull goes on from there.
  * @throws VaultError locked; StorageError
  */
-export async function pull(
-  vault: Vault,
-  rows: Rows,
-  source: Source,
-  ports: Ports,
-  options: PullOptions = {},
-): Promise<Pulled> {
+export async function pull(vault: Vault, rows: Rows, source: Source, ports: Ports): Promise<Pulled> {
   const keys = vault.keys()
   return ports.locks.request('samaan-pull', { ifAvailable: true }, lock =>
-    lock
-      ? run(vault, rows, source, keys, options)
-      : Promise.resolve({ outcome: 'busy' as const, changed: 0, removed: 0 }),
+    lock ? run(vault, rows, source, keys) : Promise.resolve({ outcome: 'busy' as const, changed: 0, removed: 0 }),
   )
 }
 
-async function run(
-  vault: Vault,
-  rows: Rows,
-  source: Source,
-  keys: Keys,
-  { groupKind = 'case', groupOf = caseOf }: PullOptions,
-): Promise<Pulled> {
+async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promise<Pulled> {
   let [changed, removed] = [0, 0]
   const { epoch } = keys
   const end = async (outcome: Pulled['outcome']) => {
@@ -88,7 +63,8 @@ async function run(
   const wanted = Object.fromEntries(Object.entries(answer.visible).map(([kind, all]) => [kind, all.slice(0, mostKept)]))
   const cursorKey = await rows.keyOf(keys, cursorKind, cursorKind)
   const names = await rows.names()
-  const groups = new Set((answer.visible[groupKind] ?? []).map(([id]) => id))
+  const cases = new Map(Object.entries(wanted).flatMap(([kind, all]) => all.map(([id, , of]) => [`${kind} ${id}`, of])))
+  const groups = new Set([...cases.values()].filter(of => of !== null))
   removed = await remove(vault, keys, names, wanted, groups, cursorKey)
 
   const kept = new Map([...names.values()].filter(one => one.pulled).map(one => [`${one.kind} ${one.id}`, one.version]))
@@ -98,7 +74,7 @@ async function run(
       const ids = missing.slice(at, at + rowsAtOnce)
       const page = await source.rows(kind, ids).catch(() => 'unreachable' as const)
       if (typeof page === 'string') return end(page)
-      changed += await apply(vault, rows, keys, kind, ids, page, groupOf)
+      changed += await apply(vault, rows, keys, kind, ids, page, cases)
     }
   }
   await rows.put({ kind: cursorKind, id: cursorKind, value: answer.cursor })
@@ -144,13 +120,13 @@ async function apply(
   kind: string,
   ids: readonly string[],
   page: readonly PulledRow[],
-  groupOf: NonNullable<PullOptions['groupOf']>,
+  cases: ReadonlyMap<string, string | null>,
 ): Promise<number> {
   const asked = page.filter(row => ids.includes(row.id))
   const sealed = await Promise.all(
     asked.map(row => {
       const { id, version, record: value } = row
-      return rows.seal(keys, { kind, id, version, value, group: groupOf(kind, row), pulled: true })
+      return rows.seal(keys, { kind, id, version, value, group: cases.get(`${kind} ${id}`) ?? null, pulled: true })
     }),
   )
   const answered = new Set(asked.map(row => row.id))

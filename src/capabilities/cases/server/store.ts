@@ -313,12 +313,12 @@ export const listOwnVersions = (
   read: Read,
   account: string,
   limit: number,
-): Promise<{ id: string; version: string }[]> =>
+): Promise<{ id: string; case: string; version: string }[]> =>
   read.all(
     db
       .selectFrom('policy.case_access as own')
       .innerJoin('cases.folder as f', 'f.id', 'own.case_id')
-      .select('f.id')
+      .select(['f.id', 'f.id as case'])
       .select(
         sql<string>`to_hex(hashtextextended(concat_ws(' ', f.version,
           (select i.version from cases.identity i where i.case_id = f.id),

@@ -2,7 +2,7 @@ import { handle } from '#platform/http/handle.ts'
 import { findAccess } from '#platform/policy/access.ts'
 import { type ConsentRecord, consent } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { listOf, toWire } from './store.ts'
+import { listKept, listOf, toWire } from './store.ts'
 
 export const list = handle(consent.list, policy, {
   facts: async ({ read, input }) => ({ access: await findAccess(read, input.params.case) }),
@@ -16,6 +16,7 @@ export const list = handle(consent.list, policy, {
     const guest = access !== undefined && !access.own && !access.assigned && !access.holder && actor.role !== 'intake'
     return { items: guest ? items.map(one => onlyFor(one, actor.organisation)) : items }
   },
+  pull: { kind: 'consents', visible: ({ read, actor, now, limit }) => listKept(read, actor.user, now, limit) },
 })
 
 const onlyFor = (record: ConsentRecord, organisation: string): ConsentRecord => ({

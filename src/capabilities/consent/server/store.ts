@@ -27,6 +27,33 @@ export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: 
       .orderBy('r.recorded_at'),
   )
 
+/**
+ * The ledgers of the newest cases that the reader made, each under its case's id. Its version changes with every record
+ * and when one expires.
+ */
+export const listKept = (
+  read: Read,
+  account: string,
+  now: Date,
+  limit: number,
+): Promise<{ id: string; case: string; version: string }[]> =>
+  read.all(
+    db
+      .selectFrom('consent.record as r')
+      .innerJoin('policy.case_access as own', 'own.case_id', 'r.case_id')
+      .where('own.principal', '=', account)
+      .where('own.basis', '=', 'own')
+      .select(['r.case_id as id', 'r.case_id as case'])
+      .select(
+        sql<string>`concat_ws('.', count(*), max(r.id::text), count(*) filter (where r.expires_at <= ${now}))`.as(
+          'version',
+        ),
+      )
+      .groupBy('r.case_id')
+      .orderBy('r.case_id', 'desc')
+      .limit(limit),
+  )
+
 /** A given consent that stands now: not withdrawn, not expired. */
 export const findLive = (read: Read, caseId: string, id: string): Promise<Row | undefined> =>
   read.maybe(

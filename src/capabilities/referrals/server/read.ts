@@ -46,6 +46,7 @@ export const read = handle(referrals.read, policy, {
       moves: [...legalMoves(actor, facts), ...(mayEndConsent(actor, facts, now) ? ['withdrawConsent'] : [])],
     }
   },
+  pull: { kind: 'referral', visible: ({ read, actor, limit }) => store.listKept(read, actor.user, limit) },
 })
 
 function legalMoves(actor: Actor, facts: ReferralFacts): string[] {

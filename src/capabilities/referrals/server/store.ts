@@ -47,6 +47,23 @@ export function list(read: Read, filter: Filter) {
   if (filter.after) query = query.where('r.id', '<', filter.after)
   return read.all(query)
 }
+/** The newest referrals that this person sent, for their phone. */
+export const listKept = (
+  read: Read,
+  account: string,
+  limit: number,
+): Promise<{ id: string; case: string; version: string }[]> =>
+  read.all(
+    db
+      .selectFrom('referrals.referral as r')
+      .innerJoin('cases.folder as f', 'f.id', 'r.case_id')
+      .select(['r.id', 'r.case_id as case'])
+      .select(sql<string>`concat_ws('.', r.version, r.status, f.version)`.as('version'))
+      .where('r.from_account', '=', account)
+      .orderBy('r.id', 'desc')
+      .limit(limit),
+  )
+
 const ofCase = fixed((caseId: string) => withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
 export const listOfCase = (read: Read, caseId: string) => read.all(ofCase(caseId))
 

@@ -44,12 +44,16 @@ export function list(read: Read, { by, after, limit, sector, referred }: Filter)
 }
 
 /** A person's own newest screenings, with a version that changes whenever what is read of one does. */
-export const listKept = (read: Read, account: string, limit: number): Promise<{ id: string; version: string }[]> =>
+export const listKept = (
+  read: Read,
+  account: string,
+  limit: number,
+): Promise<{ id: string; case: string; version: string }[]> =>
   read.all(
     db
       .selectFrom('screening.screening as s')
       .innerJoin('cases.folder as f', 'f.id', 's.case_id')
-      .select('s.id')
+      .select(['s.id', 's.case_id as case'])
       .select(
         sql<string>`to_hex(hashtextextended(concat_ws(' ', s.version, f.identification,
           (select max(i.at) from screening.indicators i where i.screening_id = s.id)), 0))`.as('version'),

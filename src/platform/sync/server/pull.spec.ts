@@ -3,9 +3,12 @@ import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { screeningBody } from '../../../../tests/harness/make.ts'
+import { consentBody, explained, screeningBody } from '../../../../tests/harness/make.ts'
+import { organisationId } from '../../../../tools/demonstration/people.ts'
 import { uuidv7 } from '../../crypto/random.ts'
 import { mostKept, mostRows, sync } from '../contract.ts'
 import { newPhone, type Phone } from '../make.ts'
@@ -29,7 +32,7 @@ const pull = (by: Persona, device: string, cursor?: string) =>
   by.call(sync.pull, { query: { device, ...(cursor ? { cursor } : {}) } })
 const rows = (by: Persona, device: string, kind: string, ids: readonly string[]) =>
   by.call(sync.rows, { query: { device, kind, ids: ids.join(',') } })
-const idsOf = (answer: { visible?: Record<string, [string, string][]> }, kind: string) =>
+const idsOf = (answer: { visible?: Record<string, [string, string, string | null][]> }, kind: string) =>
   (answer.visible?.[kind] ?? []).map(([id]) => id)
 
 test('a record that is pulled is what its own reading answers, and is audited as read', async () => {
@@ -139,4 +142,43 @@ test('more ids than a page holds, or a kind that is none, are refused', async ()
   await assert.rejects(rows(marisol, phone.id, 'screening', Array(mostRows + 1).fill(phone.id)), {
     code: 'invalid-input',
   })
+})
+
+test('what was agreed and what was referred come with the case they belong to', async () => {
+  const body = screeningBody()
+  await marisol.call(screening.record, { body })
+  const unit = organisationId('counter-trafficking-unit')
+  const agreed = consentBody([unit])
+  await marisol.call(consent.give, { params: { case: body.case }, body: agreed })
+  const letterBody = {
+    id: uuidv7(),
+    case: body.case,
+    kind: 'identification' as const,
+    to: unit,
+    urgency: 'urgent' as const,
+    consent: agreed.id,
+    share: ['ID' as const, 'STA' as const],
+  }
+  await marisol.call(referrals.send, { body: letterBody })
+  const [given, sent] = [agreed.id, letterBody.id]
+  const seen = (await pull(marisol, phone.id)).visible!
+  const of = (kind: string, id: string) => seen[kind]?.find(one => one[0] === id)?.[2]
+  assert.deepEqual(
+    [of('screening', body.id), of('consents', body.case), of('referral', sent)],
+    [body.case, body.case, body.case],
+  )
+  const [ledger] = (await rows(marisol, phone.id, 'consents', [body.case])).items
+  assert.deepEqual(ledger?.record, await marisol.call(consent.list, { params: { case: body.case } }))
+  const [letter] = (await rows(marisol, phone.id, 'referral', [sent])).items
+  assert.deepEqual(letter?.record, await marisol.call(referrals.read, { params: { referral: sent } }))
+  await marisol.call(consent.withdraw, {
+    params: { case: body.case, consent: given },
+    body: { id: uuidv7(), ...explained('sharing-1') },
+  })
+  const after = (await pull(marisol, phone.id)).visible!
+  for (const [kind, id] of [
+    ['consents', body.case],
+    ['referral', sent],
+  ] as const)
+    assert.notEqual(after[kind]?.find(one => one[0] === id)?.[1], seen[kind]?.find(one => one[0] === id)?.[1], kind)
 })

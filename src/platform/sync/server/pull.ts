@@ -27,8 +27,11 @@ export const pull = handle(sync.pull, policy, {
     if (!(await isWelcome(read, query.device, actor))) return { state: 'revoked' as const, now: now.toISOString() }
     const kinds = await Promise.all(
       pullingOf(others.bindings).map(async ({ handler: { pull: one } }) => {
-        const kept = await one.visible({ read, actor, limit: mostKept })
-        return [one.kind, kept.map(each => [each.id, each.version] as [string, string])] as const
+        const kept = await one.visible({ read, actor, now, limit: mostKept })
+        return [
+          one.kind,
+          kept.map(each => [each.id, each.version, each.case] as [string, string, string | null]),
+        ] as const
       }),
     )
     const visible = Object.fromEntries(kinds)
@@ -42,7 +45,7 @@ export const pull = handle(sync.pull, policy, {
 })
 
 export const rows = handle(sync.rows, policy, {
-  run: async ({ read, actor, input: { query }, others, note }) => {
+  run: async ({ read, actor, input: { query }, others, note, now }) => {
     const asked = query.ids.split(',')
     if (asked.length > mostRows)
       throw new Problem('invalid-input', [{ field: 'ids', code: 'too-large', limit: mostRows }])
@@ -50,7 +53,7 @@ export const rows = handle(sync.rows, policy, {
     if (!(await isWelcome(read, query.device, actor))) return { state: 'revoked' as const, items: [] }
     const kind = pullingOf(others.bindings).find(one => one.handler.pull.kind === query.kind)
     if (!kind) throw new Problem('invalid-input', [{ field: 'kind', code: 'choice' }])
-    const visible = await kind.handler.pull.visible({ read, actor, limit: mostKept })
+    const visible = await kind.handler.pull.visible({ read, actor, now, limit: mostKept })
     const [parameter] = namesOf(kind.operation.params!)
     const wanted = new Set(asked)
     const items = await Promise.all(

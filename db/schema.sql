@@ -20,6 +20,10 @@ create schema directory;
 grant usage on schema directory to samaan_app;
 grant usage on schema directory to samaan_jobs;
 
+create schema files;
+grant usage on schema files to samaan_app;
+grant usage on schema files to samaan_jobs;
+
 create schema platform;
 grant usage on schema platform to samaan_app;
 grant usage on schema platform to samaan_jobs;
@@ -96,6 +100,89 @@ AS $function$
   update auth.session set seen_at = now() where id = session_id and ended_at is null
 $function$;
 grant execute on function auth.seen(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION cases.find_child(of_case uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if current_setting('samaan.compartments', true)::int & 1 = 0
+     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+                    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+                    and a.compartments & 1 <> 0 and a.basis <> 'share') then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  update cases.folder f set child = true, version = f.version + 1 where f.id = of_case and not f.child;
+  return found;
+end $function$;
+grant execute on function cases.find_child(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION consent.convert(of_case uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('notification ' || of_case::text, 0));
+  if not exists (select 1 from consent.record r where r.case_id = of_case and r.kind = 'given' and r.recorded_at = now()
+                 and r.explained_by = current_setting('samaan.user', true)::uuid) then
+    raise exception using errcode = '42501', message = 'not given';
+  end if;
+  update consent.notification n set converted_month = to_char(now() at time zone 'UTC', 'YYYY-MM')
+  from consent.notified l
+  where l.case_id = of_case and n.id = l.notification and n.converted_month is null;
+end $function$;
+grant execute on function consent.convert(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION consent.notify(of_case uuid, refusal uuid, exploitation text, asked text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  folder cases.folder;
+  refused consent.record;
+  made uuid := gen_random_uuid();
+begin
+  if current_setting('samaan.role', true) not in ('officer', 'intake')
+     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'own' and a.until > now()
+                    and a.principal = current_setting('samaan.user', true)::uuid) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('notification ' || of_case::text, 0));
+  select * into folder from cases.folder f
+  where f.id = of_case and not f.child and f.country = current_setting('samaan.country', true);
+  if folder.id is null then
+    raise exception using errcode = '42501', message = 'no adult';
+  end if;
+  select * into refused from consent.record r
+  where r.id = notify.refusal and r.case_id = of_case and r.kind = 'refused';
+  if refused.id is null then
+    return 'no-refusal';
+  end if;
+  if folder.holder is not null or exists (
+    select 1 from consent.record r
+    where r.case_id = of_case and r.kind = 'given' and (r.expires_at is null or r.expires_at > now())
+      and not exists (select 1 from consent.record w where w.withdraws = r.id)
+  ) then
+    return 'agreed';
+  end if;
+  if exists (select 1 from consent.notified n where n.case_id = of_case) then
+    return 'already';
+  end if;
+  insert into consent.notification (id, country, month, sector, exploitation, urgency)
+  values (made, folder.country, to_char(refused.said_at at time zone 'UTC', 'YYYY-MM'),
+          case when 'sector' = any (asked) then folder.sector end,
+          case when 'exploitation' = any (asked) then notify.exploitation end,
+          case when 'urgency' = any (asked) then folder.urgency end);
+  insert into consent.notified (case_id, notification) values (of_case, made);
+  return 'done';
+end $function$;
+grant execute on function consent.notify(uuid,uuid,text,text[]) to samaan_app;
 
 CREATE OR REPLACE FUNCTION directory.without_address()
  RETURNS trigger
@@ -214,6 +301,16 @@ begin
   values (unit, of_case, 'holder', of_case, (given & 1) | 64, given);
 end $function$;
 grant execute on function policy.hold(uuid,uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.is_child(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.child from cases.folder f where f.id = of_case
+$function$;
+grant execute on function policy.is_child(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION policy.lock_consent(consent uuid, ending boolean)
  RETURNS void
@@ -795,6 +892,79 @@ create policy seen on cases.assignment
   WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
 grant insert, select, update on table cases.assignment to samaan_app;
 
+create table cases.attachment (
+  id uuid not null,
+  case_id uuid not null,
+  compartment text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  taken_at timestamp with time zone,
+  purpose text not null,
+  original boolean not null,
+  sealed_about bytea not null,
+  recipient text not null,
+  sealed_identity bytea not null,
+  sha256 bytea not null,
+  state text not null default 'waiting-for-file'::text,
+  code text,
+  kind text,
+  size integer,
+  scanned boolean,
+  original_file uuid,
+  clean_file uuid,
+  clean_size integer,
+  sealed_thumbnail bytea,
+  proof bytea,
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_check CHECK ((((clean_file IS NULL) = (clean_size IS NULL)) AND ((clean_file IS NULL) = (sealed_thumbnail IS NULL)))),
+  constraint attachment_check1 CHECK (((state = 'ready'::text) = (original_file IS NOT NULL))),
+  constraint attachment_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
+  constraint attachment_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
+  constraint attachment_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint attachment_compartment_check CHECK ((compartment = 'SVC'::text)),
+  constraint attachment_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint attachment_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['document'::text, 'place-or-thing'::text, 'recording'::text, 'person'::text, 'other'::text]))),
+  constraint attachment_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
+  constraint attachment_sha256_check CHECK ((length(sha256) = 32)),
+  constraint attachment_size_check CHECK ((size >= 0)),
+  constraint attachment_state_check CHECK ((state = ANY (ARRAY['waiting-for-file'::text, 'ready'::text, 'refused'::text, 'quarantined'::text]))),
+  constraint attachment_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.attachment enable row level security;
+alter table cases.attachment force row level security;
+CREATE INDEX attachment_case ON cases.attachment USING btree (case_id, id DESC);
+CREATE INDEX attachment_waiting ON cases.attachment USING btree (by_account, sha256) WHERE (state = ANY (ARRAY['waiting-for-file'::text, 'quarantined'::text]));
+CREATE UNIQUE INDEX attachment_content ON cases.attachment USING btree (by_account, sha256);
+create policy added on cases.attachment
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text))))));
+create policy filed on cases.attachment
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (state = ANY (ARRAY['waiting-for-file'::text, 'quarantined'::text]))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy filing on cases.attachment
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy jobs on cases.attachment
+  for select
+  to samaan_jobs
+  using (true);
+create policy seen on cases.attachment
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table cases.attachment to samaan_app;
+grant select (clean_file), select (original_file) on table cases.attachment to samaan_jobs;
+
 create table cases.clock (
   id uuid not null,
   case_id uuid not null,
@@ -964,6 +1134,46 @@ create policy seen on cases.identity
    FROM policy.case_access a
   WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
 grant insert, select, update on table cases.identity to samaan_app;
+
+create table cases.identity_conflict (
+  id uuid not null,
+  case_id uuid not null,
+  sealed bytea,
+  made_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  version integer not null default 1,
+  constraint identity_conflict_pkey PRIMARY KEY (id),
+  constraint identity_conflict_check CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (sealed IS NOT NULL)))),
+  constraint identity_conflict_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint identity_conflict_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES auth.account(id)
+);
+alter table cases.identity_conflict enable row level security;
+alter table cases.identity_conflict force row level security;
+CREATE INDEX identity_conflict_case ON cases.identity_conflict USING btree (case_id) WHERE (settled_at IS NULL);
+CREATE INDEX identity_conflict_open ON cases.identity_conflict USING btree (id DESC) WHERE (settled_at IS NULL);
+create policy added on cases.identity_conflict
+  for insert
+  to samaan_app
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity_conflict.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy changed on cases.identity_conflict
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity_conflict.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))))
+  with check ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity_conflict.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy seen on cases.identity_conflict
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = identity_conflict.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+grant insert, select, update (sealed), update (settled_at), update (settled_by), update (version) on table cases.identity_conflict to samaan_app;
 
 create table cases.location (
   case_id uuid not null,
@@ -1142,6 +1352,46 @@ create policy taken_back on cases.timeline
 grant insert on table cases.timeline to samaan_jobs;
 grant insert, select on table cases.timeline to samaan_app;
 
+create table consent.notification (
+  id uuid not null default gen_random_uuid(),
+  country text not null,
+  month text not null,
+  sector text,
+  exploitation text,
+  urgency text,
+  converted_month text,
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_converted_month_check CHECK ((converted_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint notification_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint notification_exploitation_check CHECK ((exploitation = ANY (ARRAY['labour'::text, 'sexual'::text, 'other'::text, 'not-known'::text]))),
+  constraint notification_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint notification_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text])))
+);
+alter table consent.notification enable row level security;
+alter table consent.notification force row level security;
+CREATE INDEX notification_month ON consent.notification USING btree (country, month DESC, id DESC);
+create policy received on consent.notification
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text])) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (EXISTS ( SELECT 1
+   FROM directory.organisation o
+  WHERE ((o.id = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid) AND o.competent AND (o.country = notification.country))))));
+grant select on table consent.notification to samaan_app;
+
+create table consent.notified (
+  case_id uuid not null,
+  notification uuid not null,
+  constraint notified_pkey PRIMARY KEY (case_id),
+  constraint notified_notification_key UNIQUE (notification),
+  constraint notified_notification_fkey FOREIGN KEY (notification) REFERENCES consent.notification(id)
+);
+alter table consent.notified enable row level security;
+alter table consent.notified force row level security;
+create policy closed on consent.notified
+  for all
+  to samaan_app
+  using (false);
+
 create table consent.record (
   id uuid not null,
   case_id uuid not null,
@@ -1175,6 +1425,13 @@ alter table consent.record enable row level security;
 alter table consent.record force row level security;
 CREATE INDEX record_case ON consent.record USING btree (case_id, recorded_at);
 CREATE UNIQUE INDEX record_withdraws ON consent.record USING btree (withdraws);
+create policy child_not_alone on consent.record
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((kind <> 'given'::text) OR (given_by <> 'person'::text) OR (EXISTS ( SELECT 1
+   FROM cases.folder f
+  WHERE ((f.id = record.case_id) AND (NOT f.child))))));
 create policy seen on consent.record
   for select
   to samaan_app
@@ -1305,6 +1562,57 @@ create policy same_country on directory.service
    FROM directory.organisation o)));
 CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN ((new.area IS NOT NULL)) EXECUTE FUNCTION directory.without_address();
 grant insert, select, update on table directory.service to samaan_app;
+
+create table files.upload (
+  id uuid not null,
+  account_id uuid not null,
+  device_id uuid,
+  sha256 bytea not null,
+  length integer not null,
+  received integer not null default 0,
+  state text not null default 'receiving'::text,
+  code text,
+  writer uuid,
+  writer_until timestamp with time zone,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_check CHECK (((received >= 0) AND (received <= length))),
+  constraint upload_check1 CHECK (((state = 'receiving'::text) OR (received = length))),
+  constraint upload_check2 CHECK (((writer IS NULL) = (writer_until IS NULL))),
+  constraint upload_check3 CHECK (((code IS NULL) OR (state = ANY (ARRAY['refused'::text, 'held'::text])))),
+  constraint upload_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint upload_length_check CHECK (((length >= 1) AND (length <= 26279936))),
+  constraint upload_sha256_check CHECK ((length(sha256) = 32)),
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'whole'::text, 'kept'::text, 'refused'::text, 'held'::text]))),
+  constraint upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint upload_device_id_fkey FOREIGN KEY (device_id) REFERENCES sync.device(id)
+);
+alter table files.upload enable row level security;
+alter table files.upload force row level security;
+CREATE INDEX upload_device ON files.upload USING btree (device_id);
+CREATE INDEX upload_expiry ON files.upload USING btree (expires_at);
+CREATE UNIQUE INDEX upload_content ON files.upload USING btree (account_id, sha256);
+create policy jobs on files.upload
+  for select
+  to samaan_jobs
+  using (true);
+create policy jobs_remove on files.upload
+  for delete
+  to samaan_jobs
+  using ((expires_at < now()));
+create policy own on files.upload
+  for all
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))
+  with check ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy sign_in on files.upload
+  for all
+  to samaan_app
+  using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
+  with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+grant delete, insert, select, update (code), update (expires_at), update (received), update (state), update (writer), update (writer_until) on table files.upload to samaan_app;
+grant delete, select on table files.upload to samaan_jobs;
 
 create table platform.command (
   actor uuid not null,
@@ -1610,7 +1918,7 @@ create table screening.screening (
   agency uuid not null,
   by_account uuid not null,
   holder uuid,
-  instrument text not null,
+  instrument text,
   language text not null,
   interpreter text not null,
   place_safe boolean not null,
@@ -1626,8 +1934,18 @@ create table screening.screening (
   said_at timestamp with time zone not null,
   received_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  card text,
+  card_version text,
+  card_findings text[] not null default '{}'::text[],
+  short_screen text,
+  short_screen_version text,
+  short_screen_findings text[] not null default '{}'::text[],
+  sealed_told bytea,
+  written_at timestamp with time zone,
   constraint screening_pkey PRIMARY KEY (id),
+  constraint screening_card CHECK (((card IS NULL) = (card_version IS NULL))),
   constraint screening_interpreter_check CHECK ((interpreter = ANY (ARRAY['none'::text, 'in-person'::text, 'by-phone'::text]))),
+  constraint screening_short_screen CHECK (((short_screen IS NULL) = (short_screen_version IS NULL))),
   constraint screening_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
   constraint screening_limits_told_fkey FOREIGN KEY (limits_told) REFERENCES consent.record(id)
 );

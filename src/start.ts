@@ -14,6 +14,7 @@ import { Keys } from '#platform/crypto/keys.ts'
 import { type Cluster, startCluster } from '#platform/db/cluster.ts'
 import { pool } from '#platform/db/context.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { filesJob } from '#platform/files/server/sweep.ts'
 import { staffApp } from '#platform/http/app.ts'
 import type { Services } from '#platform/http/services.ts'
 import { startJobs } from '#platform/jobs/jobs.ts'
@@ -72,7 +73,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
     )
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     if (parts.has('jobs')) {
-      const running = await startJobs(database.jobs, config, keys, [sweep, ...referralJobs])
+      const running = await startJobs(database.jobs, config, keys, [sweep, filesJob(services), ...referralJobs])
       stops.push(() => running.stop())
     }
     if (parts.has('staff')) {

@@ -1,5 +1,10 @@
 import type { Binding } from '#platform/http/handle.ts'
 
+const endings = {
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/xml': 'xml',
+  'application/octet-stream': 'any',
+} as const
 const columns = ['operation', 'method', 'path', 'access', 'audit', 'purpose', 'flags'] as const
 
 /**
@@ -21,7 +26,7 @@ export function operationTable(bindings: readonly Binding[]): string {
       operation.kind === 'command' && operation.ifMatch ? 'ifMatch' : '',
       operation.stepUp === undefined ? '' : `stepUp=${operation.stepUp}`,
       'stream' in operation ? `stream=${String(operation.stream)}` : '',
-      operation.file ? `file=${operation.file === 'application/xml' ? 'xml' : 'xlsx'}` : '',
+      operation.file ? `file=${endings[operation.file]}` : '',
       operation.kind === 'command' && operation.largest ? `largest=${operation.largest}` : '',
     ]
       .filter(Boolean)

@@ -3,18 +3,18 @@ import { command, query } from '#platform/contract/operation.ts'
 import {
   changed,
   choices,
-  day,
   id,
+  instant,
   line,
   newId,
   page,
   paging,
-  phone,
   text,
   version,
   whole,
 } from '#platform/contract/shapes.ts'
-import { type Urgency, urgencies } from '#platform/country/vocabulary.ts'
+import { sectors, type Urgency, urgencies } from '#platform/country/vocabulary.ts'
+import { Identity, identityOperations } from './contract-identity.ts'
 
 export const caseStatuses = ['new', 'opened', 'closed'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
@@ -27,20 +27,15 @@ export const identifications = [
 ] as const
 export type Identification = (typeof identifications)[number]
 export { isChild } from './age.ts'
-export { type Urgency, urgencies }
-export const sectors = [
-  'agriculture',
-  'fishing',
-  'construction',
-  'domestic-work',
-  'hospitality',
-  'entertainment',
-  'manufacturing',
-  'retail',
-  'begging',
-  'other',
-] as const
-export const sexes = ['female', 'male', 'other', 'not-said'] as const
+export {
+  Identity,
+  type IdentityConflict,
+  type IdentityName,
+  identityFields,
+  identityNames,
+  sexes,
+} from './contract-identity.ts'
+export { sectors, type Urgency, urgencies }
 
 /** The elements of trafficking in persons (Palermo Protocol, article 3): alleged, with a named person's reasons. */
 export const acts = ['recruitment', 'transportation', 'transfer', 'harbouring', 'receipt'] as const
@@ -62,23 +57,6 @@ export const exploitations = [
   'servitude',
   'removal-of-organs',
 ] as const
-
-/** Who the person is (compartment ID). Everything is optional: a person may say nothing and still be helped. */
-export const identityFields = {
-  givenName: z.optional(line(80)),
-  familyName: z.optional(line(80)),
-  knownAs: z.optional(line(80)),
-  birthDate: z.optional(day()),
-  age: z.optional(z.number().check(z.int('whole'), z.gte(0, 'too-small'), z.lte(120, 'too-large'))),
-  sex: z.optional(z.enum(sexes)),
-  nationality: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/, 'country'))),
-  language: z.optional(z.string().check(z.regex(/^[a-z]{2,3}$/, 'code'))),
-  phone: z.optional(phone()),
-  safeToCall: z.optional(z.enum(['yes', 'no', 'text-only'])),
-  document: z.optional(line(40)),
-}
-export const Identity = z.strictObject(identityFields)
-export type Identity = z.infer<typeof Identity>
 
 export const CaseRow = z.object({
   id: id(),
@@ -148,6 +126,40 @@ export const Case = z.object({
 })
 export type Case = z.infer<typeof Case>
 
+/** What an attachment shows. `person` needs a reason and is marked: no photographs of people by default. */
+export const attachmentPurposes = ['document', 'place-or-thing', 'recording', 'other', 'person'] as const
+export type AttachmentPurpose = (typeof attachmentPurposes)[number]
+/**
+ * `waiting-for-file`: its bytes have not all arrived. `refused`: they were read and are not kept; the code says why.
+ * `quarantined`: kept sealed and closed until a scanner or a person has looked.
+ */
+export const attachmentStates = ['waiting-for-file', 'ready', 'refused', 'quarantined'] as const
+/** `original`: untouched, as it was taken. `clean`: a picture drawn anew, without what stood beside it. */
+export const attachmentCopies = ['original', 'clean'] as const
+export const Attachment = z.object({
+  id: id(),
+  at: z.string(),
+  by: z.string(),
+  takenAt: z.nullable(z.string()),
+  purpose: z.enum(attachmentPurposes),
+  reason: z.optional(z.string()),
+  name: z.string(),
+  /** Its maker says that nobody changed it before. */
+  original: z.boolean(),
+  state: z.enum(attachmentStates),
+  code: z.nullable(z.string()),
+  /** What it is by its bytes: `jpg`, `pdf`, … */
+  kind: z.nullable(z.string()),
+  /** Bytes of the original. */
+  size: z.nullable(z.number()),
+  /** Whether a scanner looked at it; null until it is ready. */
+  scanned: z.nullable(z.boolean()),
+  copies: z.array(z.enum(attachmentCopies)),
+  /** A small JPEG in base64. */
+  thumbnail: z.optional(z.string()),
+})
+export type Attachment = z.infer<typeof Attachment>
+
 const ofCase = z.object({ case: id() })
 const unit = ['identification', 'assistance'] as const
 
@@ -206,18 +218,7 @@ export const cases = {
     audit: 'case.opened',
     purpose: ['identification'],
   }),
-  changeIdentity: command({
-    id: 'cases.changeIdentity',
-    method: 'PUT',
-    path: '/cases/{case}/identity',
-    params: ofCase,
-    body: Identity,
-    ifMatch: true,
-    reply: changed,
-    access: 'case.change-identity',
-    audit: 'case.identity-changed',
-    purpose: unit,
-  }),
+  ...identityOperations,
   changeLocation: command({
     id: 'cases.changeLocation',
     method: 'PUT',
@@ -238,6 +239,53 @@ export const cases = {
     reply: z.object({ id: id() }),
     access: 'case.add-note',
     audit: 'case.note-added',
+    purpose: ['assistance'],
+  }),
+  /**
+   * Says what a file of the case is. The file itself travels apart, sealed, and is found by its hash; it may come before
+   * or after.
+   */
+  attach: command({
+    id: 'cases.attach',
+    path: '/cases/{case}/attachments',
+    params: ofCase,
+    body: z.strictObject({
+      id: newId(),
+      /** SHA-256 of the file as it was sealed, base64url. */
+      file: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')),
+      name: line(120),
+      purpose: z.enum(attachmentPurposes),
+      /** Asked for where the purpose is `person`, and only there. */
+      reason: z.optional(text(500)),
+      compartment: z.literal('SVC'),
+      takenAt: z.optional(instant()),
+      original: z.boolean(),
+    }),
+    reply: z.object({ id: id() }),
+    access: 'case.attach',
+    audit: 'case.attachment-added',
+    purpose: unit,
+    offline: true,
+  }),
+  listAttachments: query({
+    id: 'cases.listAttachments',
+    path: '/cases/{case}/attachments',
+    params: ofCase,
+    query: z.object({ ...paging }),
+    reply: page(Attachment),
+    access: 'case.list-attachments',
+    audit: 'case.attachments-listed',
+    purpose: ['assistance'],
+  }),
+  /** To be saved, never shown. */
+  readAttachment: query({
+    id: 'cases.readAttachment',
+    path: '/cases/{case}/attachments/{attachment}/{copy}',
+    params: z.object({ case: id(), attachment: id(), copy: z.enum(attachmentCopies) }),
+    reply: null,
+    file: 'application/octet-stream',
+    access: 'case.read-attachment',
+    audit: 'case.attachment-read',
     purpose: ['assistance'],
   }),
   assign: command({

@@ -31,6 +31,10 @@ export const inCharge = (actor: Actor, { access, folder }: CaseFacts) =>
 const madeIt = (actor: Actor, { access, folder }: CaseFacts) =>
   actor.role === 'intake' && access?.own === true && folder.madeBy === actor.user && folder.status === 'new'
 
+/** An officer or intake who made the case, whatever became of it since. */
+const met = (actor: Actor, { access, folder }: CaseFacts) =>
+  (actor.role === 'officer' || actor.role === 'intake') && access?.own === true && folder.madeBy === actor.user
+
 /** What each of the unit opens, within what they hold: the coordinator in charge all of the care, the others what their task needs. */
 function opens(actor: Actor, facts: CaseFacts): Compartment[] {
   if (inCharge(actor, facts)) return compartmentsIn(maskOf(['ID', 'SVC', 'LOC', 'STA']) & (facts.access?.held ?? 0))
@@ -44,20 +48,40 @@ const read = (actor: Actor, facts: CaseFacts) =>
 const leads = (actor: Actor, facts: CaseFacts) =>
   (actor.role === 'intake' && holds(actor, facts)) || inCharge(actor, facts)
 
+const names = (facts: CaseFacts) => ((facts.access?.held ?? 0) & bit.ID) !== 0
+/** Who says who the person is: intake of the unit that holds the case, or who made it there and has not opened it; the coordinator in charge. */
+const changesIdentity = (actor: Actor, facts: CaseFacts) =>
+  allowIf({ lead: leads(actor, facts) || madeIt(actor, facts), shared: names(facts) }, 'ID', 'STA')
+/**
+ * The same, field by field, and the officer who made the case: they typed it and met the person, so what they learn later
+ * counts too, whoever has the case by now. Of the rest of the case this opens nothing.
+ */
+const editsIdentity = (actor: Actor, facts: CaseFacts) =>
+  actor.role === 'officer'
+    ? allowIf({ made: met(actor, facts), shared: names(facts) }, 'ID', 'STA')
+    : changesIdentity(actor, facts)
+
 export const policy = {
   'case.list': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'STA'),
   'case.export': (actor: Actor) => allowIf({ role: actor.role === 'intake' || actor.role === 'coordinator' }, 'STA'),
   'case.search': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'ID', 'STA'),
   'case.read': read,
   'case.open': (actor: Actor, facts: CaseFacts) => allowIf({ made: madeIt(actor, facts) }, 'STA'),
-  'case.change-identity': (actor: Actor, facts: CaseFacts) =>
-    allowIf(
-      { lead: leads(actor, facts) || madeIt(actor, facts), shared: ((facts.access?.held ?? 0) & bit.ID) !== 0 },
-      'ID',
-      'STA',
-    ),
+  'case.change-identity': changesIdentity,
+  'case.identity': editsIdentity,
+  'case.edit-identity': editsIdentity,
+  'case.conflicts': editsIdentity,
+  'case.settle-conflict': editsIdentity,
+  'case.my-conflicts': (actor: Actor) =>
+    allowIf({ role: ['officer', 'intake', 'coordinator'].includes(actor.role) }, 'ID', 'STA'),
   'case.change-location': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA'),
   'case.add-note': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
+  // Who met the person adds what they were shown, also when the unit has the case by now; only the care reads it.
+  'case.attach': (actor: Actor, facts: CaseFacts) =>
+    allowIf({ met: met(actor, facts) || inCharge(actor, facts) }, 'SVC', 'STA'),
+  'case.list-attachments': (actor: Actor, facts: CaseFacts) =>
+    allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
+  'case.read-attachment': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.assign': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
   'case.hand-over': (actor: Actor, facts: { readonly account: string }) =>
     allowIf({ role: actor.role === 'intake' || (actor.role === 'coordinator' && facts.account === actor.user) }, 'STA'),

@@ -26,6 +26,8 @@ export interface Config {
   readonly exitUrl: string | undefined
   /** Where to write about a weakness; served as /.well-known/security.txt where it is set. */
   readonly securityContact: string | undefined
+  /** `host:port` or the path of a socket where a clamd looks at attachments before they are filed; without, nobody does. */
+  readonly clamd: string | undefined
   readonly log: (line: LogLine) => void
 }
 
@@ -59,6 +61,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
   const dataFolder = resolve(env.SAMAAN_DATA ?? 'data')
   const database = databaseOf(env, wrong)
   const securityContact = contactOf(env, wrong)
+  const clamd = scannerOf(env, wrong)
   const country = env.SAMAAN_COUNTRY ?? (mode === 'demonstration' ? 'XSA' : '')
   const staffOrigin = origin(env, 'SAMAAN_STAFF_ORIGIN', `http://localhost:${staffPort}`, mode, wrong)
   const siteOrigin = origin(env, 'SAMAAN_SITE_ORIGIN', `http://localhost:${sitePort}`, mode, wrong)
@@ -86,6 +89,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
     exitUrl: env.SAMAAN_EXIT_URL || undefined,
     securityContact,
     trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
+    clamd,
     log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
   }
 }
@@ -117,6 +121,13 @@ function contactOf(env: Environment, wrong: string[]): string | undefined {
   if (!value) return undefined
   if (!/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(value))
     wrong.push('SAMAAN_SECURITY_CONTACT: a mailto: or https: address')
+  return value
+}
+
+function scannerOf(env: Environment, wrong: string[]): string | undefined {
+  const value = env.SAMAAN_CLAMD
+  if (!value) return undefined
+  if (!/^(\/\S+|[^\s/]+:[1-9][0-9]{0,4})$/.test(value)) wrong.push('SAMAAN_CLAMD: host:port, or the path of a socket')
   return value
 }
 

@@ -22,13 +22,19 @@ export type Audit = string | { readonly none: string }
 export type Access = 'public' | 'signed-in' | `${string}.${string}`
 
 /** Media types of the files that operations answer with. */
-export type FileType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/xml'
+export type FileType =
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  | 'application/xml'
+  /** Somebody's file, whatever it is: no browser is told a type that it might open by itself. */
+  | 'application/octet-stream'
 
 /** What the handler of such an operation answers. */
 export interface FileAnswer {
   /** Letters, digits, `.`, `-`, `_`: what the file is saved as. */
   readonly name: string
-  readonly bytes: Uint8Array
+  /** All of it, or, where it may be large, piece by piece; then `length` says how many bytes there will be. */
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
+  readonly length?: number
 }
 
 interface Common {

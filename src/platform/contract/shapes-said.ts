@@ -2,18 +2,15 @@ import { type FieldError, Problem } from '../problem/problem.ts'
 
 /** A phone's clock may be ahead of the server's by this much. */
 const aheadMs = 15 * 60_000
-/** What was said without a connection is sent within this many days. */
-const keptDays = 60
+/** How old a moment may be when it arrives: what a phone kept without a connection, and what was on paper first. */
+const keptDays = { phone: 60, paper: 2 * 366 } as const
+export type Kept = keyof typeof keptDays
 
-/** What is wrong with a moment that must have come already, however long ago. */
-export const notYet = (moment: string, now: Date, field: string): FieldError[] =>
-  Date.parse(moment) > now.getTime() + aheadMs ? [{ field, code: 'future' }] : []
-
-/** What is wrong with the moment at which something was said, written down on a phone and perhaps sent later. */
-export function wrongSaid(saidAt: string, now: Date, field = 'saidAt'): FieldError[] {
-  const ahead = notYet(saidAt, now, field)
-  if (ahead.length > 0) return ahead
-  if (Date.parse(saidAt) < now.getTime() - keptDays * 86_400_000) return [{ field, code: 'too-old' }]
+/** What is wrong with the moment at which something was said, written down at once and perhaps sent later. */
+export function wrongSaid(saidAt: string, now: Date, field = 'saidAt', on: Kept = 'phone'): FieldError[] {
+  const at = Date.parse(saidAt)
+  if (at > now.getTime() + aheadMs) return [{ field, code: 'future' }]
+  if (at < now.getTime() - keptDays[on] * 86_400_000) return [{ field, code: 'too-old' }]
   return []
 }
 

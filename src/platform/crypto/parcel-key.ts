@@ -1,4 +1,5 @@
 import { webcrypto } from 'node:crypto'
+import { ReadableStream } from 'node:stream/web'
 import { Decrypter, identityToRecipient } from 'age-encryption'
 import { KeyError } from './key-error.ts'
 import type { Keys } from './keys.ts'
@@ -12,6 +13,12 @@ export interface ParcelKey {
   readonly recipient: string
   /** @throws KeyError `unreadable` when it was sealed to another key, changed or cut */
   open(sealed: Uint8Array): Promise<Uint8Array>
+  /**
+   * As {@link open}, piece by piece, so that other work has its turn in between. What comes out before an error is true
+   * but not whole.
+   * @throws KeyError `unreadable`, or whatever reading the sealed bytes throws
+   */
+  openPieces(sealed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
 }
 
 // RFC 8410: what stands before a raw X25519 private key in PKCS #8.
@@ -44,8 +51,30 @@ async function make(keys: Keys): Promise<ParcelKey> {
       try {
         return await opener.decrypt(sealed)
       } catch {
-        throw new KeyError('unreadable', 'a parcel does not open: another key, or it was changed')
+        throw unreadable()
+      }
+    },
+    async *openPieces(sealed) {
+      const opener = new Decrypter()
+      opener.addIdentity(identity)
+      // A disk that does not read is no file that does not open.
+      let source: unknown
+      const watched = (async function* () {
+        try {
+          yield* sealed
+        } catch (error) {
+          source = error
+          throw error
+        }
+      })()
+      try {
+        const plain = await opener.decrypt(ReadableStream.from(watched) as never)
+        yield* plain as unknown as AsyncIterable<Uint8Array>
+      } catch {
+        throw source ?? unreadable()
       }
     },
   }
 }
+
+const unreadable = () => new KeyError('unreadable', 'a parcel does not open: another key, or it was changed')

@@ -137,6 +137,31 @@ export interface CasesAssignment {
   by_account: string
 }
 
+export interface CasesAttachment {
+  id: string
+  case_id: string
+  compartment: string
+  by_account: string
+  at: Generated<Date>
+  taken_at: Date | null
+  purpose: string
+  original: boolean
+  sealed_about: Buffer
+  recipient: string
+  sealed_identity: Buffer
+  sha256: Buffer
+  state: Generated<string>
+  code: string | null
+  kind: string | null
+  size: number | null
+  scanned: boolean | null
+  original_file: string | null
+  clean_file: string | null
+  clean_size: number | null
+  sealed_thumbnail: Buffer | null
+  proof: Buffer | null
+}
+
 export interface CasesClock {
   id: string
   case_id: string
@@ -188,6 +213,16 @@ export interface CasesIdentity {
   version: Generated<number>
 }
 
+export interface CasesIdentityConflict {
+  id: string
+  case_id: string
+  sealed: Buffer | null
+  made_at: Generated<Date>
+  settled_at: Date | null
+  settled_by: string | null
+  version: Generated<number>
+}
+
 export interface CasesLocation {
   case_id: string
   sealed: Buffer
@@ -216,6 +251,21 @@ export interface CasesTimeline {
   account_id: string | null
   organisation_id: string | null
   about: Generated<unknown>
+}
+
+export interface ConsentNotification {
+  id: Generated<string>
+  country: string
+  month: string
+  sector: string | null
+  exploitation: string | null
+  urgency: string | null
+  converted_month: string | null
+}
+
+export interface ConsentNotified {
+  case_id: string
+  notification: string
 }
 
 export interface ConsentRecord {
@@ -268,6 +318,21 @@ export interface DirectoryService {
   languages: Generated<string[]>
   active: Generated<boolean>
   version: Generated<number>
+}
+
+export interface FilesUpload {
+  id: string
+  account_id: string
+  device_id: string | null
+  sha256: Buffer
+  length: number
+  received: Generated<number>
+  state: Generated<string>
+  code: string | null
+  writer: string | null
+  writer_until: Date | null
+  made_at: Generated<Date>
+  expires_at: Date
 }
 
 export interface PlatformCommand {
@@ -392,7 +457,7 @@ export interface ScreeningScreening {
   agency: string
   by_account: string
   holder: string | null
-  instrument: string
+  instrument: string | null
   language: string
   interpreter: string
   place_safe: boolean
@@ -408,6 +473,14 @@ export interface ScreeningScreening {
   said_at: Date
   received_at: Generated<Date>
   version: Generated<number>
+  card: string | null
+  card_version: string | null
+  card_findings: Generated<string[]>
+  short_screen: string | null
+  short_screen_version: string | null
+  short_screen_findings: Generated<string[]>
+  sealed_told: Buffer | null
+  written_at: Date | null
 }
 
 export interface SyncDevice {
@@ -454,18 +527,23 @@ export interface Tables {
   'auth.session': AuthSession
   'auth.throttle': AuthThrottle
   'cases.assignment': CasesAssignment
+  'cases.attachment': CasesAttachment
   'cases.clock': CasesClock
   'cases.decision': CasesDecision
   'cases.folder': CasesFolder
   'cases.identity': CasesIdentity
+  'cases.identity_conflict': CasesIdentityConflict
   'cases.location': CasesLocation
   'cases.note': CasesNote
   'cases.search_term': CasesSearchTerm
   'cases.timeline': CasesTimeline
+  'consent.notification': ConsentNotification
+  'consent.notified': ConsentNotified
   'consent.record': ConsentRecord
   'directory.on_call': DirectoryOnCall
   'directory.organisation': DirectoryOrganisation
   'directory.service': DirectoryService
+  'files.upload': FilesUpload
   'platform.command': PlatformCommand
   'platform.migration': PlatformMigration
   'policy.case_access': PolicyCaseAccess

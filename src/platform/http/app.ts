@@ -7,6 +7,7 @@ import { compress } from 'hono/compress'
 import { openapi } from '../contract/openapi.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { answers } from '../db/context.ts'
+import { mountFiles } from '../files/server/tus.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
 import type { Binding } from './handle.ts'
@@ -85,6 +86,7 @@ export function staffApp(services: Services, bindings: readonly Binding[], folde
   app.get('/openapi.json', () => new Response(description, { headers: { 'content-type': 'application/json' } }))
   serveSecurityText(app, services.config.securityContact)
   mount(app, bindings, services)
+  mountFiles(app, services)
   app.all('/api/*', c => refuse(c, services))
   app.get('*', c => {
     const asset = assets.get(c.req.path)

@@ -26,7 +26,8 @@ export const headers =
   async (c, next) => {
     await next()
     const set = (name: string, value: string) => c.res.headers.set(name, value)
-    set('content-security-policy', contentPolicy)
+    // A file that is only to be saved says something stricter of its own.
+    if (!c.res.headers.has('content-security-policy')) set('content-security-policy', contentPolicy)
     set('x-content-type-options', 'nosniff')
     set('referrer-policy', 'no-referrer')
     set('cross-origin-opener-policy', 'same-origin')

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { cases } from '#capabilities/cases/contract.ts'
 import {
+  Attachments,
   Decision,
   History,
   IdentificationTag,
@@ -89,7 +90,16 @@ export default function CasePage() {
           ...(role === 'decision-maker'
             ? []
             : [{ key: 'consent', title: t('case.tab.consent'), content: <AgreedOfCase caseId={caseId} /> }]),
-          ...(found.notes ? [{ key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> }] : []),
+          ...(found.notes
+            ? [
+                { key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> },
+                {
+                  key: 'files',
+                  title: t('attachment.tab'),
+                  content: <Attachments caseId={caseId} mayAttach={found.status !== 'closed'} mayRead />,
+                },
+              ]
+            : []),
           { key: 'history', title: t('case.tab.history'), content: <History found={found} /> },
         ]}
       />

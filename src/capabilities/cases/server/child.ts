@@ -4,8 +4,27 @@ import type { Services } from '#platform/http/services.ts'
 import { isChild, wrongBirth } from '../age.ts'
 import type { Identity } from '../contract.ts'
 
+/** The country's own day, YYYY-MM-DD. */
+function todayIn(services: Services, country: string, now: Date): string {
+  const day = localDay(services.packs.get(country)?.timeZone.value ?? 'UTC', now.getTime())
+  return new Date(day * 86_400_000).toISOString().slice(0, 10)
+}
+
 /**
- * Whether who the person says they are makes them a child by the country's age, on the country's own day.
+ * @param field the place of the day of birth in the body
+ * @throws Problem invalid-input when it cannot be one
+ */
+export function requireBirth(services: Services, country: string, birthDate: string, now: Date, field: string): void {
+  const wrong = wrongBirth(birthDate, todayIn(services, country, now))
+  requireNone(wrong ? [{ field, code: wrong }] : [])
+}
+
+/** Whether who the person says they are makes them a child by the country's age, on the country's own day. */
+export const isChildNow = (services: Services, country: string, identity: Identity, now: Date): boolean =>
+  isChild(identity, todayIn(services, country, now), services.packs.get(country)?.childUnder.value ?? 18)
+
+/**
+ * The same for an identity that comes as a whole.
  * @param field the place of the identity in the body, with a dot behind it
  * @throws Problem invalid-input when the day of birth cannot be one
  */
@@ -16,10 +35,6 @@ export function identityOfChild(
   now: Date,
   field = '',
 ): boolean {
-  const pack = services.packs.get(country)
-  const day = localDay(pack?.timeZone.value ?? 'UTC', now.getTime())
-  const today = new Date(day * 86_400_000).toISOString().slice(0, 10)
-  const wrong = identity.birthDate === undefined ? undefined : wrongBirth(identity.birthDate, today)
-  requireNone(wrong ? [{ field: `${field}birthDate`, code: wrong }] : [])
-  return isChild(identity, today, pack?.childUnder.value ?? 18)
+  if (identity.birthDate !== undefined) requireBirth(services, country, identity.birthDate, now, `${field}birthDate`)
+  return isChildNow(services, country, identity, now)
 }

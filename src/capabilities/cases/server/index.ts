@@ -1,12 +1,22 @@
+import { claimFiles, keepCopies } from '#platform/files/server/claims.ts'
 import type { Binding } from '#platform/http/handle.ts'
 import { addNote } from './add-note.ts'
 import { assign } from './assign.ts'
-import { changeIdentity } from './change-identity.ts'
+import { attach } from './attachments/attach.ts'
+import { fileAway } from './attachments/file-away.ts'
+import { listAttachments } from './attachments/list.ts'
+import { readAttachment } from './attachments/read.ts'
+import { keptCopies } from './attachments/store.ts'
 import { changeLocation } from './change-location.ts'
 import { confirm } from './confirm.ts'
 import { decide } from './decide.ts'
 import { exportCsv } from './export-csv.ts'
 import { handOver } from './hand-over.ts'
+import { changeIdentity } from './identity/change-whole.ts'
+import { conflicts, myConflicts } from './identity/conflicts.ts'
+import { editIdentity } from './identity/edit.ts'
+import { identity } from './identity/read.ts'
+import { settleConflict } from './identity/settle.ts'
 import { list } from './list.ts'
 import { open } from './open.ts'
 import { read } from './read.ts'
@@ -14,9 +24,12 @@ import { search } from './search.ts'
 
 export { identityOfChild } from './child.ts'
 export { addToTimeline, caseFacts, clockSpan, makeFolder, openFolder, takeSlot, tellOverdue } from './folder.ts'
-export { openIdentity } from './identity.ts'
+export { openIdentity } from './identity/fields.ts'
 export { markPending } from './pending.ts'
 export { viewOf } from './view.ts'
+
+claimFiles(fileAway)
+keepCopies(keptCopies)
 
 export const bindings: readonly Binding[] = [
   list,
@@ -24,9 +37,17 @@ export const bindings: readonly Binding[] = [
   exportCsv,
   read,
   open,
+  identity,
   changeIdentity,
+  editIdentity,
+  conflicts,
+  myConflicts,
+  settleConflict,
   changeLocation,
   addNote,
+  attach,
+  listAttachments,
+  readAttachment,
   assign,
   handOver,
   decide,

@@ -5,6 +5,7 @@ import type { Compartment } from '#platform/policy/compartments.ts'
 /** Where the cases slice keeps sealed values. */
 export const places = {
   identity: { table: 'cases.identity', column: 'sealed', compartment: 'ID' },
+  conflict: { table: 'cases.identity_conflict', column: 'sealed', compartment: 'ID' },
   location: { table: 'cases.location', column: 'sealed', compartment: 'LOC' },
   note: { table: 'cases.note', column: 'sealed', compartment: 'SVC' },
   // The unit's own words, readable to the unit also where the person did not share who they are; the row is fenced to it.

@@ -5,7 +5,7 @@ import type { Services } from '#platform/http/services.ts'
 import { cases, type Identity } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { callingCodeOf } from './folder.ts'
-import { openAt } from './sealed.ts'
+import { openIdentityRow } from './identity/fields.ts'
 import * as store from './store.ts'
 
 /** Whoever has more hits than fit a screen types another letter; each name shown is one more that was unsealed. */
@@ -34,9 +34,7 @@ export const search = handle(cases.search, policy, {
       coordinator: actor.role === 'coordinator' ? actor.user : undefined,
     })
     const items = rows.slice(0, most).map(row => {
-      const identity: Identity = row.sealed
-        ? JSON.parse(openAt(key(row.id, row.key_slot, 'ID'), 'identity', row.id, row.sealed))
-        : {}
+      const identity: Identity = row.sealed ? openIdentityRow(key(row.id, row.key_slot, 'ID'), row.id, row.sealed) : {}
       const name = [identity.givenName, identity.familyName].filter(Boolean).join(' ') || (identity.knownAs ?? '')
       return { ...store.toRow(row), name }
     })

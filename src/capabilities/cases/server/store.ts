@@ -86,14 +86,8 @@ export const changeFolder = (
   )
 
 /** Marks a person as a child, whatever version the folder is at: who decides at the same time has to look again. */
-export const raiseChild = (tx: Tx, id: string): Promise<number> =>
-  tx.run(
-    db
-      .updateTable('cases.folder')
-      .set(eb => ({ child: true, version: eb('version', '+', 1) }))
-      .where('id', '=', id)
-      .where('child', '=', false),
-  )
+export const raiseChild = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.one(sql<{ found: boolean }>`select cases.find_child(${id}::uuid) as found`)).found
 
 export interface Filter {
   readonly holder: string
@@ -159,18 +153,6 @@ export function search(
     order by f.id desc`)
 }
 
-const identityOf = fixed((caseId: string) =>
-  db.selectFrom('cases.identity').select(['sealed', 'version']).where('case_id', '=', caseId),
-)
-export const findIdentity = (read: Read, caseId: string) => read.maybe(identityOf(caseId))
-export const changeIdentity = (tx: Tx, caseId: string, version: number, sealed: Buffer): Promise<number> =>
-  tx.run(
-    db
-      .updateTable('cases.identity')
-      .set({ sealed, version: version + 1 })
-      .where('case_id', '=', caseId)
-      .where('version', '=', version),
-  )
 export const findLocation = (read: Read, caseId: string) =>
   read.maybe(db.selectFrom('cases.location').select(['sealed', 'version']).where('case_id', '=', caseId))
 /** Writes where somebody is on the version that was read, 0 where there was none; answers 0 when it has moved on. */

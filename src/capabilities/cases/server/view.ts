@@ -2,10 +2,12 @@ import { findOrganisation } from '#capabilities/directory/server/index.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Actor, Decision } from '#platform/policy/decide.ts'
-import type { Case, Identity } from '../contract.ts'
+import type { Case } from '../contract.ts'
 import { movesOf } from '../flow.ts'
 import { type CaseFacts, policy } from '../policy.ts'
 import type { KeyOf } from './folder.ts'
+import { openIdentityRow } from './identity/fields.ts'
+import { findIdentity } from './identity/store.ts'
 import { openAt } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -37,14 +39,14 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
     store.nameOf(read, row.coordinator),
     store.listTimeline(read, row.id),
     store.listClocks(read, row.id),
-    opens('ID') ? store.findIdentity(read, row.id) : undefined,
+    opens('ID') ? findIdentity(read, row.id) : undefined,
     opens('LOC') ? store.findLocation(read, row.id) : undefined,
     opens('SVC') ? store.listNotes(read, row.id) : undefined,
     facts.access?.holder || facts.access?.assigned ? store.listDecisions(read, row.id) : undefined,
   ])
   const unsealed = <T>(
     name: Parameters<typeof openAt>[1],
-    compartment: 'ID' | 'SVC' | 'LOC' | 'STA',
+    compartment: 'SVC' | 'LOC' | 'STA',
     of: string,
     sealed: Buffer,
   ) => openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
@@ -71,7 +73,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
     })),
     ...(identity
       ? {
-          identity: JSON.parse(unsealed<string>('identity', 'ID', row.id, identity.sealed)) as Identity,
+          identity: openIdentityRow(key(row.id, row.key_slot, 'ID'), row.id, identity.sealed),
           identityVersion: identity.version,
         }
       : {}),

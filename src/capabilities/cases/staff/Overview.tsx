@@ -11,6 +11,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Case, cases } from '../contract.ts'
+import { ConflictsOfCase } from './identity/Waiting.tsx'
 import { Person } from './Person.tsx'
 import { Place } from './Place.tsx'
 import { stale } from './stale.ts'
@@ -19,8 +20,10 @@ import { stale } from './stale.ts'
 export function Overview({ found }: { found: Case }) {
   const words = useWords()
   const { t } = words
+  const changeable = found.identity !== undefined && found.moves.includes('changeIdentity')
   return (
     <div className="stack">
+      {changeable && <ConflictsOfCase caseId={found.id} />}
       <Card title={t('case.tab.summary')}>
         <Summary
           rows={[
@@ -38,7 +41,7 @@ export function Overview({ found }: { found: Case }) {
         />
       </Card>
       {found.moves.includes('assign') && <Assign found={found} />}
-      <Person identity={found.identity} />
+      <Person identity={found.identity} change={changeable ? found.id : undefined} />
       {(found.location || found.moves.includes('changeLocation')) && <Place found={found} />}
     </div>
   )

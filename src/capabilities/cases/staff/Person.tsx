@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useNames } from '#capabilities/directory/staff/parts.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Summary } from '#ui/Summary.tsx'
@@ -5,7 +6,14 @@ import { useWords } from '#ui/words-context.tsx'
 import type { Identity } from '../contract.ts'
 
 /** Who the person is, as far as they said and as far as the reader may see. */
-export function Person({ identity }: { identity: Identity | undefined }) {
+export function Person({
+  identity,
+  change,
+}: {
+  identity: Identity | undefined
+  /** The case, where the reader may change who the person is. */
+  change?: string | undefined
+}) {
   const words = useWords()
   const { t } = words
   const names = useNames()
@@ -13,7 +21,16 @@ export function Person({ identity }: { identity: Identity | undefined }) {
     identity ?? {}
   const known = identity !== undefined && Object.keys(identity).length > 0
   return (
-    <Card title={t('case.person')}>
+    <Card
+      title={t('case.person')}
+      aside={
+        change && (
+          <Link to="/cases/$case/identity" params={{ case: change } as never}>
+            {t('case.identity.change')}
+          </Link>
+        )
+      }
+    >
       {identity === undefined && <p>{t('case.closed-to-you')}</p>}
       {identity !== undefined && !known && <p>{t('case.person.nothing')}</p>}
       {known && (

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../tests/harness/make.ts'
-import { cases, type Identity } from '../contract.ts'
+import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { openedCase } from '../../../../../tests/harness/make.ts'
+import { cases, type Identity } from '../../contract.ts'
 
 let harness: Harness
 let tobias: Persona

@@ -1,0 +1,177 @@
+import { KeyError } from '#platform/crypto/key-error.ts'
+import { parcelKeyOf } from '#platform/crypto/parcel-key.ts'
+import { runningHash } from '#platform/crypto/running-hash.ts'
+import { type Fence, inTransaction, type Tx } from '#platform/db/context.ts'
+import { mostFileBytes, mostSealedBytes } from '#platform/files/contract.ts'
+import type { Claim } from '#platform/files/server/claims.ts'
+import { scan } from '#platform/files/server/clamd.ts'
+import { removeCopy, sealSmall, writeCopy } from '#platform/files/server/copies.ts'
+import { type Folder, uploadsIn } from '#platform/files/server/folder.ts'
+import { isDrawn, type Kind, kindOf } from '#platform/files/server/kinds.ts'
+import { oneAtATime } from '#platform/files/server/one-at-a-time.ts'
+import { draw } from '#platform/files/server/picture.ts'
+import { noteFile } from '#platform/files/server/sender.ts'
+import { findByContent, removeUpload, settleUpload, type UploadRow } from '#platform/files/server/store.ts'
+import type { Services } from '#platform/http/services.ts'
+import { hashOf, proofOf } from './sealed.ts'
+import { type AttachmentRow, type Filed, fileAttachment, findWaiting } from './store.ts'
+
+/** May see and file what waits for its maker's own files; opens no case and no key. */
+const filingFence = (account: string): Fence => ({
+  user: account,
+  principals: [account],
+  compartments: 0,
+  country: 'ZZZ',
+  role: 'filing',
+})
+
+type End =
+  | { readonly state: 'ready'; readonly filed: Filed & { original_file: string } }
+  | { readonly state: 'refused' | 'quarantined'; readonly code: string }
+
+/**
+ * A whole file meets its command: opened, looked at by its bytes, drawn anew where it is a picture, and every copy sealed
+ * to the attachment's own recipient. One file is in memory at a time, and no transaction is open while it is.
+ */
+export const fileAway: Claim = (services, { account, sha256 }) =>
+  oneAtATime(async () => {
+    const fence = filingFence(account)
+    const pair = await inTransaction(services.pool, fence, async tx => {
+      const attachment = await findWaiting(tx, account, sha256)
+      return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
+    })
+    if (!pair?.upload) return
+    const { attachment, upload } = pair
+    // What a scanner found waits for a person, who is not asked for by looking again.
+    if (!(upload.state === 'whole' || (upload.state === 'held' && upload.code === 'scanner-away'))) return
+    const folder = uploadsIn(services.config.dataFolder)
+    const opened = await openUpload(services, folder, upload.id, sha256)
+    if (opened === 'damaged') {
+      // Gone or changed on the disk: the phone, which has it still, begins anew.
+      services.config.log({ event: 'files-damaged', upload: upload.id })
+      await inTransaction(services.pool, fence, tx => removeUpload(tx, upload.id, account))
+      await folder.remove(upload.id)
+      return
+    }
+    const end = await look(services, attachment, opened)
+    const kept = await inTransaction(services.pool, fence, tx => settle(tx, services, attachment, upload, end))
+    if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
+    if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
+  })
+
+/**
+ * What a phone sealed, as far as it may be large, with the hash of the sealed bytes asked on the way.
+ * @returns `damaged` when the bytes on the disk are not those that were announced
+ */
+async function openUpload(
+  { keys }: Services,
+  folder: Folder,
+  id: string,
+  sha256: Buffer,
+): Promise<Buffer | 'damaged' | 'unreadable' | 'too-large'> {
+  const sealed = await folder.read(id)
+  if (!sealed) return 'damaged'
+  const hash = runningHash()
+  const hashed = (async function* () {
+    for await (const piece of sealed) {
+      hash.add(piece)
+      yield piece
+    }
+  })()
+  const plain = Buffer.allocUnsafe(mostSealedBytes)
+  let length = 0
+  let flaw: 'unreadable' | 'too-large' | undefined
+  try {
+    for await (const piece of (await parcelKeyOf(keys)).openPieces(hashed)) {
+      plain.set(piece, length)
+      length += piece.length
+    }
+  } catch (error) {
+    if (!(error instanceof KeyError && error.code === 'unreadable')) throw error
+    flaw = 'unreadable'
+  }
+  // Where opening stopped early, the rest is still part of what was announced.
+  if (flaw) {
+    const again = await folder.read(id)
+    const whole = runningHash()
+    for await (const piece of again ?? []) whole.add(piece)
+    return whole.end().equals(sha256) ? flaw : 'damaged'
+  }
+  if (!hash.end().equals(sha256)) return 'damaged'
+  return length > mostFileBytes ? 'too-large' : plain.subarray(0, length)
+}
+
+async function look(
+  services: Services,
+  attachment: AttachmentRow,
+  plain: Buffer | 'unreadable' | 'too-large',
+): Promise<End> {
+  if (typeof plain === 'string') return { state: 'refused', code: plain }
+  try {
+    const kind = kindOf(plain)
+    if (typeof kind !== 'string') return { state: 'refused', code: kind.refused }
+    const { clamd } = services.config
+    const found = clamd ? await scan(clamd, plain) : undefined
+    if (found === 'infected') return { state: 'quarantined', code: 'infected' }
+    if (found === 'away') return { state: 'quarantined', code: 'scanner-away' }
+    return await keep(services, attachment, kind, plain, found === 'clean')
+  } finally {
+    plain.fill(0)
+  }
+}
+
+async function keep(
+  { config, keys }: Services,
+  { id, recipient }: AttachmentRow,
+  kind: Kind,
+  plain: Buffer,
+  scanned: boolean,
+): Promise<End> {
+  const drawn = isDrawn(kind) ? await draw(kind, plain) : undefined
+  if (drawn && 'refused' in drawn) return { state: 'refused', code: drawn.refused }
+  const original = await writeCopy(config.dataFolder, plain, recipient)
+  const about = { kind, size: plain.length, scanned, original_file: original.id }
+  if (!drawn) return { state: 'ready', filed: { ...about, proof: proofOf(keys, id, [original.sha256]) } }
+  const clean = await writeCopy(config.dataFolder, drawn.clean, recipient)
+  const thumbnail = await sealSmall(drawn.thumbnail, recipient)
+  return {
+    state: 'ready',
+    filed: {
+      ...about,
+      clean_file: clean.id,
+      clean_size: drawn.clean.length,
+      sealed_thumbnail: thumbnail,
+      proof: proofOf(keys, id, [original.sha256, clean.sha256, hashOf(thumbnail)]),
+    },
+  }
+}
+
+/** @returns whether it was this process that filed it */
+async function settle(
+  tx: Tx,
+  services: Services,
+  attachment: AttachmentRow,
+  upload: UploadRow,
+  end: End,
+): Promise<boolean> {
+  const code = end.state === 'ready' ? null : end.code
+  const again = attachment.state === end.state && attachment.code === code
+  const done = await fileAttachment(tx, attachment.id, end.state, code, end.state === 'ready' ? end.filed : {})
+  if (done === 0) return false
+  const states = { ready: 'kept', refused: 'refused', quarantined: 'held' } as const
+  await settleUpload(tx, upload.id, states[end.state], code)
+  if (again) return true
+  const sender = { account: upload.account_id, device: upload.device_id, role: 'none', organisation: null }
+  await noteFile(tx, services, sender, {
+    event: { ready: 'case.attachment-kept', refused: 'case.attachment-refused', quarantined: 'case.attachment-held' }[
+      end.state
+    ],
+    case: attachment.case_id,
+    ...(code ? { reason: code } : {}),
+  })
+  return true
+}
+
+const removeCopies = async ({ config }: Services, { original_file, clean_file }: Filed): Promise<void> => {
+  for (const id of [original_file, clean_file]) if (id) await removeCopy(config.dataFolder, id)
+}

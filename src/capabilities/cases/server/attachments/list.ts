@@ -1,0 +1,53 @@
+import type { DataKey, Keys } from '#platform/crypto/keys.ts'
+import { openSmall } from '#platform/files/server/copies.ts'
+import { handle } from '#platform/http/handle.ts'
+import { type Attachment, cases } from '../../contract.ts'
+import { policy } from '../../policy.ts'
+import { caseFacts } from '../folder.ts'
+import { getFolder } from '../store.ts'
+import { hashOf, isProven, openAbout, openIdentityOf } from './sealed.ts'
+import * as store from './store.ts'
+
+export const listAttachments = handle(cases.listAttachments, policy, {
+  facts: ({ read, input }) => caseFacts(read, input.params.case),
+  caseOf: (_, { params }) => params.case,
+  run: async ({ read, key, services, input: { params, query }, note }) => {
+    const limit = Number(query.limit ?? 20)
+    const { key_slot } = await getFolder(read, params.case)
+    const svc = key(params.case, key_slot, 'SVC')
+    const rows = await store.listAttachments(read, params.case, query.after, limit + 1)
+    const items = await Promise.all(rows.slice(0, limit).map(row => toItem(services.keys, svc, row)))
+    note({ count: items.length, ids: items.map(one => one.id) })
+    return { items, ...(rows.length > limit ? { next: items.at(-1)!.id } : {}) }
+  },
+})
+
+async function toItem(
+  keys: Keys,
+  svc: DataKey,
+  row: store.AttachmentRow & { by_name: string | null },
+): Promise<Attachment> {
+  const { name, reason } = openAbout(svc, row.id, row.sealed_about)
+  const { sealed_thumbnail: sealed, proof } = row
+  const thumbnail =
+    sealed && proof && isProven(keys, row.id, 'thumbnail', hashOf(sealed), proof)
+      ? await openSmall(sealed, openIdentityOf(svc, row.id, row.sealed_identity))
+      : undefined
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    by: row.by_name ?? '',
+    takenAt: row.taken_at?.toISOString() ?? null,
+    purpose: row.purpose as Attachment['purpose'],
+    ...(reason ? { reason } : {}),
+    name,
+    original: row.original,
+    state: row.state as Attachment['state'],
+    code: row.code,
+    kind: row.kind,
+    size: row.size,
+    scanned: row.scanned,
+    copies: [...(row.original_file ? ['original' as const] : []), ...(row.clean_file ? ['clean' as const] : [])],
+    ...(thumbnail ? { thumbnail: thumbnail.toString('base64') } : {}),
+  }
+}

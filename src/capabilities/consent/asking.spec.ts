@@ -45,6 +45,21 @@ describe('asking for consent', () => {
     )
   })
 
+  test('what is not agreed is kept from each by name, and from who is not to know everything is', () => {
+    fc.assert(
+      fc.property(anyAsked, asked => {
+        const { withhold, recipients } = givenBody(uuidv7(), asked, said, 12)
+        for (const { id, share } of asked) {
+          const kept = withhold.filter(one => one.recipient === id).flatMap(one => one.compartments)
+          const never = share.includes('nothing' as never)
+          const should = never ? ['ID', 'SVC', 'STA'] : ['ID', 'SVC'].filter(one => !share.includes(one as never))
+          assert.deepEqual(kept, should)
+          assert.equal(recipients.includes(id), !never)
+        }
+      }),
+    )
+  })
+
   test('the purposes follow from who is asked', () => {
     const unit: Asked = { id: uuidv7(), competent: true, share: [] }
     const clinic: Asked = { id: uuidv7(), competent: false, share: ['ID'] }

@@ -26,9 +26,13 @@ export interface Said {
 export const mayKnow = (asked: readonly Asked[]): readonly Asked[] =>
   asked.filter(one => !one.share.includes('nothing'))
 
+/** What must be kept from somebody, and everything there is where they are not to know at all. */
+export const keptFrom = ({ share }: Pick<Asked, 'share'>): readonly (Shareable | 'STA')[] =>
+  share.includes('nothing') ? [...shareable, 'STA'] : shareable.filter(one => !share.includes(one))
+
 /**
  * The record of a yes. One record stands for all recipients, so what one of them may see and another may not is
- * withheld from the other by name.
+ * withheld by name; who is not to know at all is written down as well, and is no recipient.
  * @param months until it ends by itself; 0 for as long as the person does not change their mind
  */
 export function givenBody(
@@ -39,8 +43,8 @@ export function givenBody(
 ): In<typeof consent.give.body> {
   const recipients = mayKnow(asked)
   const union = shareable.filter(one => recipients.some(({ share }) => share.includes(one)))
-  const withhold = recipients
-    .map(({ id: recipient, share }) => ({ recipient, compartments: union.filter(one => !share.includes(one)) }))
+  const withhold = asked
+    .map(one => ({ recipient: one.id, compartments: [...keptFrom(one)] }))
     .filter(({ compartments }) => compartments.length > 0)
   return {
     id,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import { choices, id, instant, newId, whole } from '#platform/contract/shapes.ts'
+import { choices, id, instant, newId, page, paging, whole } from '#platform/contract/shapes.ts'
+import { urgencies } from '#platform/country/vocabulary.ts'
 import { compartments } from '#platform/policy/compartments.ts'
 
 /** What the person can agree to, each for itself (domain standards F2). Help never depends on the others. */
@@ -11,19 +12,31 @@ export const givers = ['person', 'guardian', 'support-person'] as const
 export const forms = ['oral-certified', 'written', 'recorded'] as const
 
 const language = () => z.string().check(z.regex(/^[a-z]{2,3}$/, 'code'))
-/** The words that were read: `limits-1` or `sharing-1`; their text stands in this slice's words under `consent.text.<version>`. */
-export const textVersions = ['limits-1', 'sharing-1'] as const
+/**
+ * The words that were read, by what they were read for; their text stands in this slice's words under
+ * `consent.text.<version>`. Records of before may cite a version that is no longer read.
+ */
+export const textVersions = {
+  'limits-told': ['limits-1'],
+  given: ['sharing-1'],
+  refused: ['sharing-1'],
+  withdrawn: ['withdrawing-1'],
+} as const satisfies Record<(typeof recordKinds)[number], readonly string[]>
+type Kind = keyof typeof textVersions
+export type TextVersion = (typeof textVersions)[Kind][number]
 
-/** How it was explained and said: shared by every record. */
-export const explained = {
-  textVersion: z.enum(textVersions),
+/** How it was explained and said: shared by every record; each kind has texts of its own. */
+const explainedAs = <K extends Kind>(kind: K) => ({
+  textVersion: z.enum<(typeof textVersions)[K]>(textVersions[kind]),
   language: language(),
   interpreter: z.enum(interpreters),
   givenBy: z.enum(givers),
   childAssent: z.optional(z.boolean()),
   form: z.enum(forms),
   saidAt: instant(),
-}
+})
+/** How the limits of confidentiality were told, as a screening and an interview carry it. */
+export const explained = explainedAs('limits-told')
 export const Withheld = z.strictObject({
   recipient: id(),
   compartments: choices(compartments, 1),
@@ -66,6 +79,23 @@ export function agreedWith<C extends string>(
   return record.compartments.filter(one => !kept.includes(one))
 }
 
+/** What the law may want known of what was seen, in the roughest words there are. */
+export const exploitations = ['labour', 'sexual', 'other', 'not-known'] as const
+/** Of an adult who refused, what the law of a country wants the competent body to know; nothing else of it is kept. */
+export const Notification = z.object({
+  /** Random: it says nothing of when or by whom. */
+  id: id(),
+  country: z.string(),
+  /** In which the person refused, YYYY-MM. */
+  month: z.string(),
+  sector: z.nullable(z.string()),
+  exploitation: z.nullable(z.enum(exploitations)),
+  urgency: z.nullable(z.enum(urgencies)),
+  /** The person has agreed since, in a month that is over. */
+  converted: z.boolean(),
+})
+export type Notification = z.infer<typeof Notification>
+
 const ofCase = z.object({ case: id() })
 const purpose = ['identification', 'assistance'] as const
 
@@ -77,7 +107,7 @@ export const consent = {
     params: ofCase,
     body: z.strictObject({
       id: newId(),
-      ...explained,
+      ...explainedAs('given'),
       purposes: choices(consentPurposes, 1),
       recipients: z.array(id()).check(z.minLength(1, 'required'), z.maxLength(20, 'too-many')),
       compartments: choices(compartments, 1),
@@ -94,7 +124,7 @@ export const consent = {
     id: 'consent.refuse',
     path: '/cases/{case}/refusals',
     params: ofCase,
-    body: z.strictObject({ id: newId(), ...explained }),
+    body: z.strictObject({ id: newId(), ...explainedAs('refused') }),
     reply: z.object({ id: id() }),
     access: 'consent.refuse',
     audit: 'consent.refused',
@@ -105,19 +135,52 @@ export const consent = {
     id: 'consent.withdraw',
     path: '/cases/{case}/consents/{consent}/withdrawal',
     params: z.object({ case: id(), consent: id() }),
-    body: z.strictObject({ id: newId(), ...explained }),
+    body: z.strictObject({ id: newId(), ...explainedAs('withdrawn') }),
     reply: z.object({ id: id() }),
     access: 'consent.withdraw',
     audit: 'consent.withdrawn',
     purpose,
+    offline: true,
   }),
   list: query({
     id: 'consent.list',
     path: '/cases/{case}/consents',
     params: ofCase,
-    reply: z.object({ items: z.array(ConsentRecord) }),
+    reply: z.object({
+      items: z.array(ConsentRecord),
+      /** Whether it is the case of a child; absent where nobody knows yet. */
+      child: z.optional(z.boolean()),
+    }),
     access: 'consent.list',
     audit: 'consent.listed',
+    purpose,
+  }),
+  /**
+   * Tells the competent body, in codes, that an adult refused: only where a verified law of the country demands it, and
+   * once a case.
+   */
+  notify: command({
+    id: 'consent.notify',
+    path: '/cases/{case}/notification',
+    params: ofCase,
+    body: z.strictObject({
+      /** The record of the no. */
+      refusal: id(),
+      exploitation: z.enum(exploitations),
+    }),
+    reply: null,
+    access: 'consent.notify',
+    audit: 'consent.notified',
+    purpose: ['identification'],
+    offline: true,
+  }),
+  notifications: query({
+    id: 'consent.notifications',
+    path: '/notifications',
+    query: z.object(paging),
+    reply: page(Notification),
+    access: 'consent.notifications',
+    audit: 'consent.notifications-listed',
     purpose,
   }),
 }

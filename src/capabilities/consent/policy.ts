@@ -4,6 +4,11 @@ import { type Actor, allowIf, type Rule } from '#platform/policy/decide.ts'
 export interface ConsentFacts {
   readonly access: CaseAccess | undefined
 }
+export interface NotifyFacts extends ConsentFacts {
+  /** a verified law of the country wants it */
+  readonly demanded: boolean
+  readonly child: boolean | null
+}
 
 const givesService: readonly string[] = ['provider', 'shelter-manager']
 
@@ -27,9 +32,25 @@ const reads: Rule<ConsentFacts> = (actor, facts) =>
 export const mayName = (actor: Actor, recipient: string): boolean =>
   !givesService.includes(actor.role) || recipient !== actor.organisation
 
+/** Whoever screened an adult, where the law says so. A child is never asked in this way; nor does who gives a service tell. */
+const notifies: Rule<NotifyFacts> = (actor, { access, demanded, child }) =>
+  allowIf(
+    {
+      demanded,
+      adult: child === false,
+      access: (actor.role === 'officer' || actor.role === 'intake') && access?.own === true,
+    },
+    'STA',
+  )
+/** The competent body: whoever takes in what comes, and whoever coordinates. */
+const receives: Rule<{ readonly competent: boolean }> = ({ role }, { competent }) =>
+  allowIf({ role: role === 'intake' || role === 'coordinator', competent })
+
 export const policy = {
   'consent.give': writes,
   'consent.refuse': writes,
   'consent.withdraw': writes,
   'consent.list': reads,
-} satisfies Record<string, Rule<ConsentFacts>>
+  'consent.notify': notifies,
+  'consent.notifications': receives,
+}

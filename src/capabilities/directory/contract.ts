@@ -13,7 +13,13 @@ import {
   phone,
   version,
 } from '#platform/contract/shapes.ts'
-import { type BodyKind, bodyKinds, type ServiceKind, serviceKinds } from '#platform/country/vocabulary.ts'
+import {
+  type BodyKind,
+  bodyKinds,
+  notifiedFacts,
+  type ServiceKind,
+  serviceKinds,
+} from '#platform/country/vocabulary.ts'
 import { purposes } from '#platform/policy/roles.ts'
 
 /** The kinds of body a country pack knows. */
@@ -96,6 +102,8 @@ export const Country = z.object({
   dangerSteps: z.array(z.object({ code: z.string(), texts: texts() })),
   /** By language, how far the texts that can hurt if they are wrong were checked. */
   standing: z.object({ consent: standing(), danger: standing() }),
+  /** What a verified law wants the competent body told of an adult who refuses; null: nothing is told. */
+  notification: z.nullable(z.array(z.enum(notifiedFacts))),
 })
 export type Country = z.infer<typeof Country>
 

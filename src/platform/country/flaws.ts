@@ -90,6 +90,13 @@ function* referenceFlaws(pack: CountryPack): Generator<Flaw> {
     pack.holidays.items.map(({ date }) => date),
     at => `holidays.items[${at}].date`,
   )
+  const { value: notification } = pack.law.notification
+  if (notification && !pack.law.acts.some(({ code }) => code === notification.act))
+    yield { path: 'law.notification.value.act', problem: `is no act: ${notification.act}` }
+  const duty = pack.law.flags.find(({ code }) => code === 'notification-without-consent')
+  if (notification && duty?.value !== true)
+    yield { path: 'law.notification.value', problem: 'must be null: no duty to notify without consent is known' }
+  yield* repeated(notification?.facts ?? [], at => `law.notification.value.facts[${at}]`)
   for (const code of clockCodes)
     if (!pack.clocks.some(each => each.code === code)) yield { path: 'clocks', problem: `must mention ${code}` }
   for (const code of lawFlags)

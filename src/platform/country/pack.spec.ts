@@ -15,6 +15,7 @@ import {
   findResponse,
   holidaysKnownUntil,
   lawDemands,
+  notificationDemanded,
   textStanding,
 } from './pack.ts'
 
@@ -171,6 +172,20 @@ test('the law demands a notification only when it was read and the pack is signe
   assert.equal(lawDemands(signed, flag.code), false)
 })
 
+test('what a notification may say counts only where that was read too, and the duty stands', () => {
+  assert.equal(notificationDemanded(aurelia), undefined)
+  assert.equal(notificationDemanded(trinidad), undefined)
+  const signed = structuredClone(aurelia)
+  const flag = signed.law.flags.find(({ code }) => code === 'notification-without-consent')!
+  Object.assign(signed, { demonstration: false, signedOff: { name: 'A. Lawyer', role: 'Counsel', on: '2026-11-22' } })
+  Object.assign(signed.law.notification, { verified: 'V' })
+  assert.equal(notificationDemanded(signed), undefined)
+  Object.assign(flag, { verified: 'V' })
+  assert.deepEqual(notificationDemanded(signed), ['sector', 'exploitation', 'urgency'])
+  Object.assign(signed.law.notification, { verified: 'P' })
+  assert.equal(notificationDemanded(signed), undefined)
+})
+
 test('a text that nobody reviewed is shown in a demonstration only', () => {
   assert.equal(textStanding(aurelia, 'es', 'consent'), 'demonstration')
   assert.equal(textStanding(trinidad, 'es', 'consent'), 'withheld')
@@ -210,6 +225,10 @@ test('the path of a bad field is named', () => {
     ['bodies[0].names.es', pack => delete pack.bodies[0]!.names.es],
     ['hotlines.items[1].number', pack => Object.assign(pack.hotlines.items[1]!, { number: 'call us' })],
     ['law.flags', pack => pack.law.flags.pop()],
+    ['law.notification.value.act', pack => Object.assign(pack.law.notification.value!, { act: 'no-act' })],
+    ['law.notification.value', pack => Object.assign(pack.law.flags[0]!, { value: false })],
+    ['law.notification.value.facts[1]', pack => pack.law.notification.value!.facts.splice(1, 1, 'sector')],
+    ['law.notification.verified', pack => Object.assign(pack.law.notification, { value: null })],
     ['(top)', pack => Object.assign(pack, { colour: 'green' })],
   ]
   for (const [path, change] of changes) assert.ok(flawsAfter(change).includes(path), `${path}: ${flawsAfter(change)}`)

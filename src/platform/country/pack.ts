@@ -8,6 +8,8 @@ import {
   type LawFlag,
   lawFlags,
   marks,
+  type NotifiedFact,
+  notifiedFacts,
   type ReviewedText,
   reviewedTexts,
   serviceKinds,
@@ -148,6 +150,15 @@ export const CountryPack = z.strictObject({
   law: z.strictObject({
     acts: z.array(z.strictObject({ code, title: text, citation: text, ...provenance })),
     flags: z.array(z.strictObject({ code: z.enum(lawFlags), value: z.nullable(z.boolean()), ...provenance })),
+    /** Where the law wants the competent body told of an adult who refuses: which law, and the most it asks for. */
+    notification: fact(
+      z.strictObject({
+        /** Code of one of the acts. */
+        act: code,
+        section: text,
+        facts: z.array(z.enum(notifiedFacts)),
+      }),
+    ),
   }),
   /** Anything else worth knowing, one statement each, in English. */
   facts: z.array(z.strictObject({ code, statement: text, ...provenance })),
@@ -206,6 +217,15 @@ export function findResponse(pack: CountryPack, urgency: Urgency): Allowed | und
 export function lawDemands(pack: CountryPack, code: LawFlag): boolean {
   const flag = pack.law.flags.find(each => each.code === code)
   return flag?.value === true && flag.verified === 'V' && pack.signedOff !== null && !pack.demonstration
+}
+
+/**
+ * What the law wants told of an adult who refuses, beside country, adult and month; undefined where nothing may be told.
+ * Both the duty and what it asks for must have been read in the law itself, and a national lawyer has signed.
+ */
+export function notificationDemanded(pack: CountryPack): readonly NotifiedFact[] | undefined {
+  const { value, verified } = pack.law.notification
+  return lawDemands(pack, 'notification-without-consent') && verified === 'V' ? value?.facts : undefined
 }
 
 /** Whether a reviewed text may be shown: as signed, as part of a demonstration with its mark, or not at all. */

@@ -80,6 +80,9 @@ export const lawFlags = [
   'non-punishment',
 ] as const
 
+/** What a notification without consent may tell beside country, adult and month: of these, what the law asks for. */
+export const notifiedFacts = ['sector', 'exploitation', 'urgency'] as const
+
 /** Texts that are shown as valid in a language only after a named native reviewer has signed them. */
 export const reviewedTexts = ['consent', 'danger'] as const
 
@@ -88,4 +91,19 @@ export type ServiceKind = (typeof serviceKinds)[number]
 export type ClockCode = (typeof clockCodes)[number]
 export type Urgency = (typeof urgencies)[number]
 export type LawFlag = (typeof lawFlags)[number]
+export type NotifiedFact = (typeof notifiedFacts)[number]
 export type ReviewedText = (typeof reviewedTexts)[number]
+
+/** Kinds of work in which people are exploited. */
+export const sectors = [
+  'agriculture',
+  'fishing',
+  'construction',
+  'domestic-work',
+  'hospitality',
+  'entertainment',
+  'manufacturing',
+  'retail',
+  'begging',
+  'other',
+] as const

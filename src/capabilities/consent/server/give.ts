@@ -1,18 +1,21 @@
+import { requireNone } from '#platform/contract/shapes-said.ts'
 import { handle } from '#platform/http/handle.ts'
-import { findAccess } from '#platform/policy/access.ts'
 import { maskOf } from '#platform/policy/compartments.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { consent } from '../contract.ts'
+import { wrongGiver } from '../givers.ts'
 import { mayName, policy } from '../policy.ts'
+import { factsOf, requireChild } from './facts.ts'
 import { explainedRow } from './record.ts'
-import { insert, withheldJson } from './store.ts'
+import { convert, insert, withheldJson } from './store.ts'
 
 export const give = handle(consent.give, policy, {
-  facts: async ({ read, input }) => ({ access: await findAccess(read, input.params.case) }),
+  facts: ({ read, input }) => factsOf(read, input.params.case),
   caseOf: (_, { params }) => params.case,
-  run: async ({ tx, actor, input: { params, body }, now, note }) => {
+  run: async ({ tx, actor, facts, input: { params, body }, now, note }) => {
     const own = body.recipients.findIndex(one => !mayName(actor, one))
     if (own >= 0) throw new Problem('invalid-input', [{ field: `recipients.${own}`, code: 'not-offered' }])
+    requireNone(wrongGiver('given', requireChild(facts), body))
     const expires = body.months === undefined ? null : new Date(now.getTime() + body.months * 30 * 86_400_000)
     await insert(tx, {
       ...explainedRow(actor.user, params.case, body, now),
@@ -25,6 +28,7 @@ export const give = handle(consent.give, policy, {
       withhold: withheldJson(body.withhold),
       expires_at: expires,
     })
+    await convert(tx, params.case)
     note({ basis: body.id })
     return { id: body.id }
   },

@@ -1,11 +1,11 @@
 import { handle } from '#platform/http/handle.ts'
-import { findAccess } from '#platform/policy/access.ts'
-import { type ConsentRecord, consent } from '../contract.ts'
+import { agreedWith, type ConsentRecord, consent } from '../contract.ts'
 import { policy } from '../policy.ts'
+import { factsOf, requireChild } from './facts.ts'
 import { listKept, listOf, toWire } from './store.ts'
 
 export const list = handle(consent.list, policy, {
-  facts: async ({ read, input }) => ({ access: await findAccess(read, input.params.case) }),
+  facts: ({ read, input }) => factsOf(read, input.params.case),
   caseOf: (_, { params }) => params.case,
   run: async ({ read, actor, facts, input: { params }, now, note }) => {
     const rows = await listOf(read, params.case)
@@ -14,13 +14,15 @@ export const list = handle(consent.list, policy, {
     const items = rows.map(row => toWire(row, now))
     // Who was shared with learns what was agreed for them, not who else helps.
     const guest = access !== undefined && !access.own && !access.assigned && !access.holder && actor.role !== 'intake'
-    return { items: guest ? items.map(one => onlyFor(one, actor.organisation)) : items }
+    return { items: guest ? items.map(one => onlyFor(one, actor.organisation)) : items, child: requireChild(facts) }
   },
   pull: { kind: 'consents', visible: ({ read, actor, now, limit }) => listKept(read, actor.user, now, limit) },
 })
 
+/** What they may know; that something is kept from them by name is not for them to read. */
 const onlyFor = (record: ConsentRecord, organisation: string): ConsentRecord => ({
   ...record,
   recipients: record.recipients.filter(one => one === organisation),
-  withhold: record.withhold.filter(one => one.recipient === organisation),
+  compartments: [...agreedWith(record, organisation)],
+  withhold: [],
 })

@@ -1,18 +1,33 @@
 import type { Out } from '#platform/contract/operation.ts'
-import { requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
+import { type Kept, requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import type { Tx } from '#platform/db/context.ts'
-import type { consent } from '../contract.ts'
+import type { consent, TextVersion } from '../contract.ts'
 import { insert, type NewRow } from './store.ts'
 
 /** How something was explained and said, as every record carries it. */
-export type Explained = Omit<Out<typeof consent.refuse.body>, 'id'>
+export type Explained = Omit<Out<typeof consent.refuse.body>, 'id' | 'textVersion'> & {
+  readonly textVersion: TextVersion
+}
 
 /**
  * The columns that say how it was explained.
  * @throws Problem invalid-input when it was said in the future, or too long ago
  */
-export function explainedRow(by: string, caseId: string, said: Explained, now: Date) {
-  requireNone(wrongSaid(said.saidAt, now))
+export function explainedRow(by: string, caseId: string, said: Explained, now: Date, on: Kept = 'phone') {
+  requireNone(wrongSaid(said.saidAt, now, 'saidAt', on))
+  return rowOf(by, caseId, said)
+}
+
+/**
+ * The same of what must count however late it comes.
+ * @throws Problem invalid-input when it was said in the future
+ */
+export function explainedLateRow(by: string, caseId: string, said: Explained, now: Date) {
+  requireNone(wrongSaid(said.saidAt, now).filter(one => one.code === 'future'))
+  return rowOf(by, caseId, said)
+}
+
+function rowOf(by: string, caseId: string, said: Explained) {
   return {
     case_id: caseId,
     text_version: said.textVersion,
@@ -33,4 +48,5 @@ export const recordLimitsTold = (
   caseId: string,
   said: Explained & { id: string },
   now: Date,
-): Promise<void> => insert(tx, { ...explainedRow(by, caseId, said, now), id: said.id, kind: 'limits-told' })
+  on?: Kept,
+): Promise<void> => insert(tx, { ...explainedRow(by, caseId, said, now, on), id: said.id, kind: 'limits-told' })

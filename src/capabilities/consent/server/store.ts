@@ -1,10 +1,11 @@
 import type { Insertable, Selectable } from 'kysely'
+import type { NotifiedFact } from '#platform/country/vocabulary.ts'
 import { db, sql } from '#platform/db/builder.ts'
 import { insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
 import { compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
-import type { ConsentRecord } from '../contract.ts'
+import type { ConsentRecord, Notification } from '../contract.ts'
 
 export type Row = Selectable<Tables['consent.record']>
 export type NewRow = Insertable<Tables['consent.record']>
@@ -28,8 +29,8 @@ export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: 
   )
 
 /**
- * The ledgers of the newest cases that the reader made, each under its case's id. Its version changes with every record
- * and when one expires.
+ * The ledgers of the newest cases that the reader made, each under its case's id. Its version changes with every record,
+ * when one expires, and when the person turns out to be a child.
  */
 export const listKept = (
   read: Read,
@@ -45,7 +46,7 @@ export const listKept = (
       .where('own.basis', '=', 'own')
       .select(['r.case_id as id', 'r.case_id as case'])
       .select(
-        sql<string>`concat_ws('.', count(*), max(r.id::text), count(*) filter (where r.expires_at <= ${now}))`.as(
+        sql<string>`concat_ws('.', count(*), max(r.id::text), count(*) filter (where r.expires_at <= ${now}), policy.is_child(r.case_id))`.as(
           'version',
         ),
       )
@@ -68,6 +69,64 @@ export const findLive = (read: Read, caseId: string, id: string): Promise<Row | 
         eb.not(eb.exists(eb.selectFrom('consent.record as w').select('w.id').whereRef('w.withdraws', '=', 'r.id'))),
       ),
   )
+
+/** A given consent of a case, also one that has ended, with the withdrawal that took it back. */
+export const findGiven = (read: Read, caseId: string, id: string): Promise<(Row & { by: string | null }) | undefined> =>
+  read.maybe(
+    db
+      .selectFrom('consent.record as r')
+      .leftJoin('consent.record as w', 'w.withdraws', 'r.id')
+      .selectAll('r')
+      .select('w.id as by')
+      .where('r.id', '=', id)
+      .where('r.case_id', '=', caseId)
+      .where('r.kind', '=', 'given'),
+  )
+
+/** Whether it is the case of a child; null where the reader sees no such case. */
+export const isChild = async (read: Read, caseId: string): Promise<boolean | null> =>
+  (await read.one(db.selectNoFrom(sql<boolean | null>`policy.is_child(${caseId}::uuid)`.as('child')))).child
+
+export interface Notify {
+  readonly caseId: string
+  readonly refusal: string
+  readonly exploitation: string
+  /** What the law asks for; nothing else is kept. */
+  readonly facts: readonly NotifiedFact[]
+}
+/** Writes the notification, once a case. @throws (as not-found) who did not screen the person, or no adult */
+export const notify = async (
+  tx: Tx,
+  { caseId, refusal, exploitation, facts }: Notify,
+): Promise<'done' | 'no-refusal' | 'agreed' | 'already'> => {
+  const asked = sql<'done'>`consent.notify(${caseId}::uuid, ${refusal}::uuid, ${exploitation}, ${[...facts]}::text[])`
+  return (await tx.one(db.selectNoFrom(asked.as('outcome')))).outcome
+}
+
+/** The person agreed after all: marks the notification of the case, if there is one, and tells nobody which it is. */
+export const convert = (tx: Tx, caseId: string): Promise<number> => tx.run(sql`select consent.convert(${caseId}::uuid)`)
+
+/**
+ * What the competent body was told, latest month first. Within a month the order is that of random ids, and a conversion
+ * shows when its month is over.
+ */
+export const notifications = (
+  read: Read,
+  { after, limit, now }: { after: string | undefined; limit: number; now: Date },
+): Promise<Notification[]> => {
+  let query = db
+    .selectFrom('consent.notification as n')
+    .select(['n.id', 'n.country', 'n.month', 'n.sector', 'n.exploitation', 'n.urgency'])
+    .select(sql<boolean>`coalesce(n.converted_month < ${now.toISOString().slice(0, 7)}, false)`.as('converted'))
+    .orderBy('n.month', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(limit)
+  if (after)
+    query = query.where(
+      sql<boolean>`(n.month, n.id) < (select a.month, a.id from consent.notification a where a.id = ${after})`,
+    )
+  return read.all(query) as Promise<Notification[]>
+}
 
 interface Withheld {
   recipient: string

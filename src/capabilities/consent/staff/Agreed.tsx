@@ -1,6 +1,8 @@
 import { createLink } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useNames } from '#capabilities/directory/staff/parts.tsx'
 import { useAsk } from '#staff/api.ts'
+import { WaitingTag } from '#staff/phone/WaitingTag.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -39,7 +41,11 @@ export function AgreedOfCase({ caseId }: { caseId: string }) {
         one.kind === 'given' ? (
           <Given key={one.id} record={one} ledger={items} nameOf={bodies.nameOf} />
         ) : (
-          <Card key={one.id} title={words.dateTime(one.saidAt)} aside={<Tag>{t('consent.agreed.refused')}</Tag>}>
+          <Card
+            key={one.id}
+            title={words.dateTime(one.saidAt)}
+            aside={<Aside record={one.id} tag={<Tag>{t('consent.agreed.refused')}</Tag>} />}
+          >
             <p>{t('consent.agreed.refused-text')}</p>
           </Card>
         ),
@@ -48,6 +54,14 @@ export function AgreedOfCase({ caseId }: { caseId: string }) {
     </div>
   )
 }
+
+/** How it stands, and whether the newest word on it is still only on this phone. */
+const Aside = ({ record, tag }: { record: string; tag: ReactNode }) => (
+  <span className="tags">
+    {tag}
+    <WaitingTag record={record} />
+  </span>
+)
 
 const tones: Record<Standing, Tone> = { live: 'good', withdrawn: 'neutral', ended: 'neutral' }
 
@@ -66,10 +80,16 @@ function Given({
   const standing = standingOf(record, ledger)
   const ended = withdrawalOf(record, ledger)
   const when = words.dateTime(record.saidAt)
+  const never = record.withhold.map(one => one.recipient).filter(one => !record.recipients.includes(one))
   return (
     <Card
       title={when}
-      aside={<Tag tone={tones[standing]}>{t(`consent.agreed.${standing}`)}</Tag>}
+      aside={
+        <Aside
+          record={ended?.id ?? record.id}
+          tag={<Tag tone={tones[standing]}>{t(`consent.agreed.${standing}`)}</Tag>}
+        />
+      }
       footer={
         standing === 'live' && (
           <To
@@ -96,6 +116,7 @@ function Given({
             }),
             value: <Learns record={record} recipient={recipient} />,
           })),
+          ...(never.length > 0 ? [{ term: t('consent.kept.never'), value: <Lines lines={never.map(nameOf)} /> }] : []),
           { term: t('consent.agreed.spoken'), value: spoken(record, names.language(record.language), t) },
           { term: t('consent.ask.how.by'), value: t(`consent.ask.how.by.${record.givenBy}`) },
           ...(ended
@@ -117,10 +138,21 @@ const spoken = ({ interpreter }: ConsentRecord, language: string, t: ReturnType<
 
 /** Coded facts travel with every referral; what is worth reading is what else was agreed to. */
 function Learns({ record, recipient }: { record: ConsentRecord; recipient: string }) {
-  const { t } = useWords()
+  const { t, list } = useWords()
   const learns = agreedWith(record, recipient).filter(one => one !== 'STA')
-  if (learns.length === 0) return t('consent.ask.share.only-coded')
-  return <Lines lines={learns.map(one => t(`compartment.${one}`))} />
+  const kept = record.withhold.filter(one => one.recipient === recipient).flatMap(one => one.compartments)
+  return (
+    <>
+      <Lines
+        lines={learns.length > 0 ? learns.map(one => t(`compartment.${one}`)) : [t('consent.ask.share.only-coded')]}
+      />
+      {kept.length > 0 && (
+        <p className="kept-note">
+          {t('consent.kept.from-them', { what: list(kept.map(one => t(`compartment.${one}`))) })}
+        </p>
+      )}
+    </>
+  )
 }
 
 const Lines = ({ lines }: { lines: readonly string[] }) => (

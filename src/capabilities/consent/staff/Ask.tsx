@@ -10,7 +10,8 @@ import { problemText } from '#ui/problem-text.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { type Asked, givenBody, type Said } from '../asking.ts'
 import { consent } from '../contract.ts'
-import { type Asking, type Body, stepOf, steps } from './ask-state.ts'
+import { asksAssent } from '../givers.ts'
+import { type Asking, type Body, giverOf, stepOf, steps } from './ask-state.ts'
 import { Check } from './Check.tsx'
 import { How } from './How.tsx'
 import { Read } from './Read.tsx'
@@ -34,6 +35,7 @@ export default function Ask() {
     <Steps
       caseId={caseId}
       bodies={[...able].sort((a, b) => Number(b.competent) - Number(a.competent))}
+      child={ledger.data.child}
       said={{ language: told?.language ?? 'en', interpreter: told?.interpreter ?? 'none', givenBy: told?.givenBy }}
     />
   )
@@ -42,10 +44,12 @@ export default function Ask() {
 function Steps({
   caseId,
   bodies,
+  child,
   said,
 }: {
   caseId: string
   bodies: readonly Body[]
+  child: boolean | undefined
   /** How the person was spoken with so far. */
   said: { language: string; interpreter: Said['interpreter']; givenBy: Said['givenBy'] | undefined }
 }) {
@@ -57,7 +61,8 @@ function Steps({
     recipients: bodies.filter(one => one.competent).map(one => one.id),
     answer: '',
     share: {},
-    givenBy: said.givenBy ?? 'person',
+    // Who was told is who answers, until somebody says otherwise; a child answers with somebody beside them.
+    givenBy: said.givenBy ?? (child ? '' : 'person'),
     assent: '',
     form: 'oral-certified',
     months: '12',
@@ -69,13 +74,14 @@ function Steps({
 
   const { id } = asking
   const chosen = bodies.filter(one => asking.recipients.includes(one.id))
+  const givenBy = giverOf(asking, child) || 'person'
   const explained: Said = {
     language: said.language,
     interpreter: said.interpreter,
-    givenBy: asking.givenBy,
+    givenBy,
     form: asking.form,
     saidAt: asking.saidAt || new Date().toISOString(),
-    ...(asking.givenBy === 'guardian' && asking.assent && { childAssent: asking.assent === 'yes' }),
+    ...(asksAssent(child, givenBy) && asking.assent && { childAssent: asking.assent === 'yes' }),
   }
   const go = (step: string, replace = false) =>
     void navigate({ to: '/cases/$case/consent', params: { case: caseId } as never, search: { step } as never, replace })
@@ -89,12 +95,18 @@ function Steps({
     setRefused(errors)
     go(back)
   }
+  // Only of an adult is anything to be thought of after a no; what stands in the address is ids.
+  const afterNo = {
+    after: 'no',
+    ...(child === false && { case: caseId, refusal: id }),
+    ...(child && { child: 'yes' }),
+  }
   const save = () => {
     const params = { case: caseId }
     if (asking.answer === 'no')
       return refuse.mutate(
         { params, body: { id, textVersion: 'sharing-1', ...explained }, key: id },
-        { onSuccess: () => void navigate({ to: '/help', search: { after: 'no' } as never, replace: true }), onError },
+        { onSuccess: () => void navigate({ to: '/help', search: afterNo as never, replace: true }), onError },
       )
     const asks: Asked[] = chosen.map(one => ({
       id: one.id,
@@ -113,6 +125,7 @@ function Steps({
   const common = {
     asking,
     chosen,
+    child,
     step: place + 1,
     of: path.length,
     refused,

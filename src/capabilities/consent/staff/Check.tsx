@@ -1,20 +1,28 @@
 import { CheckPage } from '#ui/CheckPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import type { Body, SavingProps } from './ask-state.ts'
+import { type Body, giverOf, type SavingProps } from './ask-state.ts'
+import { KeptFrom } from './KeptFrom.tsx'
 
 /** What will stand in the ledger, read once more before it cannot be changed. */
-export function Check({ asking, chosen, onGo, ...rest }: SavingProps & { onGo: (step: string) => void }) {
+export function Check({ asking, chosen, child, onGo, ...rest }: SavingProps & { onGo: (step: string) => void }) {
   const { t } = useWords()
+  const givenBy = giverOf(asking, child)
+  const isNever = ({ id }: Pick<Body, 'id'>) => asking.share[id]?.includes('nothing') === true
   const learns = ({ id, name }: Body) => {
     const share = asking.share[id] ?? []
-    if (share.includes('nothing')) return t('consent.ask.share.excluded', { name })
-    if (share.length === 0) return t('consent.ask.share.only-coded')
+    if (isNever({ id })) return t('consent.kept.never')
     return (
-      <ul className="plain-list">
-        {share.map(one => (
-          <li key={one}>{t(`consent.ask.share.${one}`)}</li>
-        ))}
-      </ul>
+      <>
+        <ul className="plain-list">
+          {share.length === 0 && <li>{t('consent.ask.share.only-coded')}</li>}
+          {share.map(one => (
+            <li key={one}>{t(`consent.ask.share.${one}`)}</li>
+          ))}
+        </ul>
+        <p className="kept-note">
+          <KeptFrom name={name} share={share} />
+        </p>
+      </>
     )
   }
   return (
@@ -32,13 +40,13 @@ export function Check({ asking, chosen, onGo, ...rest }: SavingProps & { onGo: (
       onStop={rest.onStop}
       rows={[
         ...chosen.map(one => ({
-          term: t('consent.ask.check.sees', { name: one.name }),
+          term: isNever(one) ? one.name : t('consent.ask.check.sees', { name: one.name }),
           value: learns(one),
           onChange: () => onGo('share'),
         })),
         {
           term: t('consent.ask.how.by'),
-          value: t(`consent.ask.how.by.${asking.givenBy}`),
+          value: givenBy && t(`consent.ask.how.by.${child ? 'child-' : ''}${givenBy}`),
           onChange: () => onGo('how'),
         },
         { term: t('consent.ask.how.form'), value: t(`consent.ask.how.form.${asking.form}`) },

@@ -4,17 +4,21 @@ import { languageChoices, otherLanguage } from '#ui/languages-and-countries.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Said } from '../asking.ts'
-import { forms, givers, interpreters } from '../contract.ts'
+import { forms, interpreters } from '../contract.ts'
+import { asksAssent, giversOf } from '../givers.ts'
 
 export type HowSaid = Omit<Said, 'saidAt'>
 
 /** How it was said, as one line that opens where something was different this time. */
 export function HowSaidFields({
   said,
+  child,
   error,
   onChange,
 }: {
   said: HowSaid
+  /** undefined while nobody knows */
+  child: boolean | undefined
   /** about the child's own answer */
   error: string | undefined
   onChange: (change: Partial<HowSaid>) => void
@@ -27,7 +31,8 @@ export function HowSaidFields({
     interpreter === 'none'
       ? names.language(said.language)
       : t(`consent.interpreted.${interpreter}`, { language: names.language(said.language) })
-  const line = [t(`consent.ask.how.by.${givenBy}`), t(`consent.ask.how.form.${form}`), language].join(' · ')
+  const by = (value: Said['givenBy']) => t(`consent.ask.how.by.${child ? 'child-' : ''}${value}`)
+  const line = [by(givenBy), t(`consent.ask.how.form.${form}`), language].join(' · ')
   return (
     <>
       <details className="how-said">
@@ -41,7 +46,7 @@ export function HowSaidFields({
           label={t('consent.withdraw.by')}
           value={givenBy}
           onChange={event => onChange({ givenBy: event.target.value as Said['givenBy'], childAssent: undefined })}
-          options={givers.map(value => ({ value, label: t(`consent.ask.how.by.${value}`) }))}
+          options={giversOf('withdrawn', child).map(value => ({ value, label: by(value) }))}
         />
         <SelectField
           name="form"
@@ -71,7 +76,7 @@ export function HowSaidFields({
           options={interpreters.map(value => ({ value, label: t(`consent.interpreter.${value}`) }))}
         />
       </details>
-      {givenBy === 'guardian' && (
+      {asksAssent(child, givenBy) && (
         <ChoiceGroup
           kind="radio"
           name="childAssent"

@@ -4,6 +4,7 @@ import { StepPage } from '#ui/StepPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Shareable, shareable } from '../asking.ts'
 import type { StepProps } from './ask-state.ts'
+import { KeptFrom } from './KeptFrom.tsx'
 
 /** What each of them may learn. Nothing is marked beforehand: the person says it, the officer marks it. */
 export function Share({ asking, chosen, refused, onChange, ...rest }: StepProps) {
@@ -27,22 +28,31 @@ export function Share({ asking, chosen, refused, onChange, ...rest }: StepProps)
       onStop={rest.onStop}
     >
       {chosen.map(one => (
-        <ChoiceGroup
-          key={one.id}
-          kind="checkbox"
-          name={`share-${one.id}`}
-          label={one.name}
-          hint={t('consent.ask.share.always')}
-          value={asking.share[one.id] ?? []}
-          onChange={share => onChange({ share: { ...asking.share, [one.id]: share as (Shareable | 'nothing')[] } })}
-          options={[
-            // What was told goes to those who decide; who gives a service is told who comes.
-            ...shareable
-              .filter(value => value !== 'SVC' || one.competent)
-              .map(value => ({ value: value as string, label: t(`consent.ask.share.${value}`) })),
-            { value: 'nothing', label: t('consent.ask.share.excluded'), exclusive: true },
-          ]}
-        />
+        <div key={one.id} className="share-with">
+          <ChoiceGroup
+            kind="checkbox"
+            name={`share-${one.id}`}
+            label={one.name}
+            hint={t('consent.ask.share.always')}
+            value={asking.share[one.id] ?? []}
+            onChange={share => onChange({ share: { ...asking.share, [one.id]: share as (Shareable | 'nothing')[] } })}
+            options={[
+              // What was told goes to those who decide; who gives a service is told who comes.
+              ...shareable
+                .filter(value => value !== 'SVC' || one.competent)
+                .map(value => ({ value: value as string, label: t(`consent.ask.share.${value}`) })),
+              {
+                value: 'nothing',
+                label: t('consent.ask.share.excluded'),
+                hint: t('consent.ask.share.excluded-hint'),
+                exclusive: true,
+              },
+            ]}
+          />
+          <p className="kept-note" aria-live="polite">
+            <KeptFrom name={one.name} share={asking.share[one.id] ?? []} />
+          </p>
+        </div>
       ))}
     </StepPage>
   )

@@ -8,6 +8,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { StepPage } from '#ui/StepPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type ConsentRecord, consent } from '../contract.ts'
+import { asksAssent, giversOf } from '../givers.ts'
 import { type HowSaid, HowSaidFields } from './HowSaidFields.tsx'
 import { isGuest, standingOf, useBodies, withdrawalOf } from './standing.ts'
 import { TextToRead } from './TextToRead.tsx'
@@ -36,7 +37,7 @@ export default function Withdraw() {
         record={record}
         fresh={withdraw.isSuccess}
         standing={withdraw.isSuccess ? 'withdrawn' : standingOf(record, items)}
-        when={withdrawalOf(record, items)?.saidAt}
+        withdrawal={withdrawalOf(record, items)}
         names={record.recipients.map(bodies.nameOf)}
         more={others.length > 0}
       />
@@ -44,6 +45,7 @@ export default function Withdraw() {
   return (
     <Confirm
       record={record}
+      child={ledger.data.child}
       names={record.recipients.map(bodies.nameOf)}
       units={record.recipients.filter(one => bodies.find(one)?.competent).map(bodies.nameOf)}
       more={others.length > 0}
@@ -56,6 +58,7 @@ export default function Withdraw() {
 
 function Confirm({
   record,
+  child,
   names,
   units,
   more,
@@ -64,6 +67,7 @@ function Confirm({
   onWithdraw,
 }: {
   record: ConsentRecord
+  child: boolean | undefined
   names: readonly string[]
   /** those of them who may have opened a case */
   units: readonly string[]
@@ -71,20 +75,20 @@ function Confirm({
   more: boolean
   busy: boolean
   problem: ReactNode
-  onWithdraw: (body: HowSaid & { id: string; textVersion: 'sharing-1'; saidAt: string }, key: string) => void
+  onWithdraw: (body: HowSaid & { id: string; textVersion: 'withdrawing-1'; saidAt: string }, key: string) => void
 }) {
   const { t, list } = useWords()
   const guest = isGuest(useSession().role)
   const [said, setSaid] = useState<HowSaid>({
     language: record.language,
     interpreter: record.interpreter,
-    givenBy: record.givenBy,
+    givenBy: giversOf('withdrawn', child).includes(record.givenBy) ? record.givenBy : 'person',
     form: 'oral-certified',
   })
   // The same press sent twice is one withdrawal, and said at one time.
   const [made, setMade] = useState(() => ({ id: newId(), saidAt: new Date().toISOString() }))
   const [tried, setTried] = useState(false)
-  const missing = said.givenBy === 'guardian' && said.childAssent === undefined
+  const missing = asksAssent(child, said.givenBy) && said.childAssent === undefined
   const error = tried && missing ? t('consent.ask.wrong.choose') : undefined
   const all = list(names)
   return (
@@ -97,7 +101,7 @@ function Confirm({
       continueLabel={t('consent.withdraw.save')}
       onContinue={() => {
         setTried(true)
-        if (!missing) onWithdraw({ ...said, ...made, textVersion: 'sharing-1' }, made.id)
+        if (!missing) onWithdraw({ ...said, ...made, textVersion: 'withdrawing-1' }, made.id)
       }}
       onBack={() => history.back()}
     >
@@ -130,6 +134,7 @@ function Confirm({
       </details>
       <HowSaidFields
         said={said}
+        child={child}
         error={error}
         onChange={change => {
           setSaid(kept => ({ ...kept, ...change }))

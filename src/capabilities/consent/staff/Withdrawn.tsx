@@ -1,4 +1,5 @@
 import { createLink } from '@tanstack/react-router'
+import { useWaiting } from '#staff/phone/here.ts'
 import { useSession } from '#staff/session.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -14,7 +15,7 @@ export function Withdrawn({
   record,
   fresh,
   standing,
-  when,
+  withdrawal,
   names,
   more,
 }: {
@@ -22,7 +23,8 @@ export function Withdrawn({
   /** just now, by whoever looks at it */
   fresh: boolean
   standing: Standing
-  when: string | undefined
+  /** the record of it, where it is known already */
+  withdrawal: ConsentRecord | undefined
   names: readonly string[]
   /** another yes still stands */
   more: boolean
@@ -31,19 +33,27 @@ export function Withdrawn({
   const { t } = words
   const { role } = useSession()
   const of = { case: record.case } as never
+  const waiting = useWaiting(withdrawal?.id ?? '')
+  const when = withdrawal?.saidAt
   return (
     <div className="stack">
-      {fresh && (
-        <Banner tone="good" role="status">
-          {t('consent.withdrawn.recorded')}
+      {waiting ? (
+        <Banner tone="warning" role="status">
+          {t('consent.withdrawn.waiting')}
         </Banner>
+      ) : (
+        fresh && (
+          <Banner tone="good" role="status">
+            {t('consent.withdrawn.recorded')}
+          </Banner>
+        )
       )}
       <PageHeader title={t(`consent.${standing}.title`)}>
-        {t('consent.withdrawn.text', { names: words.list(names) })}
+        {t(waiting ? 'consent.withdrawn.text-waiting' : 'consent.withdrawn.text', { names: words.list(names) })}
         {when && !fresh && ` ${t('consent.withdrawn.when', { when: words.date(when, 'long') })}`}
       </PageHeader>
       {more && <Banner tone="info">{t('consent.withdrawn.more')}</Banner>}
-      {fresh && <p>{t('consent.withdrawn.tell')}</p>}
+      {fresh && <p>{t(waiting ? 'consent.withdrawn.tell-waiting' : 'consent.withdrawn.tell')}</p>}
       <div className="choose-next">
         <To to="/help" variant={fresh ? 'primary' : 'secondary'} wide>
           {t('screening.done.show-help')}

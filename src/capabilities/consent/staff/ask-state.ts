@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { OrganisationRow } from '#capabilities/directory/contract.ts'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import type { Said, Shareable } from '../asking.ts'
+import { asksAssent, giversOf } from '../givers.ts'
 
 export type Body = Pick<OrganisationRow, 'id' | 'name' | 'kind' | 'competent' | 'services'>
 
@@ -12,7 +13,8 @@ export interface Asking {
   readonly recipients: readonly string[]
   readonly answer: '' | 'yes' | 'no'
   readonly share: Readonly<Record<string, readonly (Shareable | 'nothing')[]>>
-  readonly givenBy: Said['givenBy']
+  /** Empty where nobody was chosen yet who may answer. */
+  readonly givenBy: Said['givenBy'] | ''
   readonly assent: '' | 'yes' | 'no'
   readonly form: Said['form']
   /** As the list gives it; "0" is without an end. */
@@ -33,10 +35,21 @@ export function stepOf(asked: string | undefined, asking: Asking): string {
   return path[Math.min(Math.max(place, 0), path.indexOf(last))]!
 }
 
+/** Who gave the answer, if they are one who may give this one. */
+export function giverOf({ answer, givenBy }: Asking, child: boolean | undefined): Asking['givenBy'] {
+  const may = giversOf(answer === 'no' ? 'refused' : 'given', child)
+  return givenBy !== '' && may.includes(givenBy) ? givenBy : ''
+}
+/** Whether the child's own answer still has to be asked. */
+export const assentMissing = (asking: Asking, child: boolean | undefined): boolean =>
+  asksAssent(child, giverOf(asking, child)) && asking.assent === ''
+
 /** What every page of the asking is given. */
 export interface StepProps {
   readonly asking: Asking
   readonly chosen: readonly Body[]
+  /** Whether it is the case of a child; undefined while nobody knows. */
+  readonly child: boolean | undefined
   readonly step: number
   readonly of: number
   /** What the server did not accept. */

@@ -8,5 +8,11 @@ export const screens: readonly Screen[] = [
   { path: '/cases/$case/consent', roles, load: () => import('./Ask.tsx') },
   { path: '/cases/$case/consents', roles, load: () => import('./Consents.tsx') },
   { path: '/cases/$case/consents/$consent/withdraw', roles: everybody, load: () => import('./Withdraw.tsx') },
+  {
+    path: '/notifications',
+    roles: ['intake', 'coordinator'],
+    load: () => import('./Notifications.tsx'),
+    nav: { words: 'consent.notifications.nav', order: 45 },
+  },
   { path: '/help', roles: everybody, load: () => import('./Help.tsx') },
 ]

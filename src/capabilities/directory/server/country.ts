@@ -1,4 +1,4 @@
-import { type CountryPack, textStanding } from '#platform/country/pack.ts'
+import { type CountryPack, notificationDemanded, textStanding } from '#platform/country/pack.ts'
 import type { ReviewedText } from '#platform/country/vocabulary.ts'
 import { handle } from '#platform/http/handle.ts'
 import { notFound } from '#platform/problem/problem.ts'
@@ -29,9 +29,14 @@ export const country = handle(directory.country, policy, {
       })),
       dangerSteps: pack.dangerSteps.map(({ code, texts }) => ({ code, texts })),
       standing: { consent: standingOf(pack, 'consent'), danger: standingOf(pack, 'danger') },
+      notification: demandedOf(pack),
     }
   },
 })
 
+const demandedOf = (pack: CountryPack) => {
+  const facts = notificationDemanded(pack)
+  return facts ? [...facts] : null
+}
 const standingOf = (pack: CountryPack, text: ReviewedText) =>
   Object.fromEntries(languages.map(({ code }) => [code, textStanding(pack, code, text)]))

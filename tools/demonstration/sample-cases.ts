@@ -13,8 +13,18 @@ export interface SampleCase {
   readonly officer: 'marisol' | 'kofi'
   /** Hours before now at which the person was spoken with. */
   readonly hoursAgo: number
-  readonly screened: Pick<Screened, 'language' | 'interpreter' | 'child' | 'sector' | 'signs' | 'answers' | 'worried'> &
-    Pick<Screened, 'story' | 'urgency'> & { readonly identity: Identity }
+  readonly screened: Pick<
+    Screened,
+    'language' | 'interpreter' | 'child' | 'sector' | 'worried' | 'story' | 'urgency'
+  > & {
+    readonly identity: Identity
+    /** Of the labour card. */
+    readonly signs: readonly string[]
+    /** What else was noticed. */
+    readonly noticed?: string
+    /** In the short screen; none where no questions were asked. */
+    readonly answers: Readonly<Record<string, 'yes' | 'no' | 'unknown' | 'not-said'>>
+  }
   /** What the person said when asked whether it may be shared; by default they were not asked. */
   readonly answer?: 'no' | (Pick<Consented, 'givenBy' | 'childAssent'> & { readonly recipients: readonly string[] })
   /** To the unit. */
@@ -189,7 +199,9 @@ export const sampleCases: readonly SampleCase[] = [
       child: 'yes',
       sector: 'retail',
       signs: ['others-speak', 'long-hours'],
-      answers: { contact: 'yes', 'for-others': 'yes' },
+      noticed: 'He looked to the stall’s owner before every answer.',
+      // Children are not asked.
+      answers: {},
       worried: true,
       story: 'Ayuda en un puesto del mercado y no va a la escuela. Le gusta dibujar barcos. Su tía vive en la isla.',
       urgency: 'urgent',

@@ -6,6 +6,8 @@ import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
+import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
+import { shortScreen } from '#capabilities/screening/instruments/short-screen.ts'
 import { auth, demonstration } from '#platform/auth/contract.ts'
 import { type Answer, type Call, client } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
@@ -94,33 +96,35 @@ async function play(
     return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(15, 18)}-${rest.slice(19)}`
   }
   const saidAt = new Date(since - sample.hoursAgo * 3_600_000).toISOString()
-  const { language, interpreter } = sample.screened
+  const { signs, noticed, answers, ...said } = sample.screened
+  const { language, interpreter } = said
   const explained = { language, interpreter, givenBy: 'person', form: 'oral-certified', saidAt } as const
   const officer = await command(sample.officer)
   const { case: id, id: screened } = await officer('screening')(screening.record, {
     body: {
-      ...sample.screened,
-      ...{
-        id: ids('screening'),
-        case: ids('case'),
-        instrument: 'labour-sign-card',
-        country: 'XSA',
-        placeSafe: true,
-        danger: false,
+      ...said,
+      ...{ id: ids('screening'), case: ids('case'), country: 'XSA', placeSafe: true, danger: false },
+      card: {
+        instrument: labourCard.form.id,
+        version: labourCard.form.version,
+        answers: { signs, ...(noticed && { noticed }) },
       },
+      ...(Object.keys(answers).length > 0 && {
+        shortScreen: { instrument: shortScreen.form.id, version: shortScreen.form.version, answers },
+      }),
       limitsTold: { id: ids('limits'), ...explained, textVersion: 'limits-1' },
       saidAt,
     },
   })
-  const said = { ...explained, id: ids('consent'), textVersion: 'sharing-1' } as const
+  const asked = { ...explained, id: ids('consent'), textVersion: 'sharing-1' } as const
   const params = { case: id }
-  if (sample.answer === 'no') await officer('refusal')(consent.refuse, { params, body: said })
+  if (sample.answer === 'no') await officer('refusal')(consent.refuse, { params, body: asked })
   if (!sample.answer || sample.answer === 'no') return
   const { recipients, ...answered } = sample.answer
   const given = await officer('consent')(consent.give, {
     params,
     body: {
-      ...said,
+      ...asked,
       ...answered,
       purposes: recipients.length > 1 ? ['identification', 'services'] : ['identification'],
       recipients: recipients.map(organisationId),

@@ -100,6 +100,17 @@ describe('an instrument', () => {
     )
   })
 
+  it('may count a written question that was declined, and no other answer to it', () => {
+    const told = { kind: 'question' as const, name: 'told', type: 'text' as const, appearance: 'multiline not-said' }
+    const label = { en: 'What happened?', es: '¿Qué pasó?' }
+    const withTold = (answer: string): Instrument => {
+      const one = atLeast({ questions: ['told'], answers: [answer] })
+      return { ...one, form: { ...one.form, body: [...one.form.body, { ...told, label }] } }
+    }
+    assert.deepEqual(found(withTold('not-said')), [])
+    assert.deepEqual(found(withTold('yes')), ['rules answers rule-answer'])
+  })
+
   it('with a name that stands in two places is refused where a rule cites it', () => {
     const [question] = labourCard.form.body
     const group = { kind: 'group' as const, name: 'again', children: [question!] }

@@ -104,7 +104,13 @@ function checkCondition(when: Condition, { questions, lists, codes }: Known, ref
   }
   const offers = (question: Question | undefined, answers: readonly string[], column: string) => {
     if (!question) return
-    if (!question.choices) return refuse('rule-no-choices', column, question.name)
+    // What is offered beside a field to write in is an answer that a rule may name.
+    if (!question.choices && question.appearance?.split(/\s+/).includes('not-said'))
+      for (const answer of answers) {
+        if (answer !== 'not-said') refuse('rule-answer', column, `${question.name} ${answer}`)
+      }
+    else if (!question.choices) return refuse('rule-no-choices', column, question.name)
+    if (!question.choices) return
     const offered = lists.get(question.choices.list)?.choices.map(({ name }) => name) ?? []
     for (const answer of answers)
       if (!offered.includes(answer) && !(answer === 'other' && question.choices.orOther))

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { explained, interpreters } from '#capabilities/consent/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
-import { code, id, instant, line, text, whole } from '#platform/contract/shapes.ts'
-import { type AnswerTree, type FormDefinition, limits, type Texts } from '#platform/forms/definition.ts'
+import { code, id, instant, text, whole } from '#platform/contract/shapes.ts'
+import { type AnswerTree, type FormDefinition, limits } from '#platform/forms/definition.ts'
 import { roles } from '#platform/policy/roles.ts'
 import { persons, sectors, statuses, validities, verifiedMarks } from './about.ts'
+import { declinedPaths, givenAnswers, InstrumentWords, instrumentVersion, paper, texts } from './contract-filled.ts'
 import { type About, layers } from './instrument.ts'
 import type { Rule } from './rules.ts'
 import type { Finding } from './rules-reading.ts'
@@ -14,13 +15,9 @@ export const interviewers = ['woman', 'man', 'either'] as const
 /** Why a person reads a finding otherwise than its rule. */
 export const overrideReasons = ['misunderstood', 'told-otherwise', 'seen-otherwise', 'other'] as const
 
-/** An instrument's version as its author wrote it: `2`, `2026-03`, `1.4`. */
-export const instrumentVersion = () =>
-  z.string().check(z.maxLength(32, 'too-long'), z.regex(/^[0-9A-Za-z][0-9A-Za-z._-]*$/, 'code'))
 const language = () => z.string().check(z.regex(/^[a-z]{2,3}$/, 'code'))
 
 // Of our own making, and judged where they are made: a form has no shape that a schema could say shorter than its type.
-const texts = z.custom<Texts>()
 const form = z.custom<FormDefinition>()
 const rules = z.custom<readonly Rule[]>()
 const about = z.custom<About>()
@@ -93,10 +90,13 @@ export const Interview = z.object({
   /** Codes of the findings that the rules gave. That there are none closes nothing. */
   findings: z.array(z.string()),
   overrides: z.array(Override),
+  words: InstrumentWords,
   /** What was told and how every rule reads it, as it read on that day: only where SVC is open. */
   told: z.optional(
     z.object({
       answers: z.custom<AnswerTree>(),
+      /** paths of questions that the person preferred not to answer */
+      declined: z.array(z.string()),
       readings: z.custom<readonly Finding[]>(),
       writtenBy: z.optional(z.string()),
     }),
@@ -233,12 +233,10 @@ export const instrumentOperations = {
       interpreter: z.enum(interpreters),
       interviewer: z.enum(interviewers),
       limitsTold: z.strictObject({ id: id(), ...explained }),
-      answers: z
-        .record(z.string(), z.unknown())
-        .check(z.refine(all => Object.keys(all).length <= limits.nodes, 'too-many')),
+      answers: givenAnswers(),
+      declined: z.optional(declinedPaths()),
       saidAt: instant(),
-      /** Written on paper first: when, and by whom. */
-      paper: z.optional(z.strictObject({ writtenAt: instant(), writtenBy: line() })),
+      paper: paper(),
     }),
     reply: z.object({ id: id(), findings: z.array(z.string()) }),
     access: 'screening.interview',

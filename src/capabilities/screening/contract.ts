@@ -3,9 +3,10 @@ import { Identity, sectors, urgencies } from '#capabilities/cases/contract.ts'
 import { explained, interpreters } from '#capabilities/consent/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { code, country, id, instant, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { Filled, paper, Used } from './contract-filled.ts'
 import { instrumentOperations } from './contract-instruments.ts'
 
-/** How a question of the short screen was answered (askAnswers in signs.ts). Not asking and not saying are answers. */
+/** How a question was answered before screenings named their version. Not asking and not saying are answers. */
 export const asked = ['yes', 'no', 'unknown', 'not-said', 'not-asked'] as const
 /** How the unit judged an indicator from what was told. */
 export const judged = ['yes', 'no', 'unknown', 'not-asked'] as const
@@ -51,30 +52,49 @@ export type IndicatorReading = z.infer<typeof IndicatorReading>
 
 export const Screening = z.object({
   ...ScreeningRow.shape,
-  instrument: z.string(),
+  /** The card of signs; null where none could be shown. */
+  card: z.nullable(Used),
+  /** The questions; null where none were asked. */
+  shortScreen: z.nullable(Used),
   language: z.string(),
   interpreter: z.enum(interpreters),
   placeSafe: z.boolean(),
   worried: z.boolean(),
+  /** Choices of the card that were marked. */
   signs: z.array(z.string()),
-  answers: answers(asked),
+  /** Choices in the short screen by question; `not-said` and `not-asked` are answers of their own. */
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   story: z.optional(z.string()),
   by: z.string(),
   receivedAt: z.string(),
+  /** Written on paper at this time; null when it was typed as it was said. */
+  writtenAt: z.nullable(z.string()),
+  /** Who wrote it on paper: only where SVC is open. */
+  writtenBy: z.optional(z.string()),
   indicators: z.optional(IndicatorReading),
   version: version(),
 })
 export type Screening = z.infer<typeof Screening>
 
 export const screening = {
-  /** One command holds the whole screening, so that a phone can keep it and send it later. It makes the case folder. */
+  /**
+   * One command holds the whole screening, so that a phone can keep it and send it later. It makes the case folder.
+   * `card` and `shortScreen` say what was used, in which version; neither is needed. A phone that made its screening
+   * before there were versions names one in `instrument` (`short-screen` where questions were asked, and else its card;
+   * the signs of the former are those of `labour-sign-card`) and gives `signs` and `answers` as codes. Both ways at once
+   * are refused.
+   */
   record: command({
     id: 'screening.record',
     path: '/screenings',
     body: z.strictObject({
       id: newId(),
       case: newId(),
-      instrument: code(),
+      card: z.optional(Filled),
+      shortScreen: z.optional(Filled),
+      instrument: z.optional(code()),
+      signs: z.optional(z.array(code()).check(z.maxLength(40, 'too-many'))),
+      answers: z.optional(answers(asked)),
       country: country(),
       language: z.string().check(z.regex(/^[a-z]{2,3}$/, 'code')),
       interpreter: z.enum(interpreters),
@@ -83,13 +103,12 @@ export const screening = {
       child: z.enum(['yes', 'no', 'in-doubt']),
       sector: z.optional(z.enum(sectors)),
       limitsTold: z.strictObject({ id: newId(), ...explained }),
-      signs: z.array(code()).check(z.maxLength(40, 'too-many')),
-      answers: answers(asked),
       worried: z.boolean(),
       story: z.optional(text(10_000)),
       identity: Identity,
       urgency: z.enum(urgencies),
       saidAt: instant(),
+      paper: paper(),
     }),
     reply: z.object({ id: id(), case: id(), reference: z.string(), talkFurther: z.boolean() }),
     access: 'screening.record',

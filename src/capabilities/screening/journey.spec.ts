@@ -13,10 +13,12 @@ import {
   findPage,
   type Made,
   nextOpen,
+  noCard,
   pageOf,
   pages,
   pathOf,
   recordOf,
+  type Using,
   wrongOn,
 } from './journey.ts'
 
@@ -27,8 +29,12 @@ const made: Made = {
   country: 'XSA',
   startedAt: '2026-03-14T15:00:00.000Z',
   toldAt: '2026-03-14T15:01:00.000Z',
+  card: { instrument: 'labour-sign-card', version: '2', answers: { signs: ['kept-in'] }, declined: [], done: true },
+  shortScreen: { instrument: 'short-screen', version: '2', answers: { papers: 'yes' }, declined: [], done: true },
 }
 const adult: Answers = {
+  signCard: 'labour-sign-card',
+  questions: 'short-screen',
   placeSafe: 'yes',
   language: 'es',
   interpreter: 'none',
@@ -41,7 +47,13 @@ const adult: Answers = {
   urgency: 'routine',
 }
 const ids = (answers: Answers) => pathOf(answers).map(page => page.id)
-const asks = (answers: Answers) => ids(answers).filter(id => id.startsWith('ask.'))
+const asks = (answers: Answers) => ids(answers).filter(id => id === 'questions')
+
+const offered = {
+  languages: ['es', 'ht'],
+  countries: ['XSA', 'VEN'],
+  cards: ['labour-sign-card', 'police-sign-card', noCard],
+} as const
 
 /** Any answer that the drawn page can give to each field, or none. */
 const anyAnswers: fc.Arbitrary<Answers> = fc.record(
@@ -49,9 +61,9 @@ const anyAnswers: fc.Arbitrary<Answers> = fc.record(
     pages
       .flatMap(page => page.fields)
       .map(({ name, kind, options, max, required }) => {
-        const codes =
-          options === 'languages' ? ['es', 'ht'] : options === 'countries' ? ['XSA', 'VEN'] : (options ?? [])
-        if (kind === 'several' || kind === 'tick') return [name, fc.subarray([...codes])]
+        const codes = typeof options === 'string' ? offered[options] : (options ?? [])
+        if (kind === 'moment') return [name, fc.constantFrom('', '2026-03-01T08:30', 'once')]
+        if (kind === 'tick') return [name, fc.subarray([...codes])]
         if (codes.length > 0) return [name, fc.constantFrom(...codes, ...(required ? [] : ['']))]
         if (kind === 'number') return [name, fc.oneof(fc.nat(130).map(String), fc.constantFrom('', '-', '1.5'))]
         if (kind === 'phone') return [name, fc.constantFrom('', '+999 555 0142', '12', '------')]
@@ -76,23 +88,24 @@ describe('the screening journey', () => {
 
   test('a child, and whoever may be one, is not asked the questions', () => {
     for (const child of ['yes', 'in-doubt']) {
-      const answers = { ...adult, child, ask: 'yes', 'answers.papers': 'yes' }
+      const answers = { ...adult, child, ask: 'yes' }
       assert.deepEqual(asks(answers), [])
       assert.ok(ids(answers).includes('child'))
-      assert.deepEqual(new Set(Object.values(recordOf(answers, made).answers)), new Set(['not-asked']))
+      assert.equal(recordOf(answers, made).shortScreen, undefined)
+      assert.equal(recordOf(answers, made).card?.instrument, 'labour-sign-card')
     }
-    assert.equal(asks({ ...adult, ask: 'yes' }).length, 8)
+    assert.equal(asks({ ...adult, ask: 'yes' }).length, 1)
   })
 
   test('an age under the country’s leads to the child path, whatever the person seemed', () => {
-    const aged = (age: string, childUnder = 18, from: Answers = { ...adult, ask: 'yes', 'answers.papers': 'yes' }) =>
+    const aged = (age: string, childUnder = 18, from: Answers = { ...adult, ask: 'yes' }) =>
       answered(from, 'identity.age', age, childUnder)
     const child = aged('11')
     assert.equal(findPage('person')!.next(child), 'younger')
     assert.equal(findPage('younger')!.part, 'child')
     assert.equal(ids(child).filter(id => id === 'younger').length, 1)
     assert.deepEqual(asks(child), [])
-    assert.deepEqual(new Set(Object.values(recordOf(child, made).answers)), new Set(['not-asked']))
+    assert.equal(recordOf(child, made).shortScreen, undefined)
     assert.equal(recordOf(child, made).child, 'yes')
     assert.equal(childOf(child), 'yes')
     assert.equal(recordOf({ ...child, 'limitsTold.givenBy': 'guardian' }, made).limitsTold.givenBy, 'guardian')
@@ -104,7 +117,7 @@ describe('the screening journey', () => {
     }
     // An age typed digit by digit, or corrected, counts as it stands.
     assert.equal(recordOf(aged('19', 18, aged('1')), made).child, 'no')
-    assert.equal(asks(aged('19', 18, aged('1'))).length, 8)
+    assert.equal(asks(aged('19', 18, aged('1'))).length, 1)
   })
 
   test('age in doubt stays in doubt, and nobody is told twice', () => {
@@ -115,10 +128,10 @@ describe('the screening journey', () => {
   })
 
   test('nobody is questioned where others may listen', () => {
-    const answers = { ...adult, placeSafe: 'no', ask: 'yes', 'answers.papers': 'yes' }
+    const answers = { ...adult, placeSafe: 'no', ask: 'yes' }
     assert.deepEqual(asks(answers), [])
-    assert.equal(ids(answers)[1], 'unsafe')
-    assert.equal(recordOf(answers, made).answers.papers, 'not-asked')
+    assert.equal(ids(answers)[2], 'unsafe')
+    assert.equal(recordOf(answers, made).shortScreen, undefined)
   })
 
   test('an interpreter of the person’s circle has to be replaced first', () => {
@@ -157,7 +170,8 @@ describe('the screening journey', () => {
   })
 
   test('a changed answer opens the pages it needs and no others', () => {
-    assert.equal(nextOpen({ ...adult, ask: 'yes' }, made), 'ask.promises')
+    assert.equal(nextOpen({ ...adult, ask: 'yes' }, { ...made, shortScreen: undefined }), 'questions')
+    assert.equal(nextOpen({ ...adult, ask: 'yes' }, made), 'check')
     assert.equal(nextOpen({ ...adult, danger: undefined }, made), 'urgency')
   })
 
@@ -168,7 +182,8 @@ describe('the screening journey', () => {
       { field: 'identity.age', code: 'too-large', limit: 120 },
     ])
     assert.equal(pageOf('identity.phone', pathOf(answers))?.id, 'reach')
-    assert.equal(pageOf('signs.3', pathOf(answers))?.id, 'signs')
+    assert.equal(pageOf('card.answers.signs', pathOf(answers))?.id, 'signs')
+    assert.equal(pageOf('shortScreen.answers.debt', pathOf({ ...answers, ask: 'yes' }))?.id, 'questions')
     assert.equal(pageOf('country', pathOf(answers)), undefined)
   })
 
@@ -186,13 +201,51 @@ describe('the screening journey', () => {
     assert.ok(passed > 20, `only ${passed} were whole`)
   })
 
+  test('what was shown goes along in its version, and what was declined beside what was answered', () => {
+    const asked = { ...adult, ask: 'yes' }
+    const used: Using = { ...made.shortScreen!, declined: ['debt'] }
+    const body = parse(screening.record.body, recordOf(asked, { ...made, shortScreen: used }), 'body')
+    assert.deepEqual(body.card, { instrument: 'labour-sign-card', version: '2', answers: { signs: ['kept-in'] } })
+    assert.deepEqual(body.shortScreen, {
+      instrument: 'short-screen',
+      version: '2',
+      answers: { papers: 'yes' },
+      declined: ['debt'],
+    })
+    const without = { ...asked, signCard: noCard, questions: undefined }
+    assert.equal(ids(without).includes('signs'), false)
+    assert.equal(ids(without).includes('ask'), false)
+    assert.equal(nextOpen(without, { ...made, card: undefined, shortScreen: undefined }), 'check')
+  })
+
+  test('what was on paper has its own date and author, and is not sent without them', () => {
+    const written = new Date(Date.now() - 400 * 86_400_000).toISOString().slice(0, 16)
+    const paper = { ...adult, paper: 'yes' }
+    assert.deepEqual(
+      wrongOn(findPage('start')!, paper, made).map(wrong => wrong.field),
+      ['paper.writtenAt', 'paper.writtenBy'],
+    )
+    const whole = { ...paper, 'paper.writtenAt': written, 'paper.writtenBy': 'Sister Amparo' }
+    assert.equal(nextOpen(whole, made), 'check')
+    const body = parse(screening.record.body, recordOf(whole, made), 'body')
+    const at = new Date(written).toISOString()
+    assert.deepEqual(body.paper, { writtenAt: at, writtenBy: 'Sister Amparo' })
+    assert.deepEqual([body.saidAt, body.limitsTold.saidAt], [at, at])
+    for (const [when, code] of [
+      ['2001-01-01T08:00', 'too-old'],
+      ['2999-01-01T08:00', 'future'],
+    ] as const)
+      assert.deepEqual(wrongOn(findPage('start')!, { ...whole, 'paper.writtenAt': when }, made), [
+        { field: 'paper.writtenAt', code },
+      ])
+    assert.equal(recordOf(adult, made).paper, undefined)
+  })
+
   test('every page, field and answer has words in every language', () => {
     const catalogues = loadCatalogues(['base'])
-    const keys = pages.flatMap(page => {
-      const asked = page.id.startsWith('ask.')
-      const titles = asked ? [`screening.${page.id}`, `screening.${page.id}.hint`] : [`screening.page.${page.id}.title`]
-      return [...titles, ...page.fields.flatMap(field => wordsOf(field))]
-    })
+    const keys = pages
+      .filter(page => !page.form)
+      .flatMap(page => [`screening.page.${page.id}.title`, ...page.fields.flatMap(field => wordsOf(field))])
     for (const catalogue of Object.values(catalogues))
       assert.deepEqual(
         keys.filter(key => !Object.hasOwn(catalogue, key)),
@@ -202,8 +255,6 @@ describe('the screening journey', () => {
 })
 
 function wordsOf({ name, options, words }: Field): string[] {
-  if (name === 'signs') return (options as readonly string[]).map(code => `screening.sign.${code}`)
-  if (name.startsWith('answers.')) return (options as readonly string[]).map(code => `screening.asked.${code}`)
   const codes = Array.isArray(options) ? (options as string[]) : []
   return [`screening.field.${name}`, ...codes.map(code => `${words ?? `screening.option.${name}`}.${code}`)]
 }

@@ -2,15 +2,16 @@ import { isChild as isChildBy, sectors, sexes, urgencies } from '#capabilities/c
 import { interpreters } from '#capabilities/consent/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { parse } from '#platform/contract/parse.ts'
+import { wrongSaid } from '#platform/contract/shapes-said.ts'
+import type { AnswerTree } from '#platform/forms/definition.ts'
 import { Problem } from '#platform/problem/problem.ts'
-import { asked, screening } from './contract.ts'
-import { shortScreen, signCard } from './signs.ts'
+import { screening } from './contract.ts'
 
 /**
  * The officer's screening as question pages: what each asks and which comes next. Words are under
- * `screening.page.<id>.title|hint`, `screening.field.<name>|<name>.hint` and `screening.option.<name>.<value>`; those
- * of signs and questions as signs.ts says. The order is the rule: safety, then the limits of confidentiality, and only
- * then anything that is asked of the person.
+ * `screening.page.<id>.title|hint`, `screening.field.<name>|<name>.hint` and `screening.option.<name>.<value>`; signs
+ * and questions are instruments of the country, with their own. The order is the rule: safety, then the limits of
+ * confidentiality, and only then anything that is asked of the person.
  */
 
 /** Everything is text as a form gives it; several answers are a list. Names are paths into the body of the command. */
@@ -18,9 +19,10 @@ export type Answers = Readonly<Record<string, string | readonly string[] | undef
 
 export interface Field {
   readonly name: string
-  readonly kind: 'choice' | 'several' | 'tick' | 'list' | 'line' | 'number' | 'phone' | 'text'
-  /** Codes to choose from; `languages` and `countries` are filled in by whoever draws the page. */
-  readonly options?: readonly string[] | 'languages' | 'countries'
+  /** `moment`: date and time on the spot, as the browser's own field gives it. */
+  readonly kind: 'choice' | 'tick' | 'list' | 'line' | 'number' | 'phone' | 'text' | 'moment'
+  /** Codes to choose from; `languages`, `countries` and `cards` are filled in by whoever draws the page. */
+  readonly options?: readonly string[] | 'languages' | 'countries' | 'cards'
   /** Where the words of the options are, when other screens have the same; else `screening.option.<name>`. */
   readonly words?: 'sector' | 'sex'
   /** Longest text in characters. */
@@ -33,12 +35,14 @@ export interface Field {
 }
 
 /** What a page shows besides its fields. */
-export type Part = 'unsafe' | 'child' | 'limits' | 'danger' | 'questions'
+export type Part = 'unsafe' | 'child' | 'limits' | 'danger' | 'validity'
 
 export interface Page {
   readonly id: string
   readonly fields: readonly Field[]
   readonly part?: Part
+  /** Pages of an instrument stand here instead of fields. */
+  readonly form?: 'card' | 'shortScreen'
   /** May be left out with one press; what that press answers, if anything. */
   readonly skip?: Answers
   /** The page after this one; `check` is the last. */
@@ -55,17 +59,32 @@ export const childOf = (answers: Answers): Answers[string] =>
 const isDanger = (answers: Answers): boolean => answers.danger === 'yes'
 const hasInterpreter = (answers: Answers): boolean =>
   answers.interpreter !== undefined && answers.interpreter !== 'none'
-/** Questions are for adults, in a place where nobody who may control them listens. */
-const mayAsk = (answers: Answers): boolean => answers.placeSafe === 'yes' && answers.child === 'no' && !isChild(answers)
-
-const questions: readonly Page[] = shortScreen.items.map((code, place) => ({
-  id: `ask.${code}`,
-  fields: [{ name: `answers.${code}`, kind: 'choice', options: asked, required: true, untitled: true }],
-  skip: { [`answers.${code}`]: 'not-asked' },
-  next: () => (place + 1 < shortScreen.items.length ? `ask.${shortScreen.items[place + 1]}` : 'person'),
-}))
+const isOnPaper = (answers: Answers): boolean => answers.paper === 'yes'
+/** The choice of no card: nothing is noted of what was noticed, and a referral waits for no signs. */
+export const noCard = 'none'
+/** Questions are for adults, in a place where nobody who may control them listens, and where there are any to ask. */
+const mayAsk = (answers: Answers): boolean =>
+  answers.placeSafe === 'yes' && answers.child === 'no' && !isChild(answers) && answers.questions !== undefined
 
 export const pages: readonly Page[] = [
+  {
+    id: 'start',
+    fields: [
+      { name: 'paper.writtenAt', kind: 'moment', required: true, when: isOnPaper },
+      { name: 'paper.writtenBy', kind: 'line', max: 200, required: true, when: isOnPaper },
+      // The page's title asks for it, where it is about nothing else.
+      { name: 'signCard', kind: 'choice', options: 'cards', required: true, when: isOnPaper },
+      {
+        name: 'signCard',
+        kind: 'choice',
+        options: 'cards',
+        required: true,
+        untitled: true,
+        when: answers => !isOnPaper(answers),
+      },
+    ],
+    next: () => 'place',
+  },
   {
     id: 'place',
     fields: [{ name: 'placeSafe', kind: 'choice', options: yesNo, required: true, untitled: true }],
@@ -108,14 +127,9 @@ export const pages: readonly Page[] = [
       },
       { name: 'told', kind: 'tick', options: ['yes'], required: true, untitled: true },
     ],
-    next: () => 'signs',
+    next: answers => (answers.signCard === noCard ? 'work' : 'signs'),
   },
-  {
-    id: 'signs',
-    fields: [{ name: 'signs', kind: 'several', options: signCard.items, untitled: true }],
-    skip: {},
-    next: () => 'work',
-  },
+  { id: 'signs', form: 'card', fields: [], next: () => 'work' },
   {
     id: 'work',
     fields: [{ name: 'sector', kind: 'list', options: sectors, words: 'sector' }],
@@ -124,11 +138,11 @@ export const pages: readonly Page[] = [
   },
   {
     id: 'ask',
-    part: 'questions',
+    part: 'validity',
     fields: [{ name: 'ask', kind: 'choice', options: yesNo, required: true, untitled: true }],
-    next: answers => (answers.ask === 'yes' ? questions[0]!.id : 'person'),
+    next: answers => (answers.ask === 'yes' ? 'questions' : 'person'),
   },
-  ...questions,
+  { id: 'questions', form: 'shortScreen', fields: [], next: () => 'person' },
   {
     id: 'person',
     fields: [
@@ -218,16 +232,32 @@ export interface Wrong {
   readonly limit?: number
 }
 
+/** Where it is written on paper, of local time; as it was typed where that is no time. */
+const instantOf = (local: string): string => {
+  const at = new Date(local)
+  return Number.isNaN(at.getTime()) ? local : at.toISOString()
+}
+
+/** A page that only tells something: it is never passed over. */
+export const isTelling = ({ fields, form }: Page): boolean => fields.length === 0 && form === undefined
+
 /** What is still wrong on a page. The contract of the command judges every value; only what it cannot know is added here. */
 export function wrongOn(page: Page, answers: Answers, made: Made): readonly Wrong[] {
   const missing = shownFields(page, answers)
     .filter(field => field.required && !isAnswered(field, answers[field.name]))
-    .map(({ name, kind }) => ({ field: name, code: kind === 'tick' ? 'tell-first' : 'choose' }))
+    .map(({ name, kind }) => ({ field: name, code: missed[kind] ?? 'choose' }))
   if (missing.length > 0) return missing
+  if (page.form) return made[page.form]?.done ? [] : [{ field: page.form, code: 'choose' }]
+  if (page.id === 'start' && isOnPaper(answers)) {
+    const wrong = wrongSaid(instantOf(String(answers['paper.writtenAt'])), new Date(), 'paper.writtenAt', 'paper')
+    if (wrong.length > 0) return wrong
+  }
   if (page.id === 'talk' && hasInterpreter(answers) && answers.interpreterFree === 'no')
     return [{ field: 'interpreterFree', code: 'interpreter' }]
   return judged(answers, made).filter(wrong => pageOf(wrong.field, [page]))
 }
+
+const missed: Partial<Record<Field['kind'], string>> = { tick: 'tell-first', line: 'write', moment: 'write' }
 
 function judged(answers: Answers, made: Made): readonly Wrong[] {
   try {
@@ -241,13 +271,37 @@ function judged(answers: Answers, made: Made): readonly Wrong[] {
 
 /** The page that a server's `errors[].field` is about. */
 export const pageOf = (field: string, among: readonly Page[]): Page | undefined =>
-  among.find(page => page.fields.some(({ name }) => field === name || field.startsWith(`${name}.`)))
+  among.find(
+    page =>
+      page.fields.some(({ name }) => field === name || field.startsWith(`${name}.`)) ||
+      (page.form !== undefined && field.startsWith(`${page.form}.`)),
+  )
 
 /** The page to go on with: the first that is not yet answered well, else the check of all answers. */
 export const nextOpen = (answers: Answers, made: Made): string =>
   pathOf(answers).find(page => wrongOn(page, answers, made).length > 0)?.id ?? 'check'
 
-/** What a screening is given besides its answers: ids made once, times in UTC. */
+/** An instrument in use: which version was shown, and what was answered with it so far. */
+export interface Using {
+  readonly instrument: string
+  readonly version: string
+  readonly answers: AnswerTree
+  /** Paths of questions that the person preferred not to answer. */
+  readonly declined: readonly string[]
+  /** The page to go on with; undefined before the first. */
+  readonly place?: string | undefined
+  /** Every page of it was seen once. */
+  readonly done: boolean
+}
+export const using = (one: { readonly code: string; readonly version: string }): Using => ({
+  instrument: one.code,
+  version: one.version,
+  answers: {},
+  declined: [],
+  done: false,
+})
+
+/** What a screening is given besides its answers: ids made once, times in UTC, and its instruments. */
 export interface Made {
   readonly id: string
   readonly case: string
@@ -256,6 +310,8 @@ export interface Made {
   readonly startedAt: string
   /** When the limits of confidentiality were told. */
   readonly toldAt: string
+  readonly card?: Using | undefined
+  readonly shortScreen?: Using | undefined
 }
 
 type Body = In<(typeof screening.record)['body']>
@@ -274,8 +330,14 @@ export function recordOf(answers: Answers, made: Made): Body {
     // Some keyboards write accents as marks of their own; what is stored has one form.
     return typeof value === 'string' && value.trim() !== '' ? value.trim().normalize('NFC') : undefined
   }
-  const many = (name: string): string[] => (Array.isArray(answers[name]) ? [...(answers[name] as string[])] : [])
-  const didAsk = mayAsk(answers) && one('ask') === 'yes'
+  const forms = new Set(path.flatMap(({ form }) => form ?? []))
+  const filled = (form: 'card' | 'shortScreen') => {
+    const found = made[form]
+    if (!found || !forms.has(form)) return {}
+    const { instrument, version, answers, declined } = found
+    return { [form]: { instrument, version, answers, ...(declined.length > 0 && { declined }) } }
+  }
+  const writtenAt = isOnPaper(answers) ? instantOf(one('paper.writtenAt') ?? '') : undefined
   const identity = Object.fromEntries(
     [...live]
       .filter(name => name.startsWith('identity.'))
@@ -287,7 +349,8 @@ export function recordOf(answers: Answers, made: Made): Body {
   return {
     id: made.id,
     case: made.case,
-    instrument: didAsk ? shortScreen.code : signCard.code,
+    ...filled('card'),
+    ...filled('shortScreen'),
     country: made.country,
     ...said,
     placeSafe: one('placeSafe') === 'yes',
@@ -300,14 +363,13 @@ export function recordOf(answers: Answers, made: Made): Body {
       ...said,
       givenBy: one('limitsTold.givenBy') ?? 'person',
       form: 'oral-certified',
-      saidAt: made.toldAt,
+      saidAt: writtenAt ?? made.toldAt,
     },
-    signs: many('signs').filter(code => signCard.items.includes(code)),
-    answers: Object.fromEntries(shortScreen.items.map(code => [code, one(`answers.${code}`) ?? 'not-asked'])),
     worried: one('worried') === 'yes',
     ...(one('story') && { story: one('story') }),
     identity: { ...(one('language') && { language: one('language') }), ...identity },
     urgency: isDanger(answers) ? 'emergency' : (one('urgency') ?? 'routine'),
-    saidAt: made.startedAt,
+    saidAt: writtenAt ?? made.startedAt,
+    ...(writtenAt !== undefined && { paper: { writtenAt, writtenBy: one('paper.writtenBy') ?? '' } }),
   } as Body
 }

@@ -50,6 +50,14 @@ describe('a rule over answers', () => {
     assert.equal(one(yes(2, ['a', 'b']), { r: [{ a: 'yes' }, { a: 'yes' }] }).met, false)
   })
 
+  it('takes a declined question for “prefers not to say”, which counts only where the rule names it', () => {
+    const named: Condition = { kind: 'at-least', count: 1, questions: ['a', 'b'], answers: ['yes', 'not-said'] }
+    const declined = (when: Condition) => readRules([rule('it', when)], { g: { b: 'no' } }, ['g/a', 'r[2]/c'])[0]!
+    assert.deepEqual([declined(yes(1, ['a', 'b'])).met, declined(yes(1, ['a', 'b'])).open], [false, ['a']])
+    assert.deepEqual([declined(named).met, declined(named).heard], [true, [{ question: 'a', answers: ['not-said'] }]])
+    assert.equal(declined({ ...named, questions: ['c'] }).met, true)
+  })
+
   it('counts choices of a multiple choice', () => {
     const when: Condition = { kind: 'chosen', count: 2, question: 'q', choices: ['x', 'y', 'z'] }
     assert.equal(one(when, { q: ['x', 'other'] }).met, false)

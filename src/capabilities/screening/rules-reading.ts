@@ -44,8 +44,11 @@ export const openAnswers: ReadonlySet<string> = new Set(['unknown', 'not-said', 
 
 type Given = ReadonlyMap<string, ReadonlySet<string | number>>
 
+/** The name of the question that a path leads to. */
+const nameAt = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
 /** The answers by the question's name, wherever it stands; of a repeat, those of all rows. */
-function givenIn(answers: AnswerTree): Given {
+function givenIn(answers: AnswerTree, declined: readonly string[]): Given {
   const found = new Map<string, Set<string | number>>()
   const put = (name: string, value: string | number) => {
     const all = found.get(name) ?? new Set()
@@ -64,6 +67,7 @@ function givenIn(answers: AnswerTree): Given {
         else walk(one)
   }
   walk(answers)
+  for (const path of declined) put(nameAt(path), 'not-said')
   return found
 }
 
@@ -75,9 +79,14 @@ const none: ReadonlySet<string | number> = new Set()
  * Reads the answers by every rule, in the order of the rules. Pure, and the same on the server and in the browser.
  * An answer that was not given, or that says "does not know" or "prefers not to say", is never taken for a yes.
  * Rules that rest on each other in a circle, which checkInstrument refuses, are read as not met.
+ * @param declined paths of questions that the person preferred not to answer: to a rule, the answer `not-said`
  */
-export function readRules(rules: readonly Rule[], answers: AnswerTree): readonly Finding[] {
-  const given = givenIn(answers)
+export function readRules(
+  rules: readonly Rule[],
+  answers: AnswerTree,
+  declined: readonly string[] = [],
+): readonly Finding[] {
+  const given = givenIn(answers, declined)
   const byCode = new Map(rules.map(rule => [rule.code, rule]))
   const known = new Map<string, Reading>()
   const under = new Set<string>()
@@ -219,3 +228,15 @@ export const rulesToUse = (rules: readonly Rule[], { production }: { production:
 /** Codes of the findings that are given. */
 export const metCodes = (findings: readonly Finding[]): readonly string[] =>
   findings.filter(({ met }) => met).map(({ code }) => code)
+
+/** The finding of a short screen that means: talk further and offer help. */
+const further = 'talk-further'
+
+/**
+ * Whether a short screen says to talk further: by its rule of that name where it has one, else by any finding. It is no
+ * finding about anybody, tells nobody, and closes nothing when it is not met.
+ */
+export function talksFurther(findings: readonly Finding[]): boolean {
+  const named = findings.filter(({ code }) => code === further)
+  return (named.length > 0 ? named : findings).some(({ met }) => met)
+}

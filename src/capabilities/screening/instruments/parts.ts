@@ -33,9 +33,9 @@ export const chooseMany = (name: string, list: string, label: Both, more: More =
 /** Yes, no, does not know, prefers not to say. */
 export const yesNo = (name: string, label: Both, more: More = {}): Question => chooseOne(name, 'yes-no', label, more)
 
-/** For the longer telling; typed or dictated. */
+/** For the longer telling; typed or dictated, or left unsaid. */
 export const tell = (name: string, label: Both, more: More = {}): Question =>
-  ask(name, 'text', label, { appearance: 'multiline', ...more })
+  ask(name, 'text', label, { appearance: 'multiline not-said', ...more })
 
 export const group = (name: string, label: Both, children: readonly FormNode[], relevant?: string): Group => ({
   kind: 'group',

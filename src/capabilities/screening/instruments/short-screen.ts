@@ -95,10 +95,17 @@ export const shortScreen: Instrument = {
     style: 'pages',
     lists: [yesNoList],
     body: [
-      ask('before', 'note', {
-        en: 'For adults only. Ask alone with the person, in a safe place. Any question may be left out. Stop when the person wants to stop.',
-        es: 'Solo para personas adultas. Pregunte a solas, en un lugar seguro. Se puede omitir cualquier pregunta. Deténgase cuando la persona quiera.',
-      }),
+      ask(
+        'before',
+        'note',
+        { en: 'Before you ask', es: 'Antes de preguntar' },
+        {
+          hint: {
+            en: 'For adults only. Ask alone with the person, in a safe place. Any question may be left out. Stop when the person wants to stop.',
+            es: 'Solo para personas adultas. Pregunte a solas, en un lugar seguro. Se puede omitir cualquier pregunta. Deténgase cuando la persona quiera.',
+          },
+        },
+      ),
       ...Object.entries(questions).map(([name, { label, hint }]) => yesNo(name, label, { hint })),
     ],
   },

@@ -1,16 +1,22 @@
 import { identityOfChild, makeFolder, takeSlot } from '#capabilities/cases/server/index.ts'
 import { recordLimitsTold } from '#capabilities/consent/server/index.ts'
+import type { Out } from '#platform/contract/operation.ts'
 import { requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { screening } from '../contract.ts'
+import type { Filled } from '../contract-filled.ts'
 import { policy } from '../policy.ts'
-import { readShortScreen, shortScreen, signCard } from '../signs.ts'
-import { everPublished, type Found, findShipped } from './instruments/find.ts'
+import { talksFurther } from '../rules-reading.ts'
+import { codedOf, requireOneWay } from './before-versions.ts'
+import { findUsed } from './instruments/find.ts'
+import { type Judged, judgedAndCoded, type Moment } from './instruments/judged.ts'
 import * as store from './store.ts'
-import { sealStory } from './story.ts'
+import { sealStory, sealTold } from './told.ts'
+
+type Body = Out<(typeof screening.record)['body']>
 
 /**
  * Records a screening and makes its case folder. The limits of confidentiality come first and are cited. Under the
@@ -18,23 +24,26 @@ import { sealStory } from './story.ts'
  */
 export const record = handle(screening.record, policy, {
   run: async ({ tx, actor, services, input: { body }, key, now, note }) => {
-    requireKnownQuestions(Object.keys(body.answers))
-    // Where questions were asked too, the screening is named by them; its signs are still those of the card.
-    await requireKnownSigns(
-      tx,
-      actor,
-      body.instrument === shortScreen.code ? signCard.code : body.instrument,
-      body.signs,
-    )
     if (body.country !== actor.country) throw new Problem('invalid-input', [{ field: 'country', code: 'not-offered' }])
-    requireNone([...wrongSaid(body.saidAt, now), ...wrongSaid(body.limitsTold.saidAt, now, 'limitsTold.saidAt')])
+    const on = body.paper ? 'paper' : 'phone'
+    requireNone([
+      ...wrongSaid(body.saidAt, now, 'saidAt', on),
+      ...wrongSaid(body.limitsTold.saidAt, now, 'limitsTold.saidAt', on),
+      ...(body.paper ? wrongSaid(body.paper.writtenAt, now, 'paper.writtenAt', on) : []),
+    ])
+    const used = await usedIn(tx, actor, body, {
+      now: new Date(body.paper?.writtenAt ?? body.saidAt),
+      timeZone: services.packs.get(actor.country)?.timeZone.value ?? 'UTC',
+      production: services.config.mode === 'production',
+    })
     const child = identityOfChild(services, actor.country, body.identity, now, 'identity.') || body.child !== 'no'
     const slot = await takeSlot(tx, services.keys)
-    const talkFurther = readShortScreen(body.answers) === 'talk-further'
-    const story = body.story ? sealStory(key(body.case, slot, 'SVC'), body.id, body.story) : null
+    const { told, talkFurther, ...columns } = used
+    const seals = key(body.case, slot, 'SVC')
+    const writtenBy = body.paper?.writtenBy
     // One turn: what is independent leaves together.
     const [, reference] = await Promise.all([
-      recordLimitsTold(tx, actor.user, body.case, body.limitsTold, now),
+      recordLimitsTold(tx, actor.user, body.case, body.limitsTold, now, on),
       makeFolder(tx, actor, services, key, {
         id: body.case,
         slot,
@@ -49,20 +58,20 @@ export const record = handle(screening.record, policy, {
         country: actor.country,
         agency: actor.organisation,
         by_account: actor.user,
-        instrument: body.instrument,
+        ...columns,
         language: body.language,
         interpreter: body.interpreter,
         place_safe: body.placeSafe,
         danger: body.danger,
         child,
         sector: body.sector ?? null,
-        signs: body.signs,
-        answers: JSON.stringify(body.answers),
         talk_further: talkFurther,
         worried: body.worried,
-        sealed_story: story,
+        sealed_story: body.story ? sealStory(seals, body.id, body.story) : null,
+        sealed_told: told || writtenBy ? sealTold(seals, body.id, { ...told, writtenBy }) : null,
         limits_told: body.limitsTold.id,
         said_at: new Date(body.saidAt),
+        written_at: body.paper ? new Date(body.paper.writtenAt) : null,
       }),
     ])
     note({ case: body.case, basis: body.limitsTold.id })
@@ -70,30 +79,40 @@ export const record = handle(screening.record, policy, {
   },
 })
 
-/** @throws Problem invalid-input naming the first question that the short screen does not have */
-function requireKnownQuestions(questions: readonly string[]): void {
-  const question = questions.find(one => !shortScreen.items.includes(one))
-  if (question) throw new Problem('invalid-input', [{ field: `answers.${question}`, code: 'unknown-field' }])
+/** What was noticed and answered, as a row keeps it. */
+async function usedIn(read: Read, actor: Actor, body: Body, moment: Moment) {
+  if (!body.card && !body.shortScreen) {
+    const { talkFurther, answers, ...coded } = await codedOf(read, actor, body)
+    return { ...coded, answers: JSON.stringify(answers), told: undefined, talkFurther }
+  }
+  requireOneWay(body)
+  const [card, shortScreen] = await Promise.all([
+    body.card && partOf(read, actor, body.card, 'card', moment),
+    body.shortScreen && partOf(read, actor, body.shortScreen, 'short-screen', moment),
+  ])
+  const sealed = ({ answers, declined, readings }: Judged) => ({ answers, declined, readings })
+  return {
+    instrument: (body.shortScreen ?? body.card)!.instrument,
+    card: body.card?.instrument ?? null,
+    card_version: body.card?.version ?? null,
+    card_findings: [...(card?.findings ?? [])],
+    signs: card ? [...card.marked] : [],
+    short_screen: body.shortScreen?.instrument ?? null,
+    short_screen_version: body.shortScreen?.version ?? null,
+    short_screen_findings: [...(shortScreen?.findings ?? [])],
+    answers: JSON.stringify(shortScreen?.choices ?? {}),
+    told: { card: card && sealed(card), shortScreen: shortScreen && sealed(shortScreen) },
+    talkFurther: shortScreen !== undefined && talksFurther(shortScreen.readings),
+  }
 }
 
-const signsOf = ({ instrument: { form, about } }: Found): readonly string[] =>
-  about.layer === 'card' ? form.lists.flatMap(list => list.choices.map(({ name }) => name)) : []
+const fieldOf = { card: 'card', 'short-screen': 'shortScreen' } as const
 
-/**
- * The card is any that people of this role may use, and its signs those of any version that was ever published: a
- * phone without signal still shows the one before.
- * @throws Problem invalid-input naming the card, or the first sign that it does not have
- */
-async function requireKnownSigns(read: Read, actor: Actor, card: string, signs: readonly string[]): Promise<void> {
-  const usable = (one: Found) => one.row.layer === 'card' && one.row.whoMayUse.includes(actor.role)
-  const missing = (cards: readonly Found[]) => {
-    const known = new Set(cards.flatMap(signsOf))
-    return signs.findIndex(sign => !known.has(sign))
-  }
-  const shipped = findShipped(card)
-  if (shipped && usable(shipped) && missing([shipped]) < 0) return
-  const cards = (await everPublished(read, actor.country, card)).filter(usable)
-  if (cards.length === 0) throw new Problem('invalid-input', [{ field: 'instrument', code: 'not-offered' }])
-  const sign = missing(cards)
-  if (sign >= 0) throw new Problem('invalid-input', [{ field: `signs.${sign}`, code: 'choice' }])
+/** @throws Problem invalid-input naming the instrument, or each answer that its form does not take */
+async function partOf(read: Read, actor: Actor, filled: Filled, layer: keyof typeof fieldOf, moment: Moment) {
+  const found = await findUsed(read, actor.country, filled.instrument, filled.version)
+  const at = fieldOf[layer]
+  if (!found || found.row.layer !== layer || !found.row.whoMayUse.includes(actor.role))
+    throw new Problem('invalid-input', [{ field: `${at}.instrument`, code: 'not-offered' }])
+  return judgedAndCoded(found, filled, moment, `${at}.`)
 }

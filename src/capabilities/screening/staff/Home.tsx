@@ -49,6 +49,7 @@ export default function Home() {
           <Icon name="alert" />
           {t('screening.home.danger')}
         </Link>
+        <Link to="/paper">{t('screening.home.paper')}</Link>
       </div>
       <MyScreenings />
     </div>

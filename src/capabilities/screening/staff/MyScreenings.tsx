@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sectors } from '#capabilities/cases/contract.ts'
+import { sectors } from '#platform/country/vocabulary.ts'
 import { call } from '#staff/api.ts'
+import { WaitingTag } from '#staff/phone/WaitingTag.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -124,6 +125,7 @@ function Row({ row }: { row: ScreeningRow }) {
           {words.dateTime(row.saidAt)}
           {row.sector && <> · {t(`sector.${row.sector}`)}</>}
         </span>
+        <WaitingTag record={row.id} />
         {row.child && <Tag tone="info">{t('screening.tag.child')}</Tag>}
         {row.danger && <Tag tone="danger">{t('screening.tag.danger')}</Tag>}
       </div>

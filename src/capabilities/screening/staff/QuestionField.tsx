@@ -1,4 +1,5 @@
 import { textIn, useCountry } from '#capabilities/directory/staff/parts.tsx'
+import { inLanguage } from '#platform/forms/texts.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#ui/languages-and-countries.ts'
 import { PhoneField } from '#ui/PhoneField.tsx'
@@ -6,30 +7,35 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import type { Field } from '../journey.ts'
+import type { InstrumentRow } from '../contract-instruments.ts'
+import { type Field, noCard } from '../journey.ts'
 
 /** One field of a page as the control that fits it. */
 export function QuestionField({
   field,
+  variant,
+  cards,
   value,
   error,
   onAnswer,
 }: {
   field: Field
+  /** Ends the keys of words that are others here: `.paper` for what was written on paper. */
+  variant: string
+  /** To choose from, where the field is about them. */
+  cards: readonly InstrumentRow[]
   value: string | readonly string[] | undefined
   error: string | undefined
   onAnswer: (value: string | readonly string[]) => void
 }) {
   const { t, has } = useWords()
-  const choices = useChoices(field)
+  const choices = useChoices(field, variant, cards)
   const { name, kind, max } = field
   const one = typeof value === 'string' ? value : ''
   const hintKey = `screening.field.${name}.hint`
   const common = {
     name,
-    label: t(
-      name.startsWith('answers.') ? `screening.ask.${name.slice('answers.'.length)}` : `screening.field.${name}`,
-    ),
+    label: t(`screening.field.${name}`),
     ...(has(hintKey) && { hint: t(hintKey) }),
     error,
   }
@@ -48,7 +54,6 @@ export function QuestionField({
           {...(field.untitled && { hideLabel: true })}
         />
       )
-    case 'several':
     case 'tick':
       return (
         <ChoiceGroup
@@ -81,6 +86,16 @@ export function QuestionField({
           onChange={event => onAnswer(event.target.value)}
         />
       )
+    case 'moment':
+      return (
+        <TextField
+          {...common}
+          type="datetime-local"
+          autoComplete="off"
+          value={one}
+          onChange={event => onAnswer(event.target.value)}
+        />
+      )
     case 'phone':
       return <PhoneField {...common} value={one} onChange={onAnswer} />
     default:
@@ -97,8 +112,12 @@ export function QuestionField({
   }
 }
 
-function useChoices({ name, options, words }: Field): readonly Named[] {
-  const { t, lang } = useWords()
+function useChoices(
+  { name, options, words }: Field,
+  variant: string,
+  cards: readonly InstrumentRow[],
+): readonly Named[] {
+  const { t, has, lang } = useWords()
   const country = useCountry().data
   if (options === 'languages')
     return [...languageChoices(lang, country?.languages ?? []), { value: otherLanguage, label: t('ui.language.other') }]
@@ -108,12 +127,16 @@ function useChoices({ name, options, words }: Field): readonly Named[] {
     return [...own, { value: stateless, label: t('ui.nationality.none') }, ...all]
   }
   const age = country?.childUnder ?? 18
-  return (options ?? []).map(code => ({
-    value: code,
-    label: name.startsWith('answers.')
-      ? t(`screening.asked.${code}`)
-      : name === 'signs'
-        ? t(`screening.sign.${code}`)
-        : t(words ? `${words}.${code}` : `screening.option.${name}.${code}`, { age }),
-  }))
+  if (options === 'cards')
+    return [
+      ...cards.map(row => ({
+        value: row.code,
+        label: inLanguage(row.title, lang, row.languages[0] ?? 'en') ?? row.code,
+      })),
+      { value: noCard, label: t('screening.option.signCard.none') },
+    ]
+  return (options ?? []).map(code => {
+    const key = words ? `${words}.${code}` : `screening.option.${name}.${code}`
+    return { value: code, label: t(has(`${key}${variant}`) ? `${key}${variant}` : key, { age }) }
+  })
 }

@@ -1,20 +1,25 @@
 import { type ReactNode, useState } from 'react'
 import { TextToRead } from '#capabilities/consent/staff/parts.tsx'
 import { Hotlines, UrgentSteps, useCountry } from '#capabilities/directory/staff/parts.tsx'
+import { inLanguage } from '#platform/forms/texts.ts'
 import { useSession } from '#staff/session.ts'
 import { Banner } from '#ui/Banner.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { Problem } from '#ui/Problem.tsx'
 import { StepPage } from '#ui/StepPage.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Page, type Part, shownFields, wrongOn } from '../journey.ts'
-import { shortScreen } from '../signs.ts'
 import type { Draft } from './draft.ts'
+import type { useOffered } from './offered.ts'
 import { QuestionField } from './QuestionField.tsx'
+import { useDefinition } from './use-filling.ts'
 
 /** One page of the journey, drawn from its description. */
 export function QuestionPage({
   page,
   draft,
+  offered,
   step,
   of,
   refused,
@@ -26,6 +31,7 @@ export function QuestionPage({
 }: {
   page: Page
   draft: Draft
+  offered: ReturnType<typeof useOffered>
   step: number
   of: number
   /** What the server did not accept. */
@@ -47,26 +53,19 @@ export function QuestionPage({
     })),
     ...refused.filter(({ field }) => page.fields.some(({ name }) => field === name)),
   ]
-  // Where a page asks several things, the summary says which; beside the field that is plain.
-  const about = ({ field, message }: FieldError) =>
-    page.fields.length > 1 && page.fields.some(one => one.name === field && !one.untitled)
-      ? t('screening.wrong.about', { what: t(`screening.field.${field}`), message })
-      : message
-  const question = shortScreen.items.find(code => page.id === `ask.${code}`)
-  const key = question ? `screening.ask.${question}` : `screening.page.${page.id}.title`
-  const hint = question ? `screening.ask.${question}.hint` : `screening.page.${page.id}.hint`
+  const paper = answers.paper === 'yes' ? '.paper' : ''
+  const worded = (part: string) => {
+    const key = `screening.page.${page.id}.${part}`
+    return has(`${key}${paper}`) ? t(`${key}${paper}`) : has(key) && t(key)
+  }
   return (
     <StepPage
-      title={t(key)}
-      caption={
-        question
-          ? t('screening.ask.count', { n: shortScreen.items.indexOf(question) + 1, of: shortScreen.items.length })
-          : t('screening.caption')
-      }
-      hint={has(hint) && t(hint)}
+      title={worded('title') || ''}
+      caption={t('screening.caption')}
+      hint={worded('hint')}
       step={step}
       of={of}
-      errors={errors.map(error => ({ ...error, message: about(error) }))}
+      errors={errors}
       onContinue={() => {
         setTried(true)
         if (wrongOn(page, answers, made).length === 0) onContinue()
@@ -76,16 +75,20 @@ export function QuestionPage({
       onStop={onStop}
     >
       {page.part && <PartOf part={page.part} draft={draft} />}
+      {page.id === 'start' && offered.pending && <Loading lines={4} />}
+      {page.id === 'start' && offered.error && <Problem error={offered.error} onRetry={offered.retry} />}
       {shownFields(page, answers).map(field => (
         <QuestionField
           key={field.name}
           field={field}
+          variant={paper}
+          cards={offered.cards}
           value={answers[field.name]}
           error={errors.find(error => error.field === field.name)?.message}
           onAnswer={value => onAnswer(field.name, value)}
         />
       ))}
-      {(page.id === 'place' || question) && (
+      {page.part !== 'danger' && (
         <details className="in-step">
           <summary>{t('screening.home.danger')}</summary>
           <UrgentSteps />
@@ -101,7 +104,7 @@ function PartOf({ part, draft }: { part: Part; draft: Draft }): ReactNode {
   const { t } = useWords()
   const { me, organisation } = useSession()
   if (part === 'danger') return <UrgentSteps />
-  if (part === 'questions') return <Banner tone="info">{t('screening.instrument.not-validated')}</Banner>
+  if (part === 'validity') return <Validity draft={draft} />
   if (part === 'limits')
     return (
       <TextToRead
@@ -130,4 +133,23 @@ function ChildLine() {
       <Hotlines country={country.data} only={line => line.kind === 'children'} />
     </div>
   ) : null
+}
+
+/** What is known of how well the questions tell, before they are asked. */
+function Validity({ draft: { made } }: { draft: Draft }) {
+  const { t, lang } = useWords()
+  const { data } = useDefinition(made.shortScreen)
+  if (!data) return null
+  const { form, validity } = data
+  return (
+    <div className="validity">
+      <Banner tone="info">
+        {t(`screening.validity.${validity.status}`)}
+        <details>
+          <summary>{t('screening.validity.more')}</summary>
+          {inLanguage(validity.statement, lang, form.defaultLanguage)}
+        </details>
+      </Banner>
+    </div>
+  )
 }

@@ -2,6 +2,7 @@ import { createLink, Link, useParams, useSearch } from '@tanstack/react-router'
 import { consent } from '#capabilities/consent/contract.ts'
 import { useNames } from '#capabilities/directory/staff/parts.tsx'
 import { useAsk } from '#staff/api.ts'
+import { WaitingTag } from '#staff/phone/WaitingTag.tsx'
 import { Banner } from '#ui/Banner.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -11,7 +12,7 @@ import { Summary } from '#ui/Summary.tsx'
 import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Screening, screening } from '../contract.ts'
-import { shortScreen } from '../signs.ts'
+import { Asked, Readings, Signs } from './Noted.tsx'
 import './officer.css'
 
 const To = createLink(LinkButton)
@@ -29,7 +30,8 @@ function Shown({ found }: { found: Screening }) {
   const { t } = useWords()
   const { new: fresh } = useSearch({ strict: false }) as { new?: string }
   // A sign, a yes or the officer's own worry: each is enough to offer help, none says anything certain.
-  const concern = found.talkFurther || found.worried || found.danger || found.child || found.signs.length > 0
+  const noticed = (found.card?.findings.length ?? 0) > 0
+  const concern = found.talkFurther || found.worried || found.danger || found.child || noticed
   const of = { case: found.case } as never
   // Agreed to, and not yet sent: the referral is what is left to do.
   const ledger = useAsk(consent.list, { params: { case: found.case } })
@@ -47,6 +49,7 @@ function Shown({ found }: { found: Screening }) {
         above={<Link to="/">{t('screening.nav.home')}</Link>}
         tags={
           <>
+            <WaitingTag record={found.id} />
             <Tag tone={found.referred ? 'good' : 'neutral'}>
               {t(found.referred ? 'screening.tag.referred' : 'screening.tag.not-referred')}
             </Tag>
@@ -82,12 +85,24 @@ function Shown({ found }: { found: Screening }) {
         <To to="/help" variant="secondary" wide>
           {t('screening.done.show-help')}
         </To>
+        <To to="/cases/$case/identity" params={of} variant="quiet" wide>
+          {t('screening.done.identity')}
+        </To>
+        <To to="/cases/$case/files" params={of} variant="quiet" wide>
+          {t('screening.done.files')}
+        </To>
         {answered && (
           <To to="/cases/$case/consents" params={of} variant="quiet" wide>
             {t('consent.agreed.title')}
           </To>
         )}
       </section>
+      {(found.card?.told || found.shortScreen?.told) && (
+        <section className="stack-close">
+          <h2>{t('screening.done.read')}</h2>
+          <Readings found={found} />
+        </section>
+      )}
       <section className="stack-close">
         <h2>{t('screening.done.recorded-title')}</h2>
         <What found={found} />
@@ -100,11 +115,21 @@ function What({ found }: { found: Screening }) {
   const words = useWords()
   const { t } = words
   const names = useNames()
-  const asked = shortScreen.items.filter(code => found.answers[code] && found.answers[code] !== 'not-asked')
   return (
     <Summary
       rows={[
         { term: t('screening.done.said-at'), value: words.dateTime(found.saidAt) },
+        ...(found.writtenAt
+          ? [
+              {
+                term: t('screening.done.paper'),
+                value: t('screening.done.paper.typed', {
+                  name: found.writtenBy ?? '',
+                  when: words.dateTime(found.receivedAt),
+                }),
+              },
+            ]
+          : []),
         {
           term: t('screening.done.place'),
           value: t(found.placeSafe ? 'screening.done.place.yes' : 'screening.done.place.no'),
@@ -117,29 +142,12 @@ function What({ found }: { found: Screening }) {
         },
         {
           term: t('screening.done.signs'),
-          value: found.signs.length > 0 && (
-            <ul className="plain-list">
-              {found.signs.map(code => (
-                <li key={code}>{t(`screening.sign.${code}`)}</li>
-              ))}
-            </ul>
-          ),
+          value: found.card && <Signs found={found} />,
         },
         { term: t('screening.field.sector'), value: found.sector && t(`sector.${found.sector}`) },
         {
           term: t('screening.done.answers'),
-          value:
-            asked.length === 0 ? (
-              t('screening.done.answers.none')
-            ) : (
-              <ul className="plain-list">
-                {asked.map(code => (
-                  <li key={code}>
-                    {t(`screening.ask.${code}`)} <strong>{t(`screening.asked.${found.answers[code]}`)}</strong>
-                  </li>
-                ))}
-              </ul>
-            ),
+          value: <Asked found={found} />,
         },
         { term: t('screening.done.worried'), value: t(`screening.option.worried.${found.worried ? 'yes' : 'no'}`) },
         { term: t('screening.done.story'), value: found.story && <span className="told">{found.story}</span> },

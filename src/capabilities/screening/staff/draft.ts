@@ -1,7 +1,8 @@
 import { newId } from '#staff/api.ts'
+import { findDraftOf, keepDraftOf } from '#staff/phone/drafts.ts'
 import type { Answers, Made } from '../journey.ts'
 
-/** A screening under way. It lives in this page's memory alone: nothing of it is ever written to the device. */
+/** A screening under way: in this page's memory, and sealed on a phone that is prepared; otherwise nowhere on the device. */
 export interface Draft {
   readonly account: string
   readonly answers: Answers
@@ -12,19 +13,16 @@ export interface Draft {
   readonly sent?: { readonly body: string; readonly key: string }
 }
 
-let kept: Draft | undefined
+const name = 'screening'
 
 /** The draft of this person; another's, left by an ended session in the same page, is dropped. */
 export function findDraft(account: string): Draft | undefined {
-  if (kept && kept.account !== account) kept = undefined
-  return kept
+  const kept = findDraftOf<Draft>(name)
+  if (kept && kept.account !== account) dropDraft()
+  return kept?.account === account ? kept : undefined
 }
-export function keepDraft(draft: Draft): void {
-  kept = draft
-}
-export function dropDraft(): void {
-  kept = undefined
-}
+export const keepDraft = (draft: Draft): void => keepDraftOf(name, draft)
+export const dropDraft = (): void => keepDraftOf(name, undefined)
 
 export function newDraft(account: string, country: string): Draft {
   const now = new Date().toISOString()

@@ -1,4 +1,5 @@
 import type { Screen } from '#staff/screens.ts'
+import Home from './Home.tsx'
 
 const unit = ['intake', 'coordinator', 'decision-maker'] as const
 const editors = ['supervisor', 'administrator'] as const
@@ -7,10 +8,12 @@ export const screens: readonly Screen[] = [
   {
     path: '/',
     roles: ['officer'],
-    load: () => import('./Home.tsx'),
+    // Comes with the app: its small files would be three more turns on a slow network.
+    load: async () => ({ default: Home }),
     nav: { words: 'screening.nav.home', order: 1 },
   },
   { path: '/screen', roles: ['officer', 'intake'], load: () => import('./Screen.tsx') },
+  { path: '/paper', roles: ['officer', 'intake'], load: () => import('./Paper.tsx') },
   { path: '/danger', roles: ['officer', 'intake'], load: () => import('./Danger.tsx') },
   { path: '/screenings/$screening', roles: ['officer', 'intake'], load: () => import('./Recorded.tsx') },
   // For those who edit it is a place of its own; those who ask come to it from an interview.

@@ -7,6 +7,7 @@ import type { InstrumentRow } from '../../contract-instruments.ts'
 import type { About, Instrument } from '../../instrument.ts'
 import { shippedInstruments } from '../../instruments/shipped.ts'
 import type { Rule } from '../../rules.ts'
+import type { Worded } from '../../words-of.ts'
 import * as store from './store.ts'
 
 /** An instrument as it stands: with its status in the country, and whose it is. */
@@ -65,6 +66,15 @@ export async function findInstrument(
   return version === undefined ? own : undefined
 }
 
+/**
+ * A version that people were given to use; also one that was withdrawn since: the talk took place. A draft was never
+ * anybody's to use.
+ */
+export async function findUsed(read: Read, country: string, code: string, version: string): Promise<Found | undefined> {
+  const found = await findInstrument(read, country, code, version)
+  return found?.record && found.record.published_at === null ? undefined : found
+}
+
 /** @throws Problem not-found */
 export async function getInstrument(...asked: Parameters<typeof findInstrument>): Promise<Found> {
   return (await findInstrument(...asked)) ?? Promise.reject(notFound())
@@ -79,6 +89,23 @@ export async function getRecord(read: Read, country: string, code: string, versi
 export async function everPublished(read: Read, country: string, code: string): Promise<readonly Found[]> {
   const own = findShipped(code)
   return [...(await store.listPublished(read, country, code)).map(ofRecord), ...(own ? [own] : [])]
+}
+
+/**
+ * Where the words of a record stand: in the very version that it names. Where that is not here any more, or none was
+ * named, in all that were ever published: a name keeps its meaning from version to version. Without any, only codes.
+ */
+export async function versionsFor(
+  read: Read,
+  country: string,
+  code: string,
+  version: string | null,
+): Promise<readonly [Worded, ...Worded[]]> {
+  const found = version === null ? undefined : await findUsed(read, country, code, version)
+  const [first, ...others] = found ? [found] : await everPublished(read, country, code)
+  if (first) return [first.instrument, ...others.map(one => one.instrument)]
+  const form = { id: code, version: '', title: {}, languages: ['en'], defaultLanguage: 'en', lists: [], body: [] }
+  return [{ form, rules: [] }]
 }
 
 /** Every version that there is, for those who edit. */

@@ -196,9 +196,17 @@ test('answers are the form’s own, or they are refused by their place', async (
 
 test('what was on paper keeps its own date and its author, apart from who typed it', async () => {
   const id = await openedCase(harness)
-  await hold('tobias', id, { paper: { writtenAt: '2026-01-05T09:30:00Z', writtenBy: 'Sister Amparo' } })
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  const writtenAt = daysAgo(700)
+  const paper = { writtenAt, writtenBy: 'Sister Amparo' }
+  const told = { limitsTold: { id: uuidv7(), ...explained('limits-1'), saidAt: writtenAt }, saidAt: writtenAt }
+  // Without paper it would be too long ago, and with it there is an end too.
+  assert.match(await outcome(hold('tobias', id, told)), /saidAt too-old/)
+  const older = { writtenAt: daysAgo(740), writtenBy: 'Sister Amparo' }
+  assert.equal(await outcome(hold('tobias', id, { paper: older })), 'invalid-input, paper.writtenAt too-old')
+  await hold('tobias', id, { ...told, paper })
   const [one] = await read('tobias', id)
-  assert.equal(one!.writtenAt, '2026-01-05T09:30:00.000Z')
+  assert.equal(one!.writtenAt, writtenAt)
   assert.equal(one!.told!.writtenBy, 'Sister Amparo')
   assert.equal(one!.by, 'Tobias Fenwick')
   const row = await client.query('select on_paper, i::text as all from screening.interview i where case_id = $1', [id])

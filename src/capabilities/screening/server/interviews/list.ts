@@ -4,6 +4,8 @@ import { bit } from '#platform/policy/compartments.ts'
 import { screening } from '../../contract.ts'
 import type { Interview } from '../../contract-instruments.ts'
 import { policy } from '../../policy.ts'
+import { wordsOf } from '../../words-of.ts'
+import { versionsFor } from '../instruments/find.ts'
 import * as store from './store.ts'
 import { openTold, openWhy } from './told.ts'
 
@@ -24,9 +26,11 @@ export const interviews = handle(screening.interviews, policy, {
     ])
     note({ count: rows.length })
     const shared = ((access?.shared ?? 0) & bit.SVC) !== 0
-    const items = rows.map((row): Interview => {
+    const one = async (row: store.InterviewRecord): Promise<Interview> => {
       const may = (author: string) => decision.permits(row.case_id, 'SVC') && (shared || author === actor.user)
       const told = may(row.by_account) ? openTold(key(row.case_id, row.key_slot, 'SVC'), row.id, row.sealed) : undefined
+      const versions = await versionsFor(read, row.country, row.instrument, row.instrument_version)
+      const said = overrides.filter(each => each.interview_id === row.id)
       return {
         id: row.id,
         case: row.case_id,
@@ -40,22 +44,26 @@ export const interviews = handle(screening.interviews, policy, {
         receivedAt: row.received_at.toISOString(),
         writtenAt: row.written_at?.toISOString() ?? null,
         findings: row.findings,
-        overrides: overrides
-          .filter(one => one.interview_id === row.id)
-          .map(one => ({
-            id: one.id,
-            finding: one.finding,
-            holds: one.holds,
-            reason: one.reason as Interview['overrides'][number]['reason'],
-            ...(may(one.by_account)
-              ? { why: openWhy(key(row.case_id, row.key_slot, 'SVC'), one.id, one.sealed_why) }
-              : {}),
-            by: one.name ?? '',
-            at: one.at.toISOString(),
-          })),
-        ...(told ? { told } : {}),
+        overrides: said.map(each => ({
+          id: each.id,
+          finding: each.finding,
+          holds: each.holds,
+          reason: each.reason as Interview['overrides'][number]['reason'],
+          ...(may(each.by_account)
+            ? { why: openWhy(key(row.case_id, row.key_slot, 'SVC'), each.id, each.sealed_why) }
+            : {}),
+          by: each.name ?? '',
+          at: each.at.toISOString(),
+        })),
+        words: wordsOf(
+          versions,
+          row.findings,
+          said.map(({ finding }) => finding),
+          told,
+        ),
+        ...(told ? { told: { ...told, declined: [...(told.declined ?? [])] } } : {}),
       }
-    })
-    return { items }
+    }
+    return { items: await Promise.all(rows.map(one)) }
   },
 })

@@ -6,6 +6,8 @@ import type { Finding } from '../../rules-reading.ts'
 /** What was told in an interview, and how each rule read it on that day, with the words it had then. */
 export interface Told {
   readonly answers: AnswerTree
+  /** paths of questions that the person preferred not to answer; absent where nobody could say so yet */
+  readonly declined?: readonly string[]
   readonly readings: readonly Finding[]
   /** Who wrote it, where it was on paper first. */
   readonly writtenBy?: string | undefined

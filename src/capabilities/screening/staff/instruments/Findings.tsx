@@ -9,11 +9,14 @@ export function Findings({
   readings,
   names,
   level = 3,
+  calm = false,
   more,
 }: {
   readings: readonly Finding[]
   names: Names
   level?: 2 | 3 | 4
+  /** For who asks in the field: the words alone, without a mark. */
+  calm?: boolean
   /** Stands below a finding: what people say of it. */
   more?: (finding: Finding) => ReactNode
 }) {
@@ -23,7 +26,7 @@ export function Findings({
   const others = readings.filter(one => !one.met)
   const shown = (finding: Finding) => (
     <li key={finding.code}>
-      <One finding={finding} names={names} ruleName={ruleName} level={level} />
+      <One finding={finding} names={names} ruleName={ruleName} level={level} calm={calm} />
       {more?.(finding)}
     </li>
   )
@@ -46,18 +49,42 @@ interface OneProps {
   ruleName: (code: string) => string
 }
 
-function One({ finding, names, ruleName, level }: OneProps & { level: 2 | 3 | 4 }) {
-  const words = useWords()
-  const { t } = words
+function One({ finding, names, ruleName, level, calm }: OneProps & { level: 2 | 3 | 4; calm: boolean }) {
+  const { t } = useWords()
   const Heading = `h${level}` as const
-  const { heard, rests, open, met } = finding
+  const { met } = finding
   return (
     <div className="stack-close">
       <div className="finding-head">
         <Heading>{names.say(finding.label) || finding.code}</Heading>
-        <Tag tone={met ? 'warning' : 'neutral'}>{t(met ? 'screening.findings.met' : 'screening.findings.not-met')}</Tag>
+        {!calm && (
+          <Tag tone={met ? 'warning' : 'neutral'}>
+            {t(met ? 'screening.findings.met' : 'screening.findings.not-met')}
+          </Tag>
+        )}
       </div>
       {met && <p>{names.say(finding.advice)}</p>}
+      {calm ? (
+        <details className="finding-which">
+          <summary>{t('screening.findings.why')}</summary>
+          <div className="stack-close">
+            <Why finding={finding} names={names} ruleName={ruleName} />
+          </div>
+        </details>
+      ) : (
+        <Why finding={finding} names={names} ruleName={ruleName} />
+      )}
+    </div>
+  )
+}
+
+/** Which answers speak for it, what it rests on, what is open, and what would change it. */
+function Why({ finding, names, ruleName }: OneProps) {
+  const words = useWords()
+  const { t } = words
+  const { heard, rests, open } = finding
+  return (
+    <>
       {heard.length > 0 && (
         <>
           <p className="note">{t('screening.findings.because')}</p>
@@ -89,7 +116,7 @@ function One({ finding, names, ruleName, level }: OneProps & { level: 2 | 3 | 4 
       )}
       {open.length > 0 && <p className="note">{t('screening.findings.open', { count: open.length })}</p>}
       <Change finding={finding} names={names} ruleName={ruleName} />
-    </div>
+    </>
   )
 }
 

@@ -64,7 +64,7 @@ export function TryOut({ instrument: { form, rules }, onBack }: { instrument: In
       <FormRunner
         interview={interview}
         finishLabel={t('screening.try.finish')}
-        onFinish={({ answers }) => setReadings(readRules(rules, answers))}
+        onFinish={({ answers, declined }) => setReadings(readRules(rules, answers, declined))}
         onOut={onBack}
         onDelete={onBack}
       />

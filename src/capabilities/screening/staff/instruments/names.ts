@@ -1,5 +1,6 @@
 import type { AnswerTree, AnswerValue, FormDefinition, FormNode, Question, Texts } from '#platform/forms/definition.ts'
 import { inLanguage } from '#platform/forms/texts.ts'
+import type { InstrumentWords } from '../../contract-filled.ts'
 
 /** What a form calls things, in the reader's language where the form has it. */
 export interface Names {
@@ -17,11 +18,23 @@ export function* questionsOf(nodes: readonly FormNode[], at = ''): Generator<rea
   }
 }
 
+const sayer = (lang: string, fallback: string) => (texts: Texts | undefined) =>
+  (inLanguage(texts, lang, fallback) ?? '').replaceAll(/\$\{[^}]*\}/g, '…')
+
+/** What came with a record, for whoever may read it. */
+export function namesIn({ defaultLanguage, questions, choices }: InstrumentWords, lang: string): Names {
+  const say = sayer(lang, defaultLanguage)
+  return {
+    say,
+    question: name => say(questions[name]) || name,
+    answer: (question, value) => say(choices[question]?.[value]) || String(value),
+  }
+}
+
 export function namesOf(form: FormDefinition, lang: string): Names {
   const questions = new Map([...questionsOf(form.body)].map(([, question]) => [question.name, question]))
   const lists = new Map(form.lists.map(list => [list.name, list.choices]))
-  const say = (texts: Texts | undefined) =>
-    (inLanguage(texts, lang, form.defaultLanguage) ?? '').replaceAll(/\$\{[^}]*\}/g, '…')
+  const say = sayer(lang, form.defaultLanguage)
   return {
     say,
     question: name => say(questions.get(name)?.label) || name,
@@ -44,3 +57,8 @@ export function answersIn(tree: AnswerTree): (readonly [string, readonly (string
     return told.length > 0 ? [[name, told] as const] : rows.flatMap(one => answersIn(one as AnswerTree))
   })
 }
+
+/** The questions that were declined, by name. */
+export const declinedIn = (paths: readonly string[]): string[] => [
+  ...new Set(paths.map(path => path.slice(path.lastIndexOf('/') + 1))),
+]

@@ -76,7 +76,7 @@ export default function Interview() {
       setOpening(false)
     }
   }
-  const finish = ({ answers }: Outcome) => {
+  const finish = ({ answers, declined }: Outcome) => {
     const [instrument = '', version = ''] = before.instrument.split(' ')
     const body = {
       id: before.ids.interview,
@@ -87,6 +87,7 @@ export default function Interview() {
       interviewer: before.interviewer || 'either',
       limitsTold: limitsOf(before),
       answers: answers as Record<string, unknown>,
+      ...(declined.length > 0 && { declined: [...declined] }),
       saidAt: saidAtOf(before, before.startedAt),
       ...(before.paper && {
         paper: { writtenAt: saidAtOf(before, before.startedAt), writtenBy: before.writtenBy.trim() },

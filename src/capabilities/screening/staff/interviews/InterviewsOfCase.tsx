@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { useNames } from '#capabilities/directory/staff/parts.tsx'
-import { inLanguage } from '#platform/forms/texts.ts'
 import { useAsk } from '#staff/api.ts'
 import { Card } from '#ui/Card.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -10,7 +9,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { screening } from '../../contract.ts'
 import type { Interview } from '../../contract-instruments.ts'
 import { Findings } from '../instruments/Findings.tsx'
-import { answersIn, type Names, namesOf } from '../instruments/names.ts'
+import { answersIn, declinedIn, namesIn } from '../instruments/names.ts'
 import { Overrides } from './Overrides.tsx'
 import '../instruments/instruments.css'
 
@@ -43,27 +42,14 @@ export function InterviewsOfCase({ caseId }: { caseId: string }) {
   )
 }
 
-/** Without the form's own words: a reading carries the rule's, and questions and answers are told by their codes. */
-const bareNames = (lang: string): Names => ({
-  say: texts => inLanguage(texts, lang, 'en') ?? '',
-  question: name => name,
-  answer: (_, value) => String(value),
-})
-
 function One({ interview }: { interview: Interview }) {
   const words = useWords()
   const { t, lang } = words
   const spoken = useNames()
-  const found = useAsk(screening.instrument, {
-    params: { instrument: interview.instrument },
-    query: { version: interview.version },
-  })
-  if (found.isPending) return <Loading lines={4} />
-  // Who may read an interview may not always use its instrument.
-  const names = found.data ? namesOf(found.data.form, lang) : bareNames(lang)
-  const title = found.data ? names.say(found.data.form.title) : interview.instrument
-  const ruleName = (code: string) => names.say(found.data?.rules.find(one => one.code === code)?.label) || code
-  const { told } = interview
+  const { told, words: own } = interview
+  const names = namesIn(own, lang)
+  const title = names.say(own.title) || interview.instrument
+  const ruleName = (code: string) => names.say(own.rules[code]) || code
   const language = spoken.language(interview.language)
   return (
     <Card
@@ -91,10 +77,16 @@ function One({ interview }: { interview: Interview }) {
             <summary>{t('screening.interviews.answers')}</summary>
             <Summary
               questions
-              rows={answersIn(told.answers).map(([name, values]) => ({
-                term: names.question(name),
-                value: words.list(values.map(value => names.answer(name, value))),
-              }))}
+              rows={[
+                ...answersIn(told.answers).map(([name, values]) => ({
+                  term: names.question(name),
+                  value: words.list(values.map(value => names.answer(name, value))),
+                })),
+                ...declinedIn(told.declined).map(name => ({
+                  term: names.question(name),
+                  value: t('screening.asked.not-said'),
+                })),
+              ]}
             />
           </details>
         </>

@@ -3,10 +3,10 @@ import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
-import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { useAsk } from '../../../../staff/api.ts'
 import { type Screening, screening } from '../../contract.ts'
+import { Asked, Readings, Signs } from '../Noted.tsx'
 import { Indicators } from './Indicators.tsx'
 
 /** What the officer saw and was told, and the unit's indicators beside it. */
@@ -28,40 +28,35 @@ export function ScreeningsOfCase({ caseId }: { caseId: string }) {
 function One({ found }: { found: Screening }) {
   const words = useWords()
   const { t } = words
-  const asked = Object.entries(found.answers)
-  const answered = asked.filter(([, answer]) => answer !== 'not-asked')
   return (
     <>
       <Card
         title={t('case.tab.screening')}
         aside={t('screening.unit.by', { name: found.by, when: words.dateTime(found.saidAt) })}
       >
+        {found.writtenAt && (
+          <p className="note">
+            {t('screening.unit.on-paper', {
+              name: found.writtenBy ?? '',
+              when: words.dateTime(found.writtenAt),
+            })}
+          </p>
+        )}
         {found.worried && <Banner tone="warning">{t('screening.unit.worried')}</Banner>}
         <h3>{t('screening.unit.story')}</h3>
         {found.story ? <p className="told">{found.story}</p> : <p>{t('screening.unit.no-story')}</p>}
         <h3>{t('screening.unit.signs')}</h3>
-        {found.signs.length === 0 ? (
-          <p>{t('screening.unit.no-signs')}</p>
-        ) : (
-          <ul>
-            {found.signs.map(sign => (
-              <li key={sign}>{t(`screening.sign.${sign}`)}</li>
-            ))}
-          </ul>
-        )}
-        {asked.length > 0 && (
+        {found.card ? <Signs found={found} /> : <p>{t('screening.unit.no-signs')}</p>}
+        {found.shortScreen && (
           <>
             <h3>{t('screening.unit.answers')}</h3>
-            <Summary
-              questions
-              rows={answered.map(([code, answer]) => ({
-                term: t(`screening.ask.${code}`),
-                value: t(`screening.unit.ask.${answer}`),
-              }))}
-            />
-            {answered.length < asked.length && (
-              <p className="note">{t('screening.unit.left-out', { count: asked.length - answered.length })}</p>
-            )}
+            <Asked found={found} />
+          </>
+        )}
+        {(found.card?.told || found.shortScreen?.told) && (
+          <>
+            <h3>{t('screening.done.read')}</h3>
+            <Readings found={found} level={4} />
           </>
         )}
       </Card>

@@ -3,7 +3,7 @@ import { type Bytes, decodeParcel, type ParcelContent, parcelKey, verifyParcel }
 import type { Delivery } from '../../src/staff/offline/outbox-send.ts'
 import { hashOf } from '../../src/staff/offline/parcel.ts'
 import type { PulledRow } from '../../src/staff/offline/sync.ts'
-import type { Sealing, Server, Work } from './server.ts'
+import type { Sealing, Server, Work } from './model-server.ts'
 
 interface Case {
   fields: Fields
@@ -98,7 +98,9 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
       const now = String(changes)
       if (cursor === now) return { cursor: now, time: time() }
       const visible = {
-        case: [...cases].filter(([id]) => mayRead(account, id)).map(([id, one]) => [id, String(one.version), id] as const),
+        case: [...cases]
+          .filter(([id]) => mayRead(account, id))
+          .map(([id, one]) => [id, String(one.version), id] as const),
         conflict: [...conflicts]
           .filter(([, one]) => mayRead(account, one.record))
           .map(([id, one]) => [id, String(one.version), one.record] as const),

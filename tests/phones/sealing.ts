@@ -1,7 +1,7 @@
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption'
 import { joined, randomBytes } from '../../src/staff/offline/bytes.ts'
 import { sealToServer } from '../../src/staff/offline/parcel.ts'
-import type { Sealing } from './server.ts'
+import type { Sealing } from './model-server.ts'
 
 /** The real one. */
 export async function ageSealing(): Promise<Sealing> {

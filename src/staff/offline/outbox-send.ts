@@ -6,6 +6,7 @@ import {
   type FieldCode,
   type Index,
   isDue,
+  isUnsettled,
   type ParcelRecord,
   retry,
   safeCode,
@@ -56,8 +57,6 @@ export async function send(database: Database, vault: Vault, transport: Transpor
   )
 }
 
-const isUnsettled = ({ state }: ParcelRecord): boolean =>
-  state === 'waiting' || state === 'stuck' || state === 'sending'
 const kept = (database: Database, due: ParcelRecord) =>
   database.transact(['sealed'], 'readonly', async tx => ({
     record: due,

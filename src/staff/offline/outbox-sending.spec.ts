@@ -277,6 +277,25 @@ describe('sending', () => {
     assert.deepEqual(after.got, [held])
   })
 
+  test('what such a phone sent without an answer goes again when it is welcome again, whatever it needs', async () => {
+    const { phone, clock } = await makeStage()
+    const bad = await phone.outbox.add(finished('bad'))
+    const needs = await phone.outbox.add(finished('needs', { after: [bad] }))
+    const ended: Transport = {
+      welcome: async () => 'revoked',
+      deliver: async (_, id) => (id === bad ? refused() : 'unreachable'),
+    }
+    await phone.send(ended)
+    assert.deepEqual(await states(phone), { [bad]: 'refused', [needs]: 'waiting' })
+    // It may have been done, so that neither can be set aside yet.
+    await assert.rejects(phone.outbox.discard(bad), { code: 'may-have-arrived' })
+    clock.pass(retry.longest)
+    const again = makeTransport({ deliver: async () => refused('not-found') }, () => clock.now)
+    await phone.send(again)
+    assert.deepEqual(again.got, [needs])
+    assert.deepEqual(await phone.outbox.discard(bad), [bad, needs])
+  })
+
   test('a phone that is refused in the middle keeps its parcels', async () => {
     const { phone } = await makeStage()
     const id = await phone.outbox.add(finished('x'))

@@ -60,8 +60,10 @@ export type Index = ReadonlyMap<string, ParcelRecord>
 export const heldBy = (record: ParcelRecord, all: Index): string[] =>
   record.after.filter(id => {
     const needed = all.get(id)
+    // What went before it, from a phone that was ended then, goes again: without its answer neither could be set aside.
+    if (record.attempted && needed?.state === 'refused') return false
     // A quarantined one waits on the server, where a person will look at what hangs on it too.
-    return needed !== undefined && needed.state !== 'done' && needed.state !== 'quarantined'
+    return needed !== undefined && !hasArrived(needed)
   })
 
 export const shownState = (record: ParcelRecord, all: Index): ItemState =>
@@ -87,6 +89,13 @@ export function dependantsOf(id: string, all: Index): string[] {
   }
   return ordered.filter(one => one.id !== id && found.has(one.id)).map(one => one.id)
 }
+
+/** On its way: nothing was answered to it that settles it. */
+export const isUnsettled = ({ state }: ParcelRecord): boolean =>
+  state === 'waiting' || state === 'stuck' || state === 'sending'
+
+/** The server has it: done, or waiting there for a person. */
+export const hasArrived = ({ state }: ParcelRecord): boolean => state === 'done' || state === 'quarantined'
 
 /** The server can not have done it: it said so, or was never asked. */
 export const isUntouched = (record: ParcelRecord): boolean =>

@@ -123,6 +123,18 @@ describe('a refused parcel', () => {
     await assert.rejects(phone.outbox.undo([id]), closed('closed'))
   })
 
+  test('set aside without what needs it and has arrived from a phone that was ended', async () => {
+    const { phone } = await makeStage()
+    const id = await phone.outbox.add(finished('bad'))
+    const needs = await phone.outbox.add(finished('needs', { after: [id] }))
+    await phone.send({
+      welcome: async () => 'revoked',
+      deliver: async (_, one) => (one === id ? refused() : { state: 'quarantined' }),
+    })
+    assert.deepEqual(await phone.outbox.discard(id), [id])
+    assert.deepEqual(await states(phone), { [id]: 'discarded', [needs]: 'quarantined' })
+  })
+
   test('is the only one, with what was never sent, that may be discarded', async () => {
     const { phone } = await makeStage()
     const fresh = await phone.outbox.add(finished('x'))

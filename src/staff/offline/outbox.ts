@@ -6,6 +6,7 @@ import {
   dependantsOf,
   dropDone,
   type FieldCode,
+  hasArrived,
   heldBy,
   type Index,
   type ItemState,
@@ -77,7 +78,7 @@ export interface Outbox {
    * needed the old one needs the new one.
    */
   edit(id: string, finished: Finished): Promise<string>
-  /** Sets it and all that need it aside. @returns their ids, for `undo`. @throws OutboxError may-have-arrived */
+  /** Sets it aside, and all that need it and have not arrived. @returns their ids, for `undo`. @throws OutboxError may-have-arrived */
   discard(id: string): Promise<string[]>
   undo(ids: readonly string[]): Promise<void>
   /** Removes what was discarded, and what was done long ago. To be called when a session begins. */
@@ -225,7 +226,9 @@ export function outboxOf(database: Database, vault: Vault, rows: Rows, ports: Po
       database.transact(['parcels'], 'readwrite', async tx => {
         const all = new Map((await tx.all('parcels')).map(one => [one.id, one]))
         if (!all.has(id)) throw new OutboxError('unknown')
-        const ids = [id, ...dependantsOf(id, all)].filter(one => all.get(one)!.state !== 'discarded')
+        // What has arrived already, from a phone that was ended then, is no longer this phone's to set aside.
+        const needing = dependantsOf(id, all).filter(one => !hasArrived(all.get(one)!))
+        const ids = [id, ...needing].filter(one => all.get(one)!.state !== 'discarded')
         const records = ids.map(one => all.get(one)!)
         if (!records.every(isUntouched)) throw new OutboxError('may-have-arrived')
         for (const one of records)

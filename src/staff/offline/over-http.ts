@@ -5,7 +5,7 @@ import type { Delivery, Transport } from './outbox-send.ts'
 import type { Source } from './sync.ts'
 
 /** RFC 4648 §5 without padding. */
-function base64url(bytes: Bytes): string {
+export function base64url(bytes: Bytes): string {
   let text = ''
   // In pieces: the arguments of one call are limited.
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))

@@ -96,6 +96,21 @@ describe('a pull', () => {
     assert.equal(await phone.outbox.read(onNew), undefined)
   })
 
+  test('takes what has arrived about a case that is not shown, also when nothing else changed', async () => {
+    const { phone, source, shown } = await makeStage()
+    shown.set('case a', { version: '1', record: 1 })
+    const onA = await phone.outbox.add(finished('w', { group: 'a' }))
+    const onNew = await phone.outbox.add(finished('x', { group: 'new' }))
+    const waits = await phone.outbox.add(finished('y', { group: 'new' }))
+    await phone.pull(source)
+    await phone.send(makeTransport({ deliver: async id => (id === waits ? 'unreachable' : { state: 'done' }) }))
+    // Closed to this officer before they pulled it: for the server nothing has changed.
+    assert.deepEqual(await phone.pull(source), { outcome: 'current', changed: 0, removed: 1 })
+    assert.equal(await phone.outbox.read(onNew), undefined)
+    assert.equal((await phone.outbox.read(waits))?.body, 'y')
+    assert.equal((await phone.outbox.read(onA))?.body, 'w')
+  })
+
   test('that is cut off anywhere goes on from there, and asks for nothing twice', async () => {
     for (let failAt = 1; failAt <= 5; failAt++) {
       const { phone, source, shown, asked } = await makeStage()

@@ -1,4 +1,6 @@
+import type { Transaction } from './database.ts'
 import { copyKind } from './outbox.ts'
+import { hasArrived } from './outbox-states.ts'
 import type { Ports } from './ports.ts'
 import type { RowName, Rows } from './rows.ts'
 import type { Vault } from './vault.ts'
@@ -58,11 +60,14 @@ async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promis
   const answer = await source.pull(cursor).catch(() => 'unreachable' as const)
   if (typeof answer === 'string') return end(answer)
   await vault.contact(answer.time)
-  if (!answer.visible) return end('current')
+  const names = await rows.names()
+  if (!answer.visible) {
+    removed = await removeArrived(vault, keys, names)
+    return end('current')
+  }
 
   const wanted = Object.fromEntries(Object.entries(answer.visible).map(([kind, all]) => [kind, all.slice(0, mostKept)]))
   const cursorKey = await rows.keyOf(keys, cursorKind, cursorKind)
-  const names = await rows.names()
   const cases = new Map(Object.entries(wanted).flatMap(([kind, all]) => all.map(([id, , of]) => [`${kind} ${id}`, of])))
   const groups = new Set([...cases.values()].filter(of => of !== null))
   removed = await remove(vault, keys, names, wanted, groups, cursorKey)
@@ -81,6 +86,22 @@ async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promis
   return end('current')
 }
 
+/** Copies of what has arrived about a case that the server does not show: it was closed to their officer since. */
+async function removeArrived(vault: Vault, keys: Keys, names: ReadonlyMap<string, RowName>): Promise<number> {
+  const shown = new Set([...names.values()].filter(one => one.pulled).map(one => one.group))
+  const about = [...names].filter(([, { kind, group }]) => kind === copyKind && group !== null && !shown.has(group))
+  if (about.length === 0) return 0
+  return vault.guarded(keys, ['rows', 'parcels'], async tx => {
+    const pending = await pendingCopies(tx)
+    const gone = about.filter(([key]) => !pending.has(key))
+    for (const [key] of gone) await tx.delete('rows', key)
+    return gone.length
+  })
+}
+/** Keys of the copies that their officer may still need. */
+const pendingCopies = async (tx: Transaction): Promise<ReadonlySet<string>> =>
+  new Set((await tx.all('parcels')).filter(one => !hasArrived(one)).map(one => one.copy))
+
 /** One step: what is no longer visible goes, with what the officer wrote about it; and with it the cursor. */
 function remove(
   vault: Vault,
@@ -93,9 +114,7 @@ function remove(
   const visible = new Set(Object.entries(wanted).flatMap(([kind, all]) => all.map(([id]) => `${kind} ${id}`)))
   const pulledGroups = new Set([...names.values()].filter(one => one.pulled).map(one => one.group))
   return vault.guarded(keys, ['rows', 'parcels'], async tx => {
-    const pending = new Set(
-      (await tx.all('parcels')).filter(one => one.state !== 'done' && one.state !== 'quarantined').map(one => one.copy),
-    )
+    const pending = await pendingCopies(tx)
     // Until the last page is in, no cursor: "nothing changed" would hide what is still missing.
     await tx.delete('rows', cursorKey)
     let count = 0

@@ -33,6 +33,12 @@ export const deliver = handle(sync.deliver, policy, {
       if (!same) return { id, state: 'refused', code: 'bad-key', fields: [{ field: 'id', code: 'used' }] }
       return { id, state: before.state === 'done' ? 'done' : 'quarantined' }
     }
+    // Its phone was told that a person looks at it and has forgotten it: it waits on until they do, or it is done after all.
+    const waits = before?.state === 'quarantined'
+    if (waits && !before.sha256.equals(sum)) {
+      note({ reason: 'bad-key' })
+      return { id, state: 'quarantined' }
+    }
     const answer = (end: Pick<store.NewParcel, 'state' | 'code' | 'fields' | 'operation'>): Promise<ParcelAnswer> => {
       note({ reason: end.code ?? end.state })
       return keep(tx, { ...end, device: device.id, id, sealed: end.state === 'done' ? undefined : sealed, sha256: sum })
@@ -47,7 +53,7 @@ export const deliver = handle(sync.deliver, policy, {
     if (!hasRole(device)) return answer({ state: 'quarantined', code: 'no-role', fields: [], operation })
     await store.touch(tx, device.id)
     const problem = await others.perform(deedOf(content, device))
-    if (problem) return answer({ state: 'refused', ...codesOf(problem), operation })
+    if (problem) return answer({ state: waits ? 'quarantined' : 'refused', ...codesOf(problem), operation })
     return answer({ state: 'done', code: undefined, fields: [], operation })
   },
 })

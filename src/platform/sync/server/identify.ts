@@ -24,7 +24,7 @@ const nothing = Buffer.alloc(32)
  * @throws Problem not-signed-in, slow-down
  */
 export async function identify(
-  operation: 'sync.hello' | 'sync.deliver',
+  operation: 'sync.hello' | 'sync.deliver' | 'files.send',
   { tx, authorization, remote, services, now }: Asking,
 ): Promise<Known> {
   const [, id, secret] = header.exec(authorization ?? '') ?? []

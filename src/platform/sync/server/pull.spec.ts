@@ -173,7 +173,7 @@ test('what was agreed and what was referred come with the case they belong to', 
   assert.deepEqual(letter?.record, await marisol.call(referrals.read, { params: { referral: sent } }))
   await marisol.call(consent.withdraw, {
     params: { case: body.case, consent: given },
-    body: { id: uuidv7(), ...explained('sharing-1') },
+    body: { id: uuidv7(), ...explained('withdrawing-1') },
   })
   const after = (await pull(marisol, phone.id)).visible!
   for (const [kind, id] of [

@@ -66,6 +66,27 @@ test('a supervisor of the organisation sees who, when and which operation, and n
   )
 })
 
+test('what waits goes on waiting when it comes again and is refused, and is not replaced by another wording', async () => {
+  const body = await phone.screening({ signs: ['no-such-sign'] })
+  const earlier = await phone.screening({ worried: false }, { key: body.id })
+  const end = (until: string) =>
+    owner.query('update auth.assignment set until = $2 where id = $1', [assignmentId('marisol'), until])
+  await end('now')
+  try {
+    assert.equal((await deliver(harness, phone, body)).body.state, 'quarantined')
+  } finally {
+    await end('infinity')
+  }
+  // The phone was told so, and has forgotten it.
+  for (const parcel of [earlier, body]) assert.equal((await deliver(harness, phone, parcel)).body.state, 'quarantined')
+  const row = await rowOf(body.id)
+  assert.deepEqual(
+    [row.state, row.code, row.sealed.toString('base64url')],
+    ['quarantined', 'invalid-input', body.sealed],
+  )
+  assert.ok((await waiting(silas)).some(one => one.id === body.id))
+})
+
 test('released, it is done as its maker, once, and the supervisor still cannot read it', async () => {
   const parcel = await late()
   const key = uuidv7()

@@ -3,10 +3,7 @@ import type { Bytes, Json } from '#platform/sync/parcel-format.ts'
 import type { Delivery } from '../../src/staff/offline/outbox-send.ts'
 import type { PulledRow, Visible } from '../../src/staff/offline/sync.ts'
 
-/**
- * The server as phones and the judge meet it. The model in `model.ts` is one; the real one is another, with the same
- * commands behind it: `case.open`, `case.change`, `case.note`.
- */
+/** The model as phones and the judge meet it: cases whose fields people change, by `case.open`, `.change` and `.note`. */
 export interface Server {
   /** Makes a phone's key known. A person may have had phones before. */
   register(account: string, device: string, publicKey: Bytes): Promise<{ recipient: string; credential: string }>

@@ -36,7 +36,7 @@ test('nothing is shared without a consent of the case that stands, names the rec
   const withdrawn = await yes()
   await stage.truth.query(
     `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
-     values ($1, $2, 'withdrawn', $3, 'sharing-1', 'es', 'none', $4, 'person', 'written', now())`,
+     values ($1, $2, 'withdrawn', $3, 'withdrawing-1', 'es', 'none', $4, 'person', 'written', now())`,
     [uuidv7(), mine, withdrawn, accountId('marisol')],
   )
   const got = {
@@ -74,7 +74,7 @@ test('who was asked and has not accepted writes nothing in the ledger, and who g
   const records = `insert into consent.record (id, case_id, kind, text_version, language, interpreter, explained_by, given_by, form, purposes, recipients, compartments, said_at)
     values ($1, $2, 'given', 'sharing-1', 'es', 'none', $3, 'person', 'written', '{services}', array[$4::uuid], 65, now())`
   const withdraws = `insert into consent.record (id, case_id, kind, withdraws, text_version, language, interpreter, explained_by, given_by, form, said_at)
-    values ($1, $2, 'withdrawn', $4, 'sharing-1', 'es', 'none', $3, 'person', 'written', now())`
+    values ($1, $2, 'withdrawn', $4, 'withdrawing-1', 'es', 'none', $3, 'person', 'written', now())`
   const writesOn = async (by: PersonKey, name: string, to: string) => {
     const id = named.get(name)!
     const given = stage.world.cases.get(id)!.consents[0]!.id

@@ -4,7 +4,9 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { fenceOf as serverFenceOf } from '#platform/http/fence.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { putAttachments } from './oracle/attachments.ts'
 import { putDraft, putOnRosters } from './oracle/attempts.ts'
+import { putConflicts } from './oracle/conflicts.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
@@ -33,6 +35,8 @@ before(async () => {
   named = await richWorld(stage)
   await putOnRosters(stage)
   await putDraft(stage)
+  await putAttachments(stage)
+  await putConflicts(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {
@@ -227,12 +231,25 @@ test('nobody writes into a case of others', async () => {
         stage.person(by).account,
       ])),
       ...(await raw('overwrites the identity', `update cases.identity set sealed = '\\x00' where case_id = $1`)),
+      ...(await raw('forgets a conflict', `update cases.identity_conflict set version = 9 where case_id = $1`)),
+      ...(await raw(
+        'adds a conflict',
+        `insert into cases.identity_conflict (id, case_id, sealed) values ($1, $2, '\\x00')`,
+        () => [uuidv7(), id],
+      )),
+      ...(await raw('makes a child of somebody', `select 1 where cases.find_child($1)`)),
       ...(await raw('overwrites the location', `update cases.location set sealed = '\\x00' where case_id = $1`)),
       ...(await raw('deletes the terms', `delete from cases.search_term where case_id = $1`)),
       ...(await raw('deletes the folder', `delete from cases.folder where id = $1`)),
       ...(await raw(
         'adds a note',
         `insert into cases.note (id, case_id, compartment, sealed, by_account) values ($1, $2, 'SVC', '\\x00', $3)`,
+        made,
+      )),
+      ...(await raw(
+        'attaches a file',
+        `insert into cases.attachment (id, case_id, compartment, by_account, purpose, original, sealed_about, recipient, sealed_identity, sha256)
+         values ($1::uuid, $2, 'SVC', $3, 'document', true, '\\x00', 'age1' || repeat('q', 58), '\\x00', sha256($1::uuid::text::bytea))`,
         made,
       )),
       ...(await raw(
@@ -281,6 +298,12 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('deletes the timeline', 'delete from cases.timeline')),
     ...(await nobody('rewrites notes', `update cases.note set sealed = '\\x00'`)),
     ...(await nobody('deletes notes', 'delete from cases.note')),
+    ...(await nobody('files attachments away', `update cases.attachment set state = 'refused', code = 'x'`)),
+    ...(await nobody('rewrites attachments', `update cases.attachment set sealed_about = '\\x00'`)),
+    ...(await nobody('deletes attachments', 'delete from cases.attachment')),
+    ...(await nobody("reaches another's uploads", 'delete from files.upload where account_id <> $1', by => [
+      stage.person(by).account,
+    ])),
     ...(await nobody('deletes screenings', 'delete from screening.screening')),
     ...(await nobody('rewrites interviews', `update screening.interview set findings = '{}'`)),
     ...(await nobody('deletes interviews', 'delete from screening.interview')),

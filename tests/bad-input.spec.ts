@@ -30,9 +30,10 @@ after(async () => {
 
 /** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
 const callers: readonly (readonly [RegExp, PersonKey])[] = [
-  [/^(screening|consent|referral)\.(record|give|refuse|withdraw|send)/, 'marisol'],
+  [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
   [/^case\.(decide|confirm)/, 'ines'],
-  [/^case\.(change-location|add-note)/, 'dalia'],
+  [/^case\.(change-location|add-note|list-attachments|read-attachment)/, 'dalia'],
+  [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
 ]

@@ -42,7 +42,7 @@ async function bundled(name: string, code: string): Promise<string> {
 const contractOf = (slice: string) => JSON.stringify(join(root, `src/capabilities/${slice}/contract.ts`))
 
 describe('contracts in a browser', () => {
-  test('an operation keeps all but its schemas and its audit, and zod is left out', async () => {
+  test('an operation keeps all but what only the server asks of it, and zod is left out', async () => {
     const names = Object.keys(slices)
     const code = await bundled(
       'operations',
@@ -54,7 +54,8 @@ describe('contracts in a browser', () => {
     for (const [name, operations] of Object.entries(slices))
       for (const [verb, whole] of Object.entries(operations)) {
         const expected: Record<string, unknown> = { ...whole }
-        for (const part of ['params', 'query', 'body', 'reply', 'audit']) delete expected[part]
+        for (const part of ['params', 'query', 'body', 'reply', 'audit', 'access', 'purpose', 'stepUp', 'largest'])
+          delete expected[part]
         assert.deepEqual({ ...inBrowser[name][verb] }, expected, `${name}.${verb}`)
       }
   })
@@ -81,14 +82,14 @@ describe('contracts in a browser', () => {
 
   test('words that only look like an operation’s parts stay', () => {
     const code = `const body = ['head', 'hands'].map(one => one)
-      export const x = { a: query({ id: 'x.a', path: '/a', query: z.object({ reply: z.string() }), purpose: [body] }) }`
+      export const x = { a: query({ id: 'x.a', path: '/a', query: z.object({ reply: z.string() }), offline: [body] }) }`
     const made = contractForBrowser(code, parseAst(code, { lang: 'ts' }))
     assert.match(made, /\['head', 'hands'\]\.map/)
-    assert.match(made, /query\(\{ id: 'x\.a', path: '\/a', {2}purpose: \[body\] \}\)/)
+    assert.match(made, /query\(\{ id: 'x\.a', path: '\/a', {2}offline: \[body\] \}\)/)
   })
 })
 
-test('no page reads a schema or an audit of an operation without judging by it: browsers have none there', () => {
+test('no page reads what browsers do not have of an operation without judging by it', () => {
   const found: string[] = []
   for (const file of globSync('{staff,ui,platform/contract,capabilities}/**/*.{ts,tsx}', { cwd: join(root, 'src') })) {
     if (/[\\/]server[\\/]|\.spec\./.test(file)) continue
@@ -98,7 +99,9 @@ test('no page reads a schema or an audit of an operation without judging by it: 
       .flatMap(([, names]) => names!.split(','))
       .map(name => name.replace('type ', '').trim())
     if (tables.length === 0) continue
-    const reads = new RegExp(`(?<!typeof )\\b(${tables.join('|')})\\.\\w+\\.(params|query|body|reply|audit)\\b`)
+    const reads = new RegExp(
+      `(?<!typeof )\\b(${tables.join('|')})\\.\\w+\\.(params|query|body|reply|audit|access|purpose|stepUp|largest)\\b`,
+    )
     for (const line of code.split('\n')) if (reads.test(line)) found.push(`${file}: ${line.trim()}`)
   }
   assert.deepEqual(found, [])

@@ -10,10 +10,12 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster } from '#platform/db/cluster.ts'
+import { sealedFor, sendAll, stateOf } from '#platform/files/make.ts'
+import { pdf, photograph } from '#platform/files/server/make.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { assertScanFinds, foundIn, type Places, scanEverywhere, sizeOf } from './canary/everywhere.ts'
-import type { Harness } from './harness/harness.ts'
-import { consentBody, screeningBody } from './harness/make.ts'
+import type { Harness, Persona } from './harness/harness.ts'
+import { consentBody, screenedBody } from './harness/make.ts'
 
 /**
  * What the main job in the browser does not come by: fields that its people leave empty, corrections, notes, a refusal,
@@ -26,11 +28,17 @@ const canaries = {
   correctedName: 'Vellimontrose',
   correctedPhone: '+999 555 7391846',
   repeated: 'nineteenpurpleherons',
+  noticed: 'barsoneverywindowofthebarn',
+  wroteIt: 'Amparintha Quillbrook',
   location: 'thirdhousepastthesawmill',
   note: 'afraidofthetallforeman',
   refusal: 'nobedforatallman',
   searched: 'Vellimontr',
   malformed: 'unfinishedsentenceofhers',
+  fileName: 'paperofthebluehouse',
+  fileReason: 'sheaskedforherwrists',
+  inFile: 'signedwithathumbprint',
+  inPicture: 'takenbehindthecannery',
 }
 const control = 'ControlTextThatMustBeFound'
 
@@ -61,8 +69,10 @@ async function journey(): Promise<void> {
     (['marisol', 'tobias', 'dalia', 'celeste'] as const).map(harness.as),
   )
   const { familyName, knownAs, document } = canaries
-  const made = screeningBody({
+  const made = screenedBody({
     story: `There were ${canaries.repeated}.`,
+    card: { instrument: 'labour-sign-card', version: '2', answers: { noticed: `There are ${canaries.noticed}.` } },
+    paper: { writtenAt: new Date().toISOString(), writtenBy: canaries.wroteIt },
     identity: { givenName: 'Wendeline', familyName, knownAs, document, age: 24, sex: 'female' },
   })
   const key = uuidv7()
@@ -97,6 +107,7 @@ async function journey(): Promise<void> {
   await dalia!.call(cases.addNote, { params, body: { id: uuidv7(), text: `She is ${canaries.note}` } })
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)
+  await bringFiles(marisol!, made.case)
   const bed = uuidv7()
   await dalia!.call(referrals.send, {
     body: {
@@ -135,6 +146,31 @@ async function journey(): Promise<void> {
     [tobias!, `/api/cases/search?words=${malformed}&surprise=${malformed}`],
   ] as const)
     assert.notEqual((await who.fetch(address)).status, 200)
+}
+
+/** A paper and a picture, sent in pieces and filed; and one that is not kept. */
+async function bringFiles(marisol: Persona, caseId: string): Promise<void> {
+  const { fileName, fileReason, inFile, inPicture } = canaries
+  for (const [plain, state] of [
+    [pdf(inFile), 'kept'],
+    [await photograph(inPicture), 'kept'],
+    [Buffer.from(inFile), 'refused'],
+  ] as const) {
+    const file = await sealedFor(harness, plain)
+    await marisol.call(cases.attach, {
+      params: { case: caseId },
+      body: {
+        id: uuidv7(),
+        file: file.name,
+        name: `${fileName}.pdf`,
+        purpose: 'person',
+        reason: `because ${fileReason}`,
+        compartment: 'SVC',
+        original: true,
+      },
+    })
+    assert.equal(stateOf(await sendAll(marisol.fetch, file, 100_000)), state)
+  }
 }
 
 const places = (): Places => ({

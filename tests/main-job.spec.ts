@@ -7,7 +7,7 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { type Harness, startHarness } from './harness/harness.ts'
-import { explained, screeningBody } from './harness/make.ts'
+import { explained, screenedBody } from './harness/make.ts'
 
 let harness: Harness
 before(async () => {
@@ -24,7 +24,7 @@ test('an officer screens and refers, the unit opens and decides, a shelter accep
   const unit = organisationId('counter-trafficking-unit')
   const shelter = organisationId('samaan-house')
 
-  const made = screeningBody({ story: 'He said the boat left without him.' })
+  const made = screenedBody({ story: 'He said the boat left without him.' })
   const recorded = await marisol.call(screening.record, { body: made })
   assert.equal(recorded.talkFurther, true)
   const consentId = uuidv7()

@@ -141,9 +141,10 @@ function ofOwn(path: string, one: Import, target: string, tree: Tree, at: string
   return found
 }
 
-/** The staff app's list of screens names each slice's screens; nothing else in the shell does. */
+/** Two lists of the staff app name each slice's screens and what it does without signal; nothing else in the shell does. */
 const composition = (path: string, target: string): boolean =>
-  path === 'src/staff/all-screens.ts' && /^src\/capabilities\/[^/]+\/staff\/screens\.ts$/.test(target)
+  (path === 'src/staff/all-screens.ts' && /^src\/capabilities\/[^/]+\/staff\/screens\.ts$/.test(target)) ||
+  (path === 'src/staff/phone/all-kept.ts' && /^src\/capabilities\/[^/]+\/staff\/without-signal\.ts$/.test(target))
 
 /** What a slice's screens lend to others: the browser's door, as server/index.ts is the server's. */
 const isParts = (target: string): boolean => /^src\/capabilities\/[^/]+\/staff\/parts\.tsx$/.test(target)

@@ -106,7 +106,7 @@ export function badValues(place: Place, good: unknown): Bad[] {
   if (time) found.push(...badTimes[time])
   if (kind === 'number') found.push(...badNumbers)
   if (kind === 'list' && Array.isArray(good))
-    found.push({ name: '9,000 good entries', value: Array(9000).fill(good[0]) })
+    found.push({ name: '9,000 good entries, or what a body holds', value: Array(fitting(good[0])).fill(good[0]) })
   if (kind === 'record')
     found.push({
       name: '9,000 good entries',
@@ -129,3 +129,6 @@ export const badAddressTexts: readonly Bad[] = [
   { name: '100 KB', raw: 'x'.repeat(100_000) },
   { name: '__proto__', raw: '__proto__%00' },
 ]
+
+/** So many that they are read, and refused for being too many. */
+const fitting = (entry: unknown): number => Math.min(9000, Math.floor(900_000 / (JSON.stringify(entry).length + 1)))

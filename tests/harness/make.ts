@@ -1,4 +1,5 @@
-import { consent } from '#capabilities/consent/contract.ts'
+import { isChild } from '#capabilities/cases/contract.ts'
+import { consent, type TextVersion } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
@@ -10,7 +11,7 @@ type ScreeningBody = In<(typeof screening.record)['body']>
 type ConsentBody = In<(typeof consent.give)['body']>
 
 /** How something was explained: in Spanish, face to face, a moment ago. */
-export const explained = (textVersion: 'limits-1' | 'sharing-1') => ({
+export const explained = <T extends TextVersion>(textVersion: T) => ({
   textVersion,
   language: 'es',
   interpreter: 'none' as const,
@@ -19,7 +20,7 @@ export const explained = (textVersion: 'limits-1' | 'sharing-1') => ({
   saidAt: new Date().toISOString(),
 })
 
-/** A whole screening of an invented person; every id is fresh. */
+/** A whole screening of an invented person, as a phone makes it that names no versions; every id is fresh. */
 export const screeningBody = (change: Partial<ScreeningBody> = {}): ScreeningBody => ({
   id: uuidv7(),
   case: uuidv7(),
@@ -41,6 +42,17 @@ export const screeningBody = (change: Partial<ScreeningBody> = {}): ScreeningBod
   ...change,
 })
 
+/** The same as phones make it: with the card of signs and the questions that were used, in their versions. */
+export function screenedBody(change: Partial<ScreeningBody> = {}): ScreeningBody {
+  const { instrument: _, signs: __, answers: ___, ...body } = screeningBody()
+  return {
+    ...body,
+    card: { instrument: 'labour-sign-card', version: '2', answers: { signs: ['papers-with-other'] } },
+    shortScreen: { instrument: 'short-screen', version: '2', answers: { papers: 'yes' } },
+    ...change,
+  }
+}
+
 /** A consent to identification and services for these organisations. */
 export const consentBody = (recipients: string[], change: Partial<ConsentBody> = {}): ConsentBody => ({
   id: uuidv7(),
@@ -57,8 +69,9 @@ export async function openedCase(harness: Harness, change: Partial<ScreeningBody
   const marisol = await harness.as('marisol')
   const tobias = await harness.as('tobias')
   const unit = organisationId('counter-trafficking-unit')
-  const body = screeningBody(change)
-  const given = consentBody([unit])
+  const body = change.card || change.shortScreen ? screenedBody(change) : screeningBody(change)
+  const child = body.child !== 'no' || isChild(body.identity, new Date().toISOString().slice(0, 10), 18)
+  const given = consentBody([unit], child ? { givenBy: 'guardian', childAssent: true } : {})
   const referral = uuidv7()
   await marisol.call(screening.record, { body })
   await marisol.call(consent.give, { params: { case: body.case }, body: given })

@@ -1,6 +1,8 @@
 import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
+import { attach, attachmentOf } from './attachments.ts'
+import { edit, settle } from './conflicts.ts'
 import type { Target } from './oracle.ts'
 import {
   assign,
@@ -14,6 +16,7 @@ import {
   move,
   moves,
   note,
+  notify,
   open,
   operations,
   override,
@@ -80,10 +83,12 @@ const read = (
 export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'cases.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.search', about: '', parts: { query: { words: 'Quintanilla' } }, target: {} },
+  { by, operation: 'cases.myConflicts', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'screening.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'screening.instruments', about: '', parts: {}, target: {} },
   { by, operation: 'referrals.list', about: 'inbox', parts: { query: { box: 'inbox', limit: '100' } }, target: {} },
   { by, operation: 'referrals.list', about: 'sent', parts: { query: { box: 'sent', limit: '100' } }, target: {} },
+  { by, operation: 'consent.notifications', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
@@ -103,13 +108,28 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     read(by, 'consent.list', name, { case: id }, { case: id }),
     step(of => open(by, of)),
     step(of => identify(by, of)),
+    read(by, 'cases.identity', name, { case: id }, { case: id }),
+    step(of => edit(by, of)),
+    read(by, 'cases.conflicts', name, { case: id }, { case: id }),
+    step(of => settle(by, of)),
     step(of => locate(by, of)),
     step(of => note(by, of)),
+    step(of => attach(by, of)),
+    read(by, 'cases.listAttachments', name, { case: id }, { case: id }),
+    {
+      by,
+      operation: 'cases.readAttachment',
+      about: name,
+      parts: { params: { case: id, attachment: attachmentOf.get(id) ?? none, copy: 'original' } },
+      target: { case: id },
+      missing: { params: { case: none, attachment: none, copy: 'original' } },
+    },
     step(of => assign(by, of, 'dalia')),
     step(of => decide(by, of, 'positive')),
     step(of => give(by, of, { recipients: [elsewhere] })),
     step(of => give(by, of, { recipients: [elsewhere, stage.person(by).organisation] })),
     step(of => refuse(by, of)),
+    step(of => notify(by, of)),
     step(of => withdraw(by, of, spare)),
     // Without a consent nothing is sent: who may send is told 400, and the world stays as it is.
     step(of => refer(by, { case: of, kind: 'identification', to: unit, consent: noConsent })),

@@ -175,16 +175,27 @@ export const screenings: Rules = {
   'decision-maker': held,
   coordinator: charge,
 }
+const identities: Rules = {
+  intake: it => (it.held || it.unopened) && it.named,
+  coordinator: it => it.charge && it.named,
+}
+/** Who met the person goes on saying who they are, whoever has the case by now. */
+const identityFields: Rules = { ...identities, officer: it => it.made && it.named }
 const onCase: Readonly<Record<string, Rules>> = {
   'cases.read': reading,
   'referrals.caseFile': reading,
   'cases.open': { intake: it => it.made },
-  'cases.changeIdentity': {
-    intake: it => (it.held || it.unopened) && it.named,
-    coordinator: it => it.charge && it.named,
-  },
+  'cases.changeIdentity': identities,
+  'cases.identity': identityFields,
+  'cases.editIdentity': identityFields,
+  'cases.conflicts': identityFields,
+  'cases.settleConflict': identityFields,
   'cases.changeLocation': { coordinator: charge },
   'cases.addNote': { coordinator: charge },
+  // Who met the person adds what they were shown, whoever has the case by now; only who is in charge of the care reads it.
+  'cases.attach': { officer: it => it.made, intake: it => it.made, coordinator: charge },
+  'cases.listAttachments': { coordinator: charge },
+  'cases.readAttachment': { coordinator: charge },
   'cases.assign': { intake: held, coordinator: charge },
   'cases.decide': { 'decision-maker': held },
   'cases.confirm': { 'decision-maker': held },
@@ -192,6 +203,8 @@ const onCase: Readonly<Record<string, Rules>> = {
   'consent.refuse': consents,
   'consent.withdraw': consents,
   'consent.list': ledger,
+  // No law of this country was verified, so nobody is told of without a consent.
+  'consent.notify': {},
   // Officers read the screenings that they wrote one by one; those of a case may be others'.
   'screening.ofCase': { ...screenings, officer: () => false },
   'screening.read': screenings,
@@ -202,6 +215,7 @@ const onCase: Readonly<Record<string, Rules>> = {
 const findable: Rule = it => it.held && it.named
 const lists: Readonly<Record<string, Rules>> = {
   'cases.search': { intake: findable, 'decision-maker': findable, coordinator: it => it.charge && it.named },
+  'cases.myConflicts': identityFields,
   'screening.list': screenings,
 }
 
@@ -285,6 +299,8 @@ export function verdict(world: World, person: Person, operation: string, target:
     }
     case 'referrals.list':
       return allowed(role === 'officer' || role === 'coordinator' || recipients.has(role))
+    case 'consent.notifications':
+      return allowed((role === 'intake' || role === 'coordinator') && world.competent.has(person.organisation))
     case 'cases.handOver':
       return allowed(role === 'intake' || (role === 'coordinator' && target.account === person.account))
     case 'cases.exportCsv':

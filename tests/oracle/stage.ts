@@ -10,7 +10,7 @@ import type { Operation } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { type Harness, type Persona, startHarness } from '../harness/harness.ts'
-import { explained, screeningBody } from '../harness/make.ts'
+import { explained, screenedBody } from '../harness/make.ts'
 import { type Target, type Verdict, verdict } from './oracle.ts'
 import type { Compartment, Person, World } from './world.ts'
 import * as model from './world.ts'
@@ -161,7 +161,7 @@ export async function openStage(): Promise<Stage> {
 // The commands, each with a body that is valid, so that only access and the record's state decide.
 
 export const record = (by: PersonKey, id: string, story = true): Step => {
-  const body = screeningBody({ case: id, ...(story ? { story: 'He was told to wait by the quay.' } : {}) })
+  const body = screenedBody({ case: id, ...(story ? { story: 'He was told to wait by the quay.' } : {}) })
   return {
     by,
     operation: 'screening.record',
@@ -206,10 +206,18 @@ export const refuse = (by: PersonKey, id: string): Step => ({
   target: { case: id },
   apply: () => {},
 })
+/** Of a refusal that is none: whoever might tell would be told 400. */
+export const notify = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'consent.notify',
+  parts: { params: { case: id }, body: { refusal: uuidv7(), exploitation: 'not-known' } },
+  target: { case: id },
+  apply: () => {},
+})
 export const withdraw = (by: PersonKey, id: string, given: string): Step => ({
   by,
   operation: 'consent.withdraw',
-  parts: { params: { case: id, consent: given }, body: { id: uuidv7(), ...explained('sharing-1') } },
+  parts: { params: { case: id, consent: given }, body: { id: uuidv7(), ...explained('withdrawing-1') } },
   target: { case: id },
   apply: world => model.withdrew(world, id, given),
 })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -9,7 +9,6 @@ import { importedBy, keysNamed } from './tools/first-words.ts'
 
 const home = import.meta.dirname
 const staff = join(home, 'src/staff')
-const serviceWorker = join(staff, 'service-worker.ts')
 
 /** What somebody sees who opens the app: the frame, sign-in, and an officer's first page. Their words come first. */
 const firstPages = [
@@ -81,7 +80,7 @@ const galleries: Record<string, string> = { gallery: 'src/ui/gallery', 'form-gal
  */
 export default defineConfig(({ mode }) => ({
   root: join(home, galleries[mode] ?? 'src/staff'),
-  publicDir: existsSync(join(staff, 'public')) ? join(staff, 'public') : false,
+  publicDir: galleries[mode] ? false : join(staff, 'public'),
   plugins: [react(), browserContracts(), words()],
   server: { fs: { allow: [home] } },
   build: {
@@ -99,13 +98,9 @@ export default defineConfig(({ mode }) => ({
       input:
         mode === 'form-gallery'
           ? join(home, galleries[mode]!, 'form-gallery.html')
-          : {
-              staff: join(staff, 'index.html'),
-              ...(existsSync(serviceWorker) && { 'service-worker': serviceWorker }),
-            },
+          : { staff: join(staff, 'index.html') },
       output: {
-        // A service worker's address must not change from build to build.
-        entryFileNames: chunk => (chunk.name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
       },

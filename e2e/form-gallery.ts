@@ -56,6 +56,7 @@ export async function startGallery(): Promise<GalleryApp> {
   >
   return {
     staff,
+    direct: staff,
     site: staff,
     data: folder,
     browser,

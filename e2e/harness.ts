@@ -3,14 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { startProgram } from '../tests/harness/program.ts'
+import type { Signal } from './signal.ts'
 
 const home = join(import.meta.dirname, '..')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
 /** A folder to put pictures of every screen in. */
 const pictures = process.env.SAMAAN_PICTURES
+
+/** For every browser of a test: nothing of its own goes out. */
+export const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 
 export const phone = { width: 360, height: 740 }
 export const desk = { width: 1280, height: 800 }
@@ -18,6 +22,8 @@ export const desk = { width: 1280, height: 800 }
 /** The whole program as its users start it, in the demonstration country, with data of its own. */
 export interface App {
   readonly staff: string
+  /** The staff app past whatever stands between a browser and the program. */
+  readonly direct: string
   readonly site: string
   readonly data: string
   readonly browser: Browser
@@ -26,21 +32,24 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** Starts the program on free ports and waits until it serves. `dist/staff` has to be built before. */
-export async function startApp(): Promise<App> {
+/**
+ * Starts the program on free ports and waits until it serves. `dist/staff` has to be built before.
+ * @param signal what browsers reach it through, where a test takes it away
+ */
+export async function startApp(signal?: Signal): Promise<App> {
   assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
   assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
   const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
   try {
-    const running = await startProgram({ data })
-    const browser = await chromium
-      .launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
-      .catch(async error => {
-        await running.stop()
-        throw error
-      })
+    const running = await startProgram({ data, ...(signal ? { env: { SAMAAN_STAFF_ORIGIN: signal.origin } } : {}) })
+    signal?.reaches(running.port + 1)
+    const browser = await chromium.launch({ executablePath: program, args: browserArgs }).catch(async error => {
+      await running.stop()
+      throw error
+    })
     return {
-      staff: running.staff,
+      staff: signal?.origin ?? running.staff,
+      direct: running.staff,
       site: running.site,
       data,
       browser,
@@ -57,8 +66,15 @@ export async function startApp(): Promise<App> {
   }
 }
 
+/** A page, and what went wrong on it so far. */
+export interface Opened {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly problems: () => string[]
+}
+
 /** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */
-export async function openPage(app: App, options: BrowserContextOptions = {}) {
+export async function openPage(app: App, options: BrowserContextOptions = {}): Promise<Opened> {
   // The checker of accessibility is itself a script, which the pages' own policy would refuse.
   const context = await app.browser.newContext({ viewport: phone, bypassCSP: true, ...options })
   // As somebody who chose their language on this device before: that choice comes before the account's own.
@@ -106,7 +122,7 @@ interface Violation {
 
 /** Holds the page to all rules of the accessibility checker. */
 export async function axe(page: Page, name: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: axeSource })
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
     return (await checker.run()).violations

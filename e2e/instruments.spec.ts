@@ -242,7 +242,10 @@ test('intake holds an interview and sees what was found, why, and what would cha
   await press(t('screening.interview.send'))
   await page.getByRole('heading', { level: 4, name: 'Work without pay' }).waitFor()
   await page.getByText('Are you paid for your work? – No').waitFor()
-  await page.getByText(t('screening.findings.change.fewer', { count: 1 })).waitFor()
+  await page
+    .locator('.interviews')
+    .getByText(t('screening.findings.change.fewer', { count: 1 }))
+    .waitFor()
   await look('findings')
   await press(t('screening.override.open'))
   await page.getByLabel(t('screening.override.why')).fill('The pay came later, in one sum.')

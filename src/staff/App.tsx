@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
 import { auth } from '#platform/auth/contract.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
@@ -7,6 +7,7 @@ import { Loading } from '#ui/Loading.tsx'
 import { WordsProvider } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from './api.ts'
 import { chosenLanguage, keepLanguage } from './language.ts'
+import { leaveTo, usePhone, whenLocked, whenNews } from './phone/here.ts'
 import { SignedIn } from './SignedIn.tsx'
 import { deskRoles, sessionOf } from './session.ts'
 import { restWanted, withRest, wordsIn } from './words.ts'
@@ -14,13 +15,17 @@ import { restWanted, withRest, wordsIn } from './words.ts'
 const SignIn = lazy(() => import('./sign-in/SignIn.tsx'))
 const Invitation = lazy(withRest(() => import('./sign-in/Invitation.tsx')))
 const ChooseRole = lazy(() => import('./sign-in/ChooseRole.tsx'))
+const Locked = lazy(withRest(() => import('./phone/Locked.tsx')))
 
 /** The whole app: words first, then who is signed in, then their screens. */
 export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   const [chosen, setLang] = useState<LanguageCode | undefined>(chosenLanguage() ? firstLanguage : undefined)
-  const answer = useAsk(auth.me, {})
+  const phone = usePhone()
+  const closed = phone.state === 'opening' || phone.state === 'locked'
+  const answer = useAsk(auth.me, {}, { enabled: !closed })
   // What was known of somebody goes when their session does.
   const me = (answer.error as { status?: number } | null)?.status === 401 ? undefined : answer.data
+  useEffect(() => leaveTo(me), [me])
   const country = useAsk(directory.country, {}, { enabled: me !== undefined, staleTime: 600_000 })
   // A choice on this device comes first, then the person's own, then the browser's.
   const lang = chosen ?? me?.language ?? firstLanguage
@@ -33,6 +38,10 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   const session = me ? sessionOf(me, changeLanguage) : undefined
   const desk = session !== undefined && deskRoles.has(session.role)
   const queries = useQueryClient()
+  useEffect(() => {
+    whenLocked(() => queries.clear())
+    whenNews(() => void queries.invalidateQueries())
+  }, [queries])
   // The build finds the words of the first pages by reading their code; what it could not see comes a moment later.
   const fetchRest = () => {
     if (!restWanted()) void wordsIn(lang, 'rest').then(() => queries.invalidateQueries({ queryKey: ['words'] }))
@@ -50,8 +59,10 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   })
   if (!words.data) return null
   const page = () => {
+    if (phone.state === 'locked') return <Locked onLanguage={changeLanguage} />
     if (location.pathname === '/invitation') return <Invitation onLanguage={changeLanguage} />
-    if (answer.isPending) return <Waiting />
+    if (closed || answer.isPending) return <Waiting />
+    if (phone.signedOut && phone.signingIn) return <SignIn onLanguage={changeLanguage} />
     if (!me) return <SignIn onLanguage={changeLanguage} />
     if (!session) return <ChooseRole me={me} onLanguage={changeLanguage} />
     if (country.isPending) return <Waiting />

@@ -9,8 +9,9 @@ import {
   RouterProvider,
   useLocation,
 } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { auth } from '#platform/auth/contract.ts'
+import type { Role } from '#platform/policy/roles.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -24,9 +25,12 @@ import { TopBar } from '#ui/TopBar.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { allScreens } from './all-screens.ts'
 import { useCommand } from './api.ts'
+import { usePhone } from './phone/here.ts'
 import type { Screen } from './screens.ts'
-import { deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
+import { carriers, deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
 import { withRest } from './words.ts'
+
+const Standing = lazy(withRest(() => import('./phone/Standing.tsx')))
 
 const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
 
@@ -67,6 +71,7 @@ function Frame() {
     .filter(one => one.nav)
     .sort((a, b) => a.nav!.order - b.nav!.order)
   const { pathname } = useLocation()
+  const { state: phone } = usePhone()
   /** Whether another place below this one is where we are: of the two, only that is marked. */
   const isOf = (path: string) =>
     places.some(other => other.path.startsWith(`${path}/`) && pathname.startsWith(other.path))
@@ -85,8 +90,13 @@ function Frame() {
             {t(one.nav!.words)}
           </Link>
         ))}
-        end={<Person name={me.name} role={t(`role.${role}`)} organisation={organisation.name} />}
+        end={<Person name={me.name} role={role} organisation={organisation.name} />}
       />
+      {phone !== 'absent' && (
+        <Suspense fallback={null}>
+          <Standing />
+        </Suspense>
+      )}
       <main id="main" className={deskRoles.has(role) ? 'desk page page-wide' : 'page'} tabIndex={-1}>
         <Outlet />
       </main>
@@ -101,8 +111,9 @@ function DemonstrationBanner() {
 }
 
 /** Who is signed in; everything that is about oneself is behind it. */
-function Person({ name, role, organisation }: { name: string; role: string; organisation: string }) {
+function Person({ name, role, organisation }: { name: string; role: Role; organisation: string }) {
   const { t } = useWords()
+  const { state } = usePhone()
   const { onLanguage } = useSession()
   const queries = useQueryClient()
   const signOut = useCommand(auth.signOut)
@@ -123,15 +134,30 @@ function Person({ name, role, organisation }: { name: string; role: string; orga
         <p>
           <strong>{name}</strong>
           <br />
-          {role}
+          {t(`role.${role}`)}
           <br />
           {organisation}
         </p>
         <p>
           <Link to="/account">{t('staff.my-account')}</Link>
         </p>
+        {carriers.has(role) && (
+          <>
+            <p>
+              <Link to="/phone">{t('staff.this-phone')}</Link>
+            </p>
+            <p>
+              <Link to="/conflicts">{t('staff.conflicts')}</Link>
+            </p>
+          </>
+        )}
         <LanguageSwitch onChange={onLanguage} />
         <ThemeSwitch />
+        {state === 'unlocked' && (
+          <Button wide onClick={() => void import('./phone/this-phone.ts').then(one => one.lock())}>
+            {t('staff.lock')}
+          </Button>
+        )}
         <Button variant="secondary" wide busy={signOut.isPending} onClick={leave}>
           {t('auth.sign-out')}
         </Button>

@@ -5,6 +5,7 @@ import { screens as referrals } from '#capabilities/referrals/staff/screens.ts'
 import { screens as screening } from '#capabilities/screening/staff/screens.ts'
 import { screens as accounts } from './accounts/screens.ts'
 import { screens as casePage } from './case/screens.ts'
+import { screens as phone } from './phone/screens.ts'
 import type { Screen } from './screens.ts'
 import { screens as welcome } from './welcome/screens.ts'
 
@@ -16,5 +17,6 @@ export const allScreens: readonly Screen[] = [
   ...casePage,
   ...directory,
   ...accounts,
+  ...phone,
   ...welcome,
 ]

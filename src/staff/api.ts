@@ -1,12 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, type Call, client } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
+import { phoneHere } from './phone/here.ts'
 
-/** The typed caller of this app; problems come in the page's language. */
-export const call = client(
+/** Asks the server and nobody else; problems come in the page's language. */
+const online = client(
   (path, init) => fetch(path, init),
   () => document.documentElement.lang || 'en',
 )
+/** The typed caller of this app. An unlocked phone answers readings itself where there is no signal. */
+export const call = <O extends Operation>(operation: O, parts: Call<O>): Promise<Answer<O>> => {
+  const { pocket } = phoneHere()
+  return pocket && operation.kind === 'query' ? pocket.read(operation, parts, online) : online(operation, parts)
+}
 
 /** A UUIDv7 for a command or a record: time first, so that what is made later sorts later. */
 export function newId(): string {
@@ -42,6 +48,8 @@ export function useCommand<O extends Operation>(operation: O, stale: readonly st
   return useMutation({
     mutationFn: async (parts: Call<O>): Promise<Answer<O>> => {
       const key = parts.key ?? newId()
+      const { pocket } = phoneHere()
+      if (pocket && operation.offline) return pocket.command(operation, { ...parts, key }, online)
       for (let tries = 1; ; tries++) {
         try {
           return await call(operation, { ...parts, key })

@@ -7,8 +7,10 @@ import '#ui/ui.css'
 import './staff.css'
 import { App } from './App.tsx'
 import { chosenLanguage } from './language.ts'
+import { beginPhone } from './phone/here.ts'
 
 showTheme()
+beginPhone()
 // Answers stay in memory: nothing of a case is ever written to the device by this cache.
 const queries: QueryClient = new QueryClient({
   // Any answer that the session has ended brings the sign-in page.
@@ -18,7 +20,11 @@ const queries: QueryClient = new QueryClient({
         void queries.invalidateQueries({ queryKey: ['auth.me'] })
     },
   }),
-  defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    // What there is without signal is answered too; a browser that says it is offline must not hold it back.
+    queries: { staleTime: 5000, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 })
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -25,6 +25,9 @@ export const deskRoles: ReadonlySet<Role> = new Set<Role>([
   'data-protection-officer',
 ])
 
+/** Roles whose work may wait for signal on a phone; the rule is the server's (src/platform/sync/policy.ts). */
+export const carriers: ReadonlySet<Role> = new Set<Role>(['officer', 'intake'])
+
 const Context = createContext<SessionValue | null>(null)
 export const SessionProvider = Context
 

@@ -2,6 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { createLink, Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { call } from '#staff/api.ts'
+import { useWaiting } from '#staff/phone/here.ts'
+import { WaitingTag } from '#staff/phone/WaitingTag.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Clock } from '#ui/Clock.tsx'
@@ -115,7 +117,8 @@ export default function Sent() {
 
 function Row({ row }: { row: ReferralRow }) {
   const { t } = useWords()
-  const waits = row.status === 'sent' || row.status === 'acknowledged'
+  const here = useWaiting(row.id) || row.dueAt === ''
+  const waits = !here && (row.status === 'sent' || row.status === 'acknowledged')
   return (
     <Card
       title={
@@ -123,7 +126,7 @@ function Row({ row }: { row: ReferralRow }) {
           {row.reference}
         </Link>
       }
-      aside={<ReferralTag status={row.status} />}
+      aside={here ? <WaitingTag record={row.id} /> : <ReferralTag status={row.status} />}
     >
       <p>{t('referral.sent.to', { name: row.to.name })}</p>
       {waits && <Clock due={row.dueAt} warnAt={row.warnAt} />}

@@ -1,6 +1,8 @@
 import { createLink, Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAsk, useCommand } from '#staff/api.ts'
+import { useWaiting } from '#staff/phone/here.ts'
+import { WaitingTag } from '#staff/phone/WaitingTag.tsx'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Clock } from '#ui/Clock.tsx'
@@ -30,7 +32,9 @@ function Shown({ found }: { found: Referral }) {
   const words = useWords()
   const { t } = words
   const { new: fresh } = useSearch({ strict: false }) as { new?: string }
-  const waits = found.status === 'sent' || found.status === 'acknowledged'
+  // Without a due time it has not been seen at the server yet, though it may have arrived a moment ago.
+  const here = useWaiting(found.id) || found.dueAt === ''
+  const waits = !here && (found.status === 'sent' || found.status === 'acknowledged')
   const late = waits && new Date(found.dueAt) < new Date()
   const { name } = found.to
   return (
@@ -46,12 +50,12 @@ function Shown({ found }: { found: Referral }) {
         above={<Link to="/referrals">{t('referral.sent.title')}</Link>}
         tags={
           <>
-            <ReferralTag status={found.status} />
+            {here ? <WaitingTag record={found.id} /> : <ReferralTag status={found.status} />}
             {waits && <Clock due={found.dueAt} warnAt={found.warnAt} />}
           </>
         }
       >
-        {t(`referral.sent.state.${found.status}`, { name })}
+        {here ? t('phone.waiting.text') : t(`referral.sent.state.${found.status}`, { name })}
       </PageHeader>
       {late && <Banner tone="warning">{t('referral.sent.late')}</Banner>}
       <Summary rows={rowsOf(found, words)} />
@@ -95,7 +99,9 @@ function rowsOf(found: Referral, words: ReturnType<typeof useWords>) {
     { term: t('referral.sent.sent-at'), value: words.dateTime(found.sentAt) },
     ...(found.answeredAt
       ? [{ term: t('referral.sent.answered'), value: words.dateTime(found.answeredAt) }]
-      : [{ term: t('referral.sent.due'), value: words.dateTime(found.dueAt) }]),
+      : found.dueAt
+        ? [{ term: t('referral.sent.due'), value: words.dateTime(found.dueAt) }]
+        : []),
     ...(found.declineReason
       ? [{ term: t('referral.sent.reason'), value: t(`referral.decline.${found.declineReason}`) }]
       : []),

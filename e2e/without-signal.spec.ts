@@ -249,7 +249,7 @@ describe('a phone in the field', () => {
     await one.button(t('phone.locked.other')).click()
     await title('auth.sign-in.title')
     await page.getByRole('button', { name: /Kofi Lindqvist/ }).click()
-    await page.getByText('Kofi Lindqvist').waitFor()
+    await page.locator('.person-name').getByText('Kofi Lindqvist').waitFor()
     await page.goto(`${app.staff}/phone`)
     await title('phone.locked.title')
     await unlock(one)

@@ -54,7 +54,7 @@ describe('contracts in a browser', () => {
     for (const [name, operations] of Object.entries(slices))
       for (const [verb, whole] of Object.entries(operations)) {
         const expected: Record<string, unknown> = { ...whole }
-        for (const part of ['params', 'query', 'body', 'reply', 'audit', 'access', 'purpose', 'stepUp', 'largest'])
+        for (const part of ['params', 'query', 'body', 'reply', 'audit', 'access', 'stepUp', 'largest'])
           delete expected[part]
         assert.deepEqual({ ...inBrowser[name][verb] }, expected, `${name}.${verb}`)
       }
@@ -82,10 +82,10 @@ describe('contracts in a browser', () => {
 
   test('words that only look like an operation’s parts stay', () => {
     const code = `const body = ['head', 'hands'].map(one => one)
-      export const x = { a: query({ id: 'x.a', path: '/a', query: z.object({ reply: z.string() }), offline: [body] }) }`
+      export const x = { a: query({ id: 'x.a', path: '/a', query: z.object({ reply: z.string() }), purpose: [body] }) }`
     const made = contractForBrowser(code, parseAst(code, { lang: 'ts' }))
     assert.match(made, /\['head', 'hands'\]\.map/)
-    assert.match(made, /query\(\{ id: 'x\.a', path: '\/a', {2}offline: \[body\] \}\)/)
+    assert.match(made, /query\(\{ id: 'x\.a', path: '\/a', {2}purpose: \[body\] \}\)/)
   })
 })
 
@@ -100,7 +100,7 @@ test('no page reads what browsers do not have of an operation without judging by
       .map(name => name.replace('type ', '').trim())
     if (tables.length === 0) continue
     const reads = new RegExp(
-      `(?<!typeof )\\b(${tables.join('|')})\\.\\w+\\.(params|query|body|reply|audit|access|purpose|stepUp|largest)\\b`,
+      `(?<!typeof )\\b(${tables.join('|')})(?:\\.\\w+|\\[\\w+\\])\\.(params|query|body|reply|audit|access|stepUp|largest)\\b`,
     )
     for (const line of code.split('\n')) if (reads.test(line)) found.push(`${file}: ${line.trim()}`)
   }

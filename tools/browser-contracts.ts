@@ -19,7 +19,7 @@ const isNode = (value: unknown): value is Node =>
 const children = (node: Node): Node[] => Object.values(node).flat().filter(isNode)
 
 /** What only the server asks of an operation: it judges what comes in and writes the audit; browsers do neither. */
-const serverOnly = new Set(['params', 'query', 'body', 'reply', 'audit', 'access', 'purpose', 'stepUp', 'largest'])
+const serverOnly = new Set(['params', 'query', 'body', 'reply', 'audit', 'access', 'stepUp', 'largest'])
 
 function cutOperations(code: string, node: Node, edits: Edit[]): void {
   const { callee, arguments: parts } = node as { callee?: Node; arguments?: Node[] }

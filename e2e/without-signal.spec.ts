@@ -205,7 +205,11 @@ describe('a phone in the field', () => {
     signal.comeBack()
     await page.evaluate(() => dispatchEvent(new Event('online')))
     await until('it arrives', async () => (await recordedAt(app, 'Marisol Prentice')).length === before + 1)
-    await page.goto(app.staff)
+    // Whoever guessed has not come in by guessing: the session of its owner is over.
+    await title('auth.sign-in.title')
+    await page.reload()
+    await title('auth.sign-in.title')
+    await page.getByRole('button', { name: /Marisol Prentice/ }).click()
     await one.link(t('phone.ended.tries')).waitFor()
     await look('ended')
     await one.close()
@@ -218,6 +222,8 @@ describe('a phone in the field', () => {
     await page.getByText(t('staff.this-phone')).nth(1).waitFor()
     assert.equal(await endPhones(app, 'Kofi Lindqvist'), 1)
     await one.button(t('phone.update')).click()
+    await one.title('auth.sign-in.title')
+    await page.getByRole('button', { name: /Kofi Lindqvist/ }).click()
     await page.getByText(t('phone.ended.revoked')).first().waitFor()
     await look('ended-elsewhere')
     await one.close()
@@ -245,6 +251,9 @@ describe('a phone in the field', () => {
     const { t, page, title } = one
     await prepare(app, one)
     await lock(one)
+    // Nor by the address bar, past the lock and under the live session.
+    assert.equal((await page.goto(`${app.staff}/api/screenings`))?.status(), 404)
+    await page.goto(app.staff)
     await page.getByText(t('phone.locked.forgot')).click()
     await one.button(t('phone.locked.other')).click()
     await title('auth.sign-in.title')

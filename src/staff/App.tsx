@@ -5,9 +5,9 @@ import { auth } from '#platform/auth/contract.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { WordsProvider } from '#ui/words-context.tsx'
-import { useAsk, useCommand } from './api.ts'
+import { call, useAsk, useCommand } from './api.ts'
 import { chosenLanguage, keepLanguage } from './language.ts'
-import { leaveTo, usePhone, whenLocked, whenNews } from './phone/here.ts'
+import { leaveTo, unbar, usePhone, whenLocked, whenNews } from './phone/here.ts'
 import { SignedIn } from './SignedIn.tsx'
 import { deskRoles, sessionOf } from './session.ts'
 import { restWanted, withRest, wordsIn } from './words.ts'
@@ -21,7 +21,8 @@ const Locked = lazy(withRest(() => import('./phone/Locked.tsx')))
 export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   const [chosen, setLang] = useState<LanguageCode | undefined>(chosenLanguage() ? firstLanguage : undefined)
   const phone = usePhone()
-  const closed = phone.state === 'opening' || phone.state === 'locked'
+  const closed = phone.state === 'opening' || phone.state === 'locked' || phone.barred === true
+  useBar(phone.barred === true)
   const answer = useAsk(auth.me, {}, { enabled: !closed })
   // What was known of somebody goes when their session does.
   const me = (answer.error as { status?: number } | null)?.status === 401 ? undefined : answer.data
@@ -60,6 +61,7 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
   if (!words.data) return null
   const page = () => {
     if (phone.state === 'locked') return <Locked onLanguage={changeLanguage} />
+    if (phone.barred) return <SignIn onLanguage={changeLanguage} />
     if (location.pathname === '/invitation') return <Invitation onLanguage={changeLanguage} />
     if (closed || answer.isPending) return <Waiting />
     if (phone.signedOut && phone.signingIn) return <SignIn onLanguage={changeLanguage} />
@@ -73,6 +75,27 @@ export function App({ firstLanguage }: { firstLanguage: LanguageCode }) {
       <Suspense fallback={<Waiting />}>{page()}</Suspense>
     </WordsProvider>
   )
+}
+
+/** Signs out whoever was signed in when a phone's lock was broken open, as soon as the server can be told. */
+function useBar(barred: boolean) {
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (!barred) return
+    const tell = () =>
+      call(auth.signOut, {})
+        .catch(error => {
+          if ((error as { status?: number }).status !== 401) throw error
+        })
+        .then(() => {
+          queries.clear()
+          unbar()
+        })
+        .catch(() => undefined)
+    void tell()
+    const again = setInterval(tell, 10_000)
+    return () => clearInterval(again)
+  }, [barred, queries])
 }
 
 const Waiting = () => (

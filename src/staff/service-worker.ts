@@ -22,7 +22,10 @@ interface Worker {
   addEventListener(kind: 'sync', heard: (event: Event & { readonly tag: string }) => void): void
   addEventListener(kind: 'message', heard: (event: Event & { readonly data: unknown }) => void): void
   skipWaiting(): Promise<void>
-  readonly clients: { claim(): Promise<void> }
+  readonly clients: {
+    claim(): Promise<void>
+    matchAll(options: { includeUncontrolled: true; type: 'window' }): Promise<readonly unknown[]>
+  }
 }
 const worker = globalThis as unknown as Worker
 const page = '/index.html'
@@ -36,9 +39,10 @@ worker.addEventListener('install', event => {
         if (had) await cache.put(file, had)
       }
       const kept = new Set((await cache.keys()).map(one => new URL(one.url).pathname))
-      await cache.addAll(
-        shell.files.filter(file => !kept.has(file)).map(file => new Request(file, { cache: 'no-cache' })),
-      )
+      const missing = shell.files.filter(file => !kept.has(file))
+      // A few at a time, each kept as it comes: cut off, the next try goes on from there.
+      for (let at = 0; at < missing.length; at += 6)
+        await Promise.all(missing.slice(at, at + 6).map(file => cache.add(new Request(file, { cache: 'no-cache' }))))
     }),
   )
 })
@@ -53,8 +57,14 @@ worker.addEventListener('activate', event => {
 })
 
 worker.addEventListener('message', event => {
-  if (event.data === 'take over') event.waitUntil(worker.skipWaiting())
+  if (event.data === 'take over') event.waitUntil(takeOver())
 })
+
+/** Not under the feet of another tab: its parts would be gone. */
+async function takeOver(): Promise<void> {
+  const open = await worker.clients.matchAll({ includeUncontrolled: true, type: 'window' })
+  if (open.length <= 1) await worker.skipWaiting()
+}
 
 worker.addEventListener('fetch', event => {
   const { request } = event
@@ -80,7 +90,8 @@ async function sendAll(): Promise<void> {
   try {
     const { outcome, unanswered } = await phone.send(transportBy(fetch))
     const files = outcome === 'unreachable' ? undefined : await phone.sendFiles(fileTransportBy(fetch))
-    if (outcome === 'unreachable' || unanswered + (files?.unanswered ?? 0) > 0)
+    const waits = (await phone.outbox.list()).some(({ state }) => ['waiting', 'sending', 'stuck'].includes(state))
+    if (outcome !== 'sent' || waits || unanswered + (files?.unanswered ?? 0) > 0)
       throw new TypeError('not everything was sent')
   } finally {
     phone.close()

@@ -19,7 +19,7 @@ import { type Asked, storedReply, storeReply } from './once.ts'
 import { type Deed, type Others, otherOperation, partsOf, sessionOf } from './others.ts'
 import { asProblem, problemResponse } from './problems.ts'
 import type { Given, Journey } from './request.ts'
-import { checkSameOrigin } from './security.ts'
+import { checkAskedByPage, checkSameOrigin } from './security.ts'
 import type { Services } from './services.ts'
 import { checkStepUp, markSeen, type Session, sessionCookie } from './session.ts'
 import { streamed } from './stream.ts'
@@ -58,6 +58,7 @@ async function serve(journey: Journey): Promise<Response> {
   const { c, binding, services } = journey
   const { operation } = binding
   if (operation.kind === 'command') checkSameOrigin(c.req.raw, services.config.staffOrigin)
+  else if (!operation.file && !operation.stream) checkAskedByPage(c.req.raw)
   const input = await readInput(c, operation)
   const client = await services.pool.connect()
   let broken: Error | undefined

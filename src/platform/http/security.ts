@@ -48,3 +48,12 @@ export function checkSameOrigin(request: Request, ours: string): void {
   const origin = request.headers.get('origin')
   if (origin && origin !== ours) throw new Problem('cross-site')
 }
+
+/**
+ * An answer that is no file is for the app's pages, never for the address bar: a phone that is locked shows nothing, and
+ * this would go around it.
+ * @throws Problem not-found
+ */
+export function checkAskedByPage(request: Request): void {
+  if (request.headers.get('sec-fetch-mode') === 'navigate') throw new Problem('not-found')
+}

@@ -4,7 +4,7 @@ import { decodeParcel, parcelKey, verifyParcel } from '#platform/sync/parcel-for
 import { type Database, openDatabase, StorageError } from './database.ts'
 import { day } from './expiry.ts'
 import { device, finished, makeClock, makeFaults, makePorts, makeTransport, noSeal, prfOf, start } from './make.ts'
-import { keptAfterDone, OutboxError } from './outbox.ts'
+import { keptAfterDiscard, keptAfterDone, OutboxError } from './outbox.ts'
 import type { Delivery } from './outbox-send.ts'
 import { openPhone, type Phone } from './phone.ts'
 import { VaultError } from './vault.ts'
@@ -103,7 +103,7 @@ describe('a refused parcel', () => {
   })
 
   test('set aside with all that needs it, comes back by undo, and is gone after tidying', async () => {
-    const { phone } = await makeStage()
+    const { phone, clock } = await makeStage()
     const id = await phone.outbox.add(finished('bad'))
     const needs = await phone.outbox.add(finished('needs', { after: [id] }))
     const free = await phone.outbox.add(finished('free'))
@@ -118,6 +118,9 @@ describe('a refused parcel', () => {
       await phone.outbox.undo(ids)
       assert.deepEqual(await states(phone), { [id]: 'refused', [needs]: 'held', [free]: 'done' })
     }
+    await phone.outbox.tidy()
+    assert.equal((await states(phone))[id], 'discarded')
+    clock.now += keptAfterDiscard
     await phone.outbox.tidy()
     assert.deepEqual(await states(phone), { [free]: 'done' })
     await assert.rejects(phone.outbox.undo([id]), closed('closed'))

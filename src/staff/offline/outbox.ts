@@ -35,6 +35,8 @@ export interface Finished {
   readonly group: string | null
   /** Ids of parcels that must be done first. */
   readonly after?: readonly string[]
+  /** What the pages made it of, for putting it right: kept in the own copy alone, and gone with it. */
+  readonly draft?: unknown
 }
 
 export interface Item {
@@ -91,6 +93,7 @@ export interface Outbox {
 
 /** Done parcels stay sealed for so long, for a server that is restored from a backup. */
 export const keptAfterDone = 14 * day
+export const keptAfterDiscard = 60 * 60_000
 export const copyKind = 'outbox'
 /** The server did another wording of this id before. */
 const usedUpCode = 'bad-key'
@@ -104,7 +107,7 @@ export function outboxOf(database: Database, vault: Vault, rows: Rows, ports: Po
   async function make(keys: Keys, finished: Finished): Promise<{ parcel: Parcel; copy: Row; device: string }> {
     const device = (await database.transact(['meta'], 'readonly', tx => tx.meta('devices')))?.at(-1)
     if (device?.epoch !== keys.epoch) throw new OutboxError('not-enrolled')
-    const { group, after: _, key, ...command } = finished
+    const { group, after: _, draft: __, key, ...command } = finished
     const content: ParcelContent = {
       ...command,
       format: 1,
@@ -248,8 +251,9 @@ export function outboxOf(database: Database, vault: Vault, rows: Rows, ports: Po
 
     async tidy() {
       await database.transact(['parcels', 'sealed', 'rows'], 'readwrite', async tx => {
+        // For a while it can be brought back, in another tab too.
         for (const one of await tx.all('parcels'))
-          if (one.state === 'discarded') {
+          if (one.state === 'discarded' && ports.now() - (one.settledAt ?? 0) >= keptAfterDiscard) {
             await tx.delete('parcels', one.id)
             await tx.delete('sealed', one.id)
             await tx.delete('rows', one.copy)

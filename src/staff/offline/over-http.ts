@@ -4,6 +4,10 @@ import type { Bytes } from './bytes.ts'
 import type { Delivery, Transport } from './outbox-send.ts'
 import type { Source } from './sync.ts'
 
+/** Ms: a line that is dead without saying so must not hold up the next try. */
+const patience = 40_000
+const isLate = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'TimeoutError'
+
 /** RFC 4648 §5 without padding. */
 export function base64url(bytes: Bytes): string {
   let text = ''
@@ -23,6 +27,7 @@ export function transportBy(send: typeof fetch): Transport {
       (path, init) =>
         send(path, {
           ...init,
+          signal: AbortSignal.timeout(patience),
           credentials: 'omit',
           headers: { ...(init?.headers as object), authorization: credentialHeader(device.id, device.credential) },
         }),
@@ -50,13 +55,17 @@ export function transportBy(send: typeof fetch): Transport {
  * @param device id of this phone
  */
 export function sourceBy(send: typeof fetch, device: string): Source {
-  const call = client(send, () => 'en')
+  const call = client(
+    (path, init) => send(path, { ...init, signal: AbortSignal.timeout(patience) }),
+    () => 'en',
+  )
   /** No answer, or none to this person: nothing on the phone changes. Our own mistakes are not hidden. */
   const ask = async <T>(request: () => Promise<T>): Promise<T | 'unreachable'> => {
     try {
       return await request()
     } catch (error) {
-      if (error instanceof Refusal || error instanceof TypeError || error instanceof SyntaxError) return 'unreachable'
+      if (error instanceof Refusal || error instanceof TypeError || error instanceof SyntaxError || isLate(error))
+        return 'unreachable'
       throw error
     }
   }

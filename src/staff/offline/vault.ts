@@ -42,7 +42,8 @@ export interface Vault {
   create(secret: Secret, serverTime: number, hint?: Bytes): Promise<Bytes>
   /** @throws VaultError none, wrong (with `left`), clock, destroyed, locked (locked again meanwhile) */
   unlock(secret: Secret): Promise<void>
-  lock(): void
+  /** In every tab; `here`: in this one alone. */
+  lock(where?: 'here'): void
   /** A person did something. */
   touch(): void
   /** To be called every few seconds: locks when idle, destroys after silence, notices what other tabs did. */
@@ -87,9 +88,8 @@ export async function openVaultOf(database: Database, ports: Ports, options: Vau
   const isIdle = () => Math.max(ports.now() - used.wall, ports.monotonic() - used.steady) >= idleMinutes * 60_000
 
   const lockIfIdle = () => {
-    if (!keys || !isIdle()) return
-    drop()
-    tell('locked')
+    // Only here: another tab may be in use, and looks at its own clock.
+    if (keys && isIdle()) drop()
   }
 
   const removeKey = async (tx: Transaction, reason: DestroyReason) => {
@@ -205,9 +205,9 @@ export async function openVaultOf(database: Database, ports: Ports, options: Vau
       return made.publicKey
     },
     unlock,
-    lock() {
+    lock(where) {
       drop()
-      tell('locked')
+      if (where !== 'here') tell('locked')
     },
     touch,
     async tick() {

@@ -52,9 +52,7 @@ export default function Locked({ onLanguage }: { onLanguage: (lang: LanguageCode
           if (!open.isPending) open.mutate()
         }}
       >
-        {kind === 'passphrase' && (
-          <Phrase label={t('phone.phrase')} value={phrase} onChange={setPhrase} autoComplete="current-password" />
-        )}
+        {kind === 'passphrase' && <Phrase label={t('phone.phrase')} value={phrase} onChange={setPhrase} />}
         <Button type="submit" wide busy={open.isPending}>
           {t(kind === 'prf' ? 'phone.locked.open-passkey' : 'phone.locked.open')}
         </Button>

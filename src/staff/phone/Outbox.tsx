@@ -10,13 +10,15 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { Tag, type Tone } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { ItemState } from '../offline/outbox-states.ts'
-import { keepDraftOf } from './drafts.ts'
+import { findDraftOf, keepDraftOf } from './drafts.ts'
 import { usePhone, type Waiting } from './here.ts'
-import { draftOfKind } from './pocket.ts'
 import { refreshNow, soon } from './sender.ts'
 import { thisPhone } from './this-phone.ts'
 import './phone.css'
 
+interface Made {
+  readonly made: { readonly id: string }
+}
 const tones: Record<ItemState, Tone> = {
   waiting: 'neutral',
   held: 'neutral',
@@ -31,7 +33,9 @@ const tones: Record<ItemState, Tone> = {
 /** Everything finished that has not arrived, each with where it stands and why; what went wrong comes first. */
 export default function Outbox() {
   const { t } = useWords()
-  const { waiting, reach, busy } = usePhone()
+  const { state, waiting, reach, busy } = usePhone()
+  // Whoever has not opened the phone sees that something waits, and throws nothing of its owner's away.
+  const mine = state === 'unlocked'
   const [undoable, setUndoable] = useState<readonly string[]>([])
   const order = [...waiting].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.item.madeAt - b.item.madeAt)
   const discard = async (id: string) => {
@@ -74,7 +78,7 @@ export default function Outbox() {
       <ul className="plain-list stack-close">
         {order.map(one => (
           <li key={one.item.id}>
-            <One waiting={one} all={waiting} onDiscard={() => discard(one.item.id)} />
+            <One waiting={one} all={waiting} onDiscard={mine ? () => discard(one.item.id) : undefined} />
           </li>
         ))}
       </ul>
@@ -91,7 +95,7 @@ function One({
 }: {
   waiting: Waiting
   all: readonly Waiting[]
-  onDiscard: () => Promise<void>
+  onDiscard: (() => Promise<void>) | undefined
 }) {
   const words = useWords()
   const { t, has } = words
@@ -128,7 +132,7 @@ function One({
               {t('phone.outbox.retry')}
             </Button>
           )}
-          {item.open && (
+          {onDiscard && item.open && (
             <Button compact variant="quiet" onClick={() => setAsking(true)}>
               {t('phone.outbox.discard')}
             </Button>
@@ -152,7 +156,7 @@ function One({
         cancelLabel={t('phone.outbox.discard.keep')}
         onConfirm={() => {
           setAsking(false)
-          void onDiscard()
+          void onDiscard?.()
         }}
         onCancel={() => setAsking(false)}
       >
@@ -194,12 +198,15 @@ function Why({ waiting: { item } }: { waiting: Waiting }) {
 function useAgain({ item, operation, group }: Waiting): ((go: (path: string) => void) => Promise<void>) | undefined {
   const kept = useQuery({
     queryKey: ['phone.draft-of', item.id],
-    queryFn: async () => (await (await thisPhone()).rows.get<unknown>(draftOfKind, item.id))?.value ?? null,
+    queryFn: async () => (await (await thisPhone()).outbox.read(item.id))?.draft ?? null,
     enabled: item.open && operation === 'screening.record',
   })
   if (operation === 'screening.record')
     return kept.data
       ? async go => {
+          // Another talk that is not finished is not written over: its own page asks what becomes of it.
+          const other = findDraftOf<Made>('screening')
+          if (other && other.made.id !== (kept.data as Made).made.id) return go('/')
           keepDraftOf('screening', { ...(kept.data as object), replaces: item.id })
           go('/screen?page=check')
         }

@@ -10,7 +10,6 @@ export function Phrase({
   hint,
   error,
   value,
-  autoComplete,
   onChange,
 }: {
   name?: string
@@ -18,7 +17,6 @@ export function Phrase({
   hint?: string
   error?: string | undefined
   value: string
-  autoComplete: 'current-password' | 'new-password'
   onChange: (value: string) => void
 }) {
   const { t } = useWords()
@@ -27,11 +25,14 @@ export function Phrase({
     <>
       <TextField
         name={name}
-        type={shown ? 'text' : 'password'}
+        // No password field: browsers would offer to keep it, and fill it in for whoever holds the phone.
+        type="text"
+        className={shown ? undefined : 'phone-hidden'}
         label={label}
         hint={hint}
         error={error}
-        autoComplete={autoComplete}
+        autoComplete="off"
+        autoCorrect="off"
         autoCapitalize="none"
         spellCheck={false}
         value={value}

@@ -80,7 +80,6 @@ export function Prepare() {
               hint={t('phone.phrase.hint')}
               error={tried && flaw ? t(`phone.phrase.${flaw}`) : undefined}
               value={phrase}
-              autoComplete="new-password"
               onChange={setPhrase}
             />
             <p>
@@ -98,7 +97,6 @@ export function Prepare() {
               label={t('phone.phrase.again')}
               error={tried && !flaw && differs ? t('phone.phrase.differs') : undefined}
               value={again}
-              autoComplete="new-password"
               onChange={setAgain}
             />
           </>

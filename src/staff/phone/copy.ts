@@ -46,11 +46,12 @@ export function copyOf(phone: Phone, me: Me): Copy {
     async finished<Body>(operation: string) {
       const items = (await phone.outbox.list()).filter(one => one.state !== 'discarded')
       const found: FinishedHere<Body>[] = []
-      for (const { id, madeAt } of items) {
+      for (const { id, madeAt, state } of items) {
         const command = await commandOf(id)
         if (command?.operation !== operation) continue
         const { params, body } = command
-        found.push({ key: id, params, body: body as Body, madeAt: new Date(madeAt).toISOString() })
+        const stands = state !== 'refused' && state !== 'quarantined'
+        found.push({ key: id, params, body: body as Body, madeAt: new Date(madeAt).toISOString(), stands })
       }
       return found
     },

@@ -41,6 +41,8 @@ export interface PhoneHere {
   readonly device?: string | undefined
   /** Whether the server answered last time. */
   readonly reach: 'unknown' | 'yes' | 'no'
+  /** The lock was broken open: whoever is here signs in anew before anything is shown. */
+  readonly barred?: boolean
   /** The session is over: what is finished is still sent, nothing new comes. */
   readonly signedOut: boolean
   /** They chose to sign in again. */
@@ -48,7 +50,7 @@ export interface PhoneHere {
   readonly busy: boolean
   readonly waiting: readonly Waiting[]
   /** Why the key is gone. */
-  readonly why?: 'tries' | 'silence' | 'revoked' | 'asked' | undefined
+  readonly why?: 'tries' | 'silence' | 'revoked' | 'asked' | 'evicted' | undefined
   /** What opens it. */
   readonly kind?: 'passphrase' | 'prf' | undefined
   /** Ms since 1970 by this phone's clock, when the copy was last brought up to date. */
@@ -88,17 +90,21 @@ export const tellNews = (): void => {
 }
 
 const place = 'samaan.phone'
-/** Whether this browser was prepared to work without signal; says nothing about whom or what. */
-export function isPrepared(): boolean {
+/**
+ * `yes`: this browser was prepared to work without signal; `over`: it was, its key is gone, and whoever was signed in then
+ * was signed out. Says nothing about whom or what.
+ */
+export type Mark = 'yes' | 'over'
+export function markOfPhone(): Mark | undefined {
   try {
-    return localStorage.getItem(place) !== null
+    return (localStorage.getItem(place) ?? undefined) as Mark | undefined
   } catch {
-    return false
+    return undefined
   }
 }
-export function markPrepared(prepared: boolean): void {
+export function markPhone(mark: Mark | undefined): void {
   try {
-    if (prepared) localStorage.setItem(place, 'yes')
+    if (mark) localStorage.setItem(place, mark)
     else localStorage.removeItem(place)
   } catch {
     // A browser that keeps nothing cannot be prepared; preparing it fails before this.
@@ -108,14 +114,23 @@ export function markPrepared(prepared: boolean): void {
 /** Somebody else is signed in on this browser, or its owner in another role: the phone closes and stays out of it. */
 export function leaveTo(me: { account: string; current: { assignment: string } | null } | undefined): void {
   const { owner } = now
-  if (!me || !owner || (me.account === owner.account && me.current?.assignment === owner.assignment)) return
+  if (!me || !owner) return
+  // Signed in a moment ago, with the role still to choose.
+  if (me.account === owner.account && (!me.current || me.current.assignment === owner.assignment)) return
   import('./this-phone.ts').then(one => one.stepAside()).catch(fail)
 }
 
-const fail = () => tellPhone({ state: 'absent' })
+/** A phone that cannot be opened is not open to whoever holds it. */
+const fail = () =>
+  markOfPhone() === 'over' ? tellPhone({ state: 'absent' }) : tellPhone({ state: 'ended', barred: true })
+/** Whoever was signed in when the lock was broken open is so no longer. */
+export function unbar(): void {
+  markPhone('over')
+  tellPhone({ barred: false })
+}
 /** Opens the phone, where this browser is one. */
 export function beginPhone(): void {
-  if (!isPrepared()) return
+  if (!markOfPhone()) return
   now = { ...now, state: 'opening' }
   import('./this-phone.ts').then(one => one.begin()).catch(fail)
 }

@@ -10,13 +10,17 @@ interface Trusting {
 
 const address = '/service-worker.js'
 
-/** Lets the app start without signal. A browser without service workers starts with signal only. */
-export async function installApp(): Promise<void> {
+/**
+ * Lets the app start without signal. A browser without service workers starts with signal only. What could not be fetched
+ * is tried again at the next start.
+ */
+export async function registerApp(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const trusting = (globalThis as { trustedTypes?: Trusting }).trustedTypes
   const policy = trusting?.createPolicy('samaan-worker', { createScriptURL: () => address })
-  await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address, { scope: '/' })
-  await navigator.serviceWorker.ready
+  await navigator.serviceWorker
+    .register(policy?.createScriptURL(address) ?? address, { scope: '/' })
+    .catch(() => undefined)
 }
 
 /** Whether the app starts without signal. */

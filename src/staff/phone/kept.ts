@@ -11,6 +11,8 @@ export interface FinishedHere<Body = Record<string, unknown>> {
   readonly body: Body
   /** ISO 8601, by the phone's clock. */
   readonly madeAt: string
+  /** The server did not take it, or a person is to look at it first: it does not stand. */
+  readonly stands: boolean
 }
 
 /** What a phone knows by itself. */

@@ -354,7 +354,7 @@ describe('unfinished work', () => {
     } as const
     await phone.send(makeTransport({ deliver: async () => refused }))
     await refresh(phone)
-    const draft = (await phone.rows.get<object>('draft-of', item!.id))!.value
+    const draft = (await phone.outbox.read(item!.id))!.draft as object
     keepDraftOf('screening', { ...draft, replaces: item!.id })
     const better = { ...body, story: 'Put right.' }
     await pocket.command(screening.record, { body: better, key: newId() }, stage.online)

@@ -49,8 +49,6 @@ const draftOf = (operation: string): { readonly replaces?: string } | undefined 
   const name = draftNames.get(operation)
   return name === undefined ? undefined : findDraftOf(name)
 }
-/** Beside an item of the outbox: the draft it came from. */
-export const draftOfKind = 'draft-of'
 
 /** What an unlocked phone does for its pages. */
 export function pocketOf(phone: Phone, copy: Copy): Pocket {
@@ -91,7 +89,9 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
   /** Whether the server cannot know it yet. */
   const isOnlyHere = (parts: { params?: unknown }): boolean => {
     const named = new Set(Object.values((parts.params ?? {}) as object))
-    return phoneHere().waiting.some(one => isUnsettled(one) && (named.has(one.record) || named.has(one.group)))
+    return phoneHere().waiting.some(
+      one => isUnsettled(one) && (named.has(one.record) || (makers.has(one.operation ?? '') && named.has(one.group))),
+    )
   }
 
   return {
@@ -157,6 +157,8 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
         purpose: current.purpose,
         group,
         after: before,
+        // So that it can be put right on its own pages, should the server refuse it.
+        ...(draft ? { draft } : {}),
       }
       if (replaced) await phone.outbox.edit(replaced, finished)
       else
@@ -164,8 +166,6 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
           // Pressed again after it was kept: it is kept.
           if (!(error instanceof OutboxError && error.code === 'exists')) throw error
         })
-      // So that it can be put right on its own pages, should the server refuse it.
-      if (draft) await phone.rows.put({ kind: draftOfKind, id: replaced ?? key, group, value: draft })
       await refresh(phone)
       soon()
       void sendLater()

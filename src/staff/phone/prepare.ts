@@ -6,8 +6,8 @@ import { base64url } from '../offline/over-http.ts'
 import type { Secret } from '../offline/vault-keys.ts'
 import type { Me } from '../session.ts'
 import { deviceName } from '../sign-in/browser.ts'
-import { markPrepared } from './here.ts'
-import { installApp } from './install.ts'
+import { markPhone } from './here.ts'
+import { registerApp } from './install.ts'
 import { settled } from './sender.ts'
 import { begin, thisPhone } from './this-phone.ts'
 
@@ -42,8 +42,9 @@ export async function prepare(me: Me, secret: Secret, hint: Bytes | undefined, r
     await phone.vault.destroy('asked')
     throw error
   }
-  markPrepared(true)
-  await Promise.all([begin().then(settled), installApp()])
+  markPhone('yes')
   // Asked for once, so that the browser does not throw the copy away when space is short; it may say no.
   await navigator.storage?.persist?.().catch(() => false)
+  await begin()
+  await Promise.all([settled(), registerApp()])
 }

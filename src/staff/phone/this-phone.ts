@@ -3,7 +3,8 @@ import type { Secret } from '../offline/vault-keys.ts'
 import type { Me } from '../session.ts'
 import { copyOf } from './copy.ts'
 import { bringDrafts } from './drafts.ts'
-import { markPrepared, phoneHere, tellPhone } from './here.ts'
+import { markOfPhone, phoneHere, tellPhone } from './here.ts'
+import { registerApp } from './install.ts'
 import { pocketOf } from './pocket.ts'
 import { ports } from './ports.ts'
 import { holdCopy, keepInStep, refresh, soon } from './sender.ts'
@@ -22,29 +23,40 @@ let watched = false
 export async function begin(): Promise<void> {
   const phone = await thisPhone()
   if (!(await phone.device())) {
-    markPrepared(false)
-    tellPhone({ state: 'absent' })
+    // The browser threw it away: what had not been sent is lost, and that is said.
+    tellPhone({ state: 'ended', why: 'evicted', barred: markOfPhone() !== 'over' })
     return
   }
   if (!watched) {
     watched = true
-    await phone.outbox.tidy()
     watchScreen(phone, lookAgain)
     keepInStep(phone, lookAgain)
+    // A full disk hinders tidying, and nothing else.
+    await phone.outbox.tidy().catch(() => undefined)
+    void registerApp()
   }
   await lookAgain()
   soon()
 }
 
-/** Brings what the pages know of the lock into step with the phone. */
-export async function lookAgain(): Promise<void> {
+let looking: Promise<void> = Promise.resolve()
+/** Brings what the pages know of the lock into step with the phone; one look at a time. */
+export function lookAgain(): Promise<void> {
+  looking = looking.catch(() => undefined).then(lookOnce)
+  return looking
+}
+
+async function lookOnce(): Promise<void> {
   const phone = await thisPhone()
   const found = await phone.vault.state()
   const { state } = phoneHere()
   const closed = { pocket: undefined, owner: undefined, kind: found.kind }
   if (found.state === 'destroyed' || found.state === 'none') {
     holdCopy(undefined)
-    if (state !== 'ended' && state !== 'aside') tellPhone({ ...closed, state: 'ended', why: found.reason })
+    if (state !== 'ended' && state !== 'aside') {
+      const barred = found.reason !== 'asked' && markOfPhone() !== 'over'
+      tellPhone({ ...closed, state: 'ended', why: found.reason, barred })
+    }
   } else if (found.state === 'locked') {
     holdCopy(undefined)
     if (state !== 'locked' && state !== 'aside') tellPhone({ ...closed, state: 'locked' })
@@ -54,14 +66,18 @@ export async function lookAgain(): Promise<void> {
 
 async function opens(phone: Phone): Promise<void> {
   const me = (await phone.rows.get<Me>('me', 'me'))?.value
-  if (!me) return
+  // Preparing it was cut off: nobody could ever open it to anything.
+  if (!me) return phone.vault.destroy('asked')
   const copy = copyOf(phone, me)
   const drafts = await phone.rows.list<unknown>('draft')
+  const device = (await phone.device())?.id
+  // Locked meanwhile, by hand or in another tab, or somebody else came.
+  if ((await phone.vault.state()).state !== 'unlocked' || phoneHere().state === 'aside') return
   holdCopy(copy)
   bringDrafts(new Map(drafts.map(one => [one.id, one.value])))
   tellPhone({
     state: 'unlocked',
-    device: (await phone.device())?.id,
+    device,
     owner: { account: me.account, assignment: me.current?.assignment },
     pocket: pocketOf(phone, copy),
     signedOut: false,

@@ -22,7 +22,8 @@ export function watchScreen(phone: Phone, lookAgain: () => Promise<void>): void 
   let leaving: ReturnType<typeof setTimeout> | undefined
   let hiddenAt = 0
   const lock = () => {
-    phone.vault.lock()
+    // Another tab may be the one in use.
+    phone.vault.lock('here')
     void lookAgain()
   }
   document.addEventListener('visibilitychange', () => {

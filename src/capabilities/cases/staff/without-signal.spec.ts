@@ -59,6 +59,7 @@ const editing = (
     params: { case: of, ...(settles ? { conflict: settles } : {}) },
     body: { id: key, madeAt: at, ...(settles ? { edit } : { edits: [edit] }) },
     madeAt: at,
+    stands: here !== 'refused',
   }
 }
 let waits: Waiting[] = []
@@ -187,7 +188,7 @@ test('whoever was screened here and has not been sent yet can be changed as well
   const edit = editing('age', 25, 'v1')
   const kept = phone({
     finished: {
-      'screening.record': [{ key: uuidv7(), params: {}, body: recorded, madeAt: at }],
+      'screening.record': [{ key: uuidv7(), params: {}, body: recorded, madeAt: at, stands: true }],
       [cases.editIdentity.id]: [edit],
     },
   })

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { useDraft } from '#staff/phone/use-draft.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -56,7 +57,7 @@ function Steps({
   const words = useWords()
   const navigate = useNavigate()
   const { step: asked } = useSearch({ strict: false }) as { step?: string }
-  const [asking, setAsking] = useState<Asking>(() => ({
+  const [asking, setAsking] = useDraft<Asking>(`consent ${caseId}`, () => ({
     id: newId(),
     recipients: bodies.filter(one => one.competent).map(one => one.id),
     answer: '',

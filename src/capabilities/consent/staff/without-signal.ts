@@ -44,7 +44,8 @@ async function saidHere(kept: Kept, caseId: string): Promise<ConsentRecord[]> {
     kept.finished<Said>(consent.refuse.id),
     kept.finished<Said>(consent.withdraw.id),
   ])
-  const ofCase = <Body>(all: readonly FinishedHere<Body>[]) => all.filter(one => one.params.case === caseId)
+  const ofCase = <Body>(all: readonly FinishedHere<Body>[]) =>
+    all.filter(one => one.stands && one.params.case === caseId)
   const record = (one: FinishedHere<unknown>, said: Said, more: Partial<ConsentRecord>): ConsentRecord => ({
     ...said,
     case: caseId,

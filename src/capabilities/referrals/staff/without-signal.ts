@@ -37,7 +37,7 @@ export const withoutSignal: WithoutSignal = {
 }
 
 async function sentHere(kept: Kept): Promise<Referral[]> {
-  const finished = await kept.finished<Sent>(referrals.send.id)
+  const finished = (await kept.finished<Sent>(referrals.send.id)).filter(one => one.stands)
   if (finished.length === 0) return []
   const [bodies, screenings] = await Promise.all([
     kept.answer(directory.list, { query: { limit: '100' } }),

@@ -37,7 +37,7 @@ test('what a phone shows of a screening before it has arrived is what the server
       declined: ['debt'],
     },
   })
-  const here = await shownHere({ key: '', params: {}, body, madeAt: body.saidAt }, phone())
+  const here = await shownHere({ key: '', params: {}, body, madeAt: body.saidAt, stands: true }, phone())
   await marisol.call(screening.record, { body })
   const there = await marisol.call(screening.read, { params: { screening: body.id } })
   const { reference: _, receivedAt: __, ...shown } = here
@@ -49,6 +49,6 @@ test('what a phone shows of a screening before it has arrived is what the server
 test('without the instrument on the phone the rest is shown', async () => {
   const nothing = { ...phone(), answer: async () => undefined } as Kept
   const body = screenedBody({ story: 'He was told to wait.' })
-  const here = await shownHere({ key: '', params: {}, body, madeAt: body.saidAt }, nothing)
+  const here = await shownHere({ key: '', params: {}, body, madeAt: body.saidAt, stands: true }, nothing)
   assert.deepEqual([here.card, here.shortScreen, here.story], [null, null, 'He was told to wait.'])
 })

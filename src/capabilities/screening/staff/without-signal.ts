@@ -52,4 +52,4 @@ async function recordedHere(kept: Kept, pulled: readonly { readonly id: string }
 }
 
 const casesReferredHere = async (kept: Kept): Promise<Set<string>> =>
-  new Set((await kept.finished<{ case: string }>('referrals.send')).map(one => one.body.case))
+  new Set((await kept.finished<{ case: string }>('referrals.send')).filter(one => one.stands).map(one => one.body.case))

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { agreedWith, consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { useDraft } from '#staff/phone/use-draft.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -70,7 +71,7 @@ function Steps({
   const words = useWords()
   const navigate = useNavigate()
   const { step: asked } = useSearch({ strict: false }) as { step?: string }
-  const [sending, setSending] = useState<Sending>(() => ({
+  const [sending, setSending] = useDraft<Sending>(`referral ${caseId}`, () => ({
     id: newId(),
     to: recipients.find(one => one.competent)?.id ?? (recipients.length === 1 ? recipients[0]!.id : ''),
     service: '',

@@ -3,6 +3,7 @@ import { newId, useCommand } from '#staff/api.ts'
 import { editsOf } from '#staff/offline/edits.ts'
 import { findDraftOf, keepDraftOf } from '#staff/phone/drafts.ts'
 import { phoneHere } from '#staff/phone/here.ts'
+import { useSession } from '#staff/session.ts'
 import { useLeaveWarning } from '#staff/use-leave-warning.ts'
 import { Button } from '#ui/Button.tsx'
 import { Form } from '#ui/Form.tsx'
@@ -30,7 +31,8 @@ interface Draft {
 export function EditIdentity({ found, onDone }: { found: IdentityRecord; onDone: (how: Done | undefined) => void }) {
   const words = useWords()
   const { t } = words
-  const name = `identity ${found.case}`
+  // Nobody finds what somebody else had begun to type.
+  const name = `identity ${found.case} ${useSession().me.account}`
   const [draft, setDraft] = useState<Draft>(
     () => findDraftOf<Draft>(name) ?? { fields: found.fields, typed: allTyped(found.fields) },
   )

@@ -20,9 +20,6 @@ export async function withAuthenticator(page: Page): Promise<Authenticator> {
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
-      // As phones of the last years have it: a passkey that gives the same secret again.
-      hasPrf: true,
-      ctap2Version: 'ctap2_1',
     },
   })
   return {

@@ -9,7 +9,7 @@ export interface Authenticator {
 }
 
 /** Gives a page an authenticator of its own; passkeys made on it are known to no other page. */
-export async function withAuthenticator(page: Page): Promise<Authenticator> {
+export async function withAuthenticator(page: Page, more: { hasPrf?: true } = {}): Promise<Authenticator> {
   const session = await page.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -20,6 +20,7 @@ export async function withAuthenticator(page: Page): Promise<Authenticator> {
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
+      ...more,
     },
   })
   return {

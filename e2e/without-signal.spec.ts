@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { withAuthenticator } from './authenticator.ts'
 import { endPhones, lock, openFieldPhone, prepare, recordedAt, unlock, words } from './field-phone.ts'
 import { type App, signInAs, startApp } from './harness.ts'
 import { consentToTwo, type Officer, officer, screen, screenChild, switchTo } from './officer.ts'
@@ -264,6 +265,32 @@ describe('a phone in the field', () => {
     await unlock(one)
     // Its owner's words open it for its owner; who is signed in is somebody else.
     await page.getByText(t('phone.aside')).waitFor()
+    await one.close()
+  })
+
+  test('a passkey opens it instead of words, without signal too', async () => {
+    const one = await fieldOfficer('Marisol Prentice', 'en')
+    const { t, page, title } = one
+    await withAuthenticator(page, { hasPrf: true })
+    await page.goto(`${app.staff}/account`)
+    await page.getByLabel(t('auth.passkeys.label')).fill('This phone')
+    await one.button(t('auth.passkeys.add')).click()
+    await page.getByText(t('account.passkey.added')).waitFor()
+    await page.goto(`${app.staff}/phone`)
+    await one.pick('phone.prepare.way.passkey')
+    await one.button(t('phone.prepare')).click()
+    await page.getByText(t('phone.ready')).waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page
+      .locator('.summary-row', { hasText: t('phone.starts') })
+      .getByText(t('phone.starts.yes'))
+      .waitFor()
+    signal.lose()
+    await page.goto(app.staff)
+    await title('phone.locked.title')
+    await one.button(t('phone.locked.open-passkey')).click()
+    await title('screening.home.title')
+    assert.deepEqual(one.problems(), [])
     await one.close()
   })
 })

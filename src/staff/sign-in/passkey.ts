@@ -22,7 +22,9 @@ export async function askPasskey(options: Options): Promise<Assertion> {
 
 /** Makes a passkey on the device. @throws PasskeyUnused */
 export async function makePasskey(options: Options): Promise<Registration> {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as never)
+  // Asked for when it is made, so that it can open a phone without signal later (src/staff/phone/passkey-secret.ts).
+  const extensions = { ...(options.extensions as object | undefined), prf: {} }
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON({ ...options, extensions } as never)
   const made = await navigator.credentials.create({ publicKey }).catch(unused)
   return asJson<Registration>(made)
 }

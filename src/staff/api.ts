@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, type Call, client } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
+import { identifier } from './offline/bytes.ts'
 import { phoneHere } from './phone/here.ts'
 
 /** Asks the server and nobody else; problems come in the page's language. */
@@ -15,15 +16,7 @@ export const call = <O extends Operation>(operation: O, parts: Call<O>): Promise
 }
 
 /** A UUIDv7 for a command or a record: time first, so that what is made later sorts later. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const time = Date.now()
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(time / 256 ** (5 - i)) % 256
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = [...bytes].map(one => one.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-}
+export const newId = (): string => identifier(crypto, Date.now())
 
 /** Reads with an operation; the answer is kept in memory only, and asked for again when the page comes back to front. */
 export function useAsk<O extends Operation>(

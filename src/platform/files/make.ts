@@ -17,6 +17,13 @@ export const asSealed = (bytes: Buffer): SealedFile => {
   const hash = sha256(bytes)
   return { bytes, sha256: hash, name: hash.toString('base64url') }
 }
+let made = 0
+/** A file like no other, of so many bytes. */
+export function madeFile(length: number): SealedFile {
+  const bytes = Buffer.alloc(length, ++made)
+  bytes.write(`file ${made} ${Date.now()}`.slice(0, length))
+  return asSealed(bytes)
+}
 export async function sealedFor(harness: Harness, plain: Uint8Array): Promise<SealedFile> {
   const sealer = new Encrypter()
   sealer.addRecipient((await parcelKeyOf(harness.services.keys)).recipient)

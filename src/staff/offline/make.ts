@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import type { Bytes } from './bytes.ts'
-import type { Database } from './database.ts'
-import type { Finished } from './outbox.ts'
-import type { Transport } from './outbox-send.ts'
+import { type Database, openDatabase } from './database.ts'
+import { type Finished, OutboxError } from './outbox.ts'
+import type { Delivery, Transport } from './outbox-send.ts'
+import { openPhone, type Phone } from './phone.ts'
 import type { Channel, Locks, Ports } from './ports.ts'
 
 /** A clock that a test sets: the phone's, and the one that only grows. */
@@ -150,3 +151,26 @@ export function makeTransport(
     },
   }
 }
+
+/** An enrolled, unlocked phone with everything a test may touch of it. */
+export async function makeOutboxStage() {
+  const clock = makeClock()
+  const ports = makePorts(clock)
+  const faults = makeFaults()
+  const open = () => openPhone(ports, { seal: noSeal, through: faults.through })
+  const phone = await open()
+  const publicKey = await phone.vault.create({ prf: prfOf(1) }, start)
+  await phone.enrol(device)
+  const raw = await openDatabase(ports.factory)
+  return { clock, ports, faults, phone, open, publicKey, raw }
+}
+export const states = async (phone: Phone) =>
+  Object.fromEntries((await phone.outbox.list()).map(one => [one.id, one.state]))
+export const stateOf = async (phone: Phone, id: string) => (await phone.outbox.list()).find(one => one.id === id)
+export const refused = (code = 'invalid'): Delivery => ({
+  state: 'refused',
+  code,
+  fields: [{ field: 'body.name', code: 'required' }],
+})
+export const closed = (code: string) => (error: unknown) => error instanceof OutboxError && error.code === code
+export const sealedOf = (raw: Database, id: string) => raw.transact(['sealed'], 'readonly', tx => tx.get('sealed', id))

@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { decodeParcel, parcelKey, verifyParcel } from '#platform/sync/parcel-format.ts'
-import { type Database, openDatabase, StorageError } from './database.ts'
+import { StorageError } from './database.ts'
 import { day } from './expiry.ts'
-import { device, finished, makeClock, makeFaults, makePorts, makeTransport, noSeal, prfOf, start } from './make.ts'
-import { keptAfterDiscard, keptAfterDone, OutboxError } from './outbox.ts'
-import type { Delivery } from './outbox-send.ts'
-import { openPhone, type Phone } from './phone.ts'
+import {
+  closed,
+  device,
+  finished,
+  makeOutboxStage as makeStage,
+  makeTransport,
+  prfOf,
+  refused,
+  sealedOf,
+  start,
+  stateOf,
+  states,
+} from './make.ts'
+import { keptAfterDiscard, keptAfterDone } from './outbox.ts'
 import { VaultError } from './vault.ts'
-
-async function makeStage() {
-  const clock = makeClock()
-  const ports = makePorts(clock)
-  const faults = makeFaults()
-  const open = () => openPhone(ports, { seal: noSeal, through: faults.through })
-  const phone = await open()
-  const publicKey = await phone.vault.create({ prf: prfOf(1) }, start)
-  await phone.enrol(device)
-  const raw = await openDatabase(ports.factory)
-  return { clock, ports, faults, phone, open, publicKey, raw }
-}
-const states = async (phone: Phone) => Object.fromEntries((await phone.outbox.list()).map(one => [one.id, one.state]))
-const stateOf = async (phone: Phone, id: string) => (await phone.outbox.list()).find(one => one.id === id)
-const refused = (code = 'invalid'): Delivery => ({
-  state: 'refused',
-  code,
-  fields: [{ field: 'body.name', code: 'required' }],
-})
-const closed = (code: string) => (error: unknown) => error instanceof OutboxError && error.code === code
-const sealedOf = (raw: Database, id: string) => raw.transact(['sealed'], 'readonly', tx => tx.get('sealed', id))
 
 describe('what a person finished', () => {
   test('is signed by this phone, names its maker, and can be read again only unlocked', async () => {

@@ -32,6 +32,8 @@ const groupOf = (parts: { params?: unknown; body?: unknown }): string | null => 
 }
 const statusOf = (error: unknown): number | undefined => (error as { status?: number } | null)?.status
 const isSilence = (error: unknown): boolean => error instanceof TypeError
+/** Nothing was decided: nobody answered, or a server in trouble did. */
+const isNoAnswer = (error: unknown): boolean => isSilence(error) || (statusOf(error) ?? 0) >= 500
 const isUnsettled = ({ item }: Waiting): boolean => item.state !== 'done' && item.state !== 'quarantined'
 
 const needed = new Map(allKept.flatMap(slice => Object.entries(slice.needs ?? {})))
@@ -113,7 +115,7 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
         const status = statusOf(error)
         if (status === 401) tellPhone({ signedOut: true })
         // What may no longer be read looks like what is missing, and is not shown from the copy.
-        if (!isSilence(error) && status !== 401 && !(status !== undefined && status >= 500)) throw error
+        if (status !== 401 && !isNoAnswer(error)) throw error
         const kept = await known(operation, parts, undefined)
         if (kept === undefined) throw error
         return kept as Reply
@@ -135,9 +137,8 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
           soon('pull')
           return answer
         } catch (error) {
-          const status = statusOf(error)
-          if (status === 401) tellPhone({ signedOut: true })
-          else if (!isSilence(error) && !(status !== undefined && status >= 500)) throw error
+          if (statusOf(error) === 401) tellPhone({ signedOut: true })
+          else if (!isNoAnswer(error)) throw error
         }
       const { current } = copy.me
       if (!current) throw new TypeError('no role is active')

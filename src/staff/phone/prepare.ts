@@ -7,7 +7,6 @@ import type { Secret } from '../offline/vault-keys.ts'
 import type { Me } from '../session.ts'
 import { deviceName } from '../sign-in/browser.ts'
 import { markPhone } from './here.ts'
-import { registerApp } from './install.ts'
 import { settled } from './sender.ts'
 import { begin, thisPhone } from './this-phone.ts'
 
@@ -46,5 +45,5 @@ export async function prepare(me: Me, secret: Secret, hint: Bytes | undefined, r
   // Asked for once, so that the browser does not throw the copy away when space is short; it may say no.
   await navigator.storage?.persist?.().catch(() => false)
   await begin()
-  await Promise.all([settled(), registerApp()])
+  await settled()
 }

@@ -7,7 +7,7 @@ import { type Harness, type Persona, startHarness } from '../../../../tests/harn
 import { inTransaction } from '../../db/context.ts'
 import { newPhone, type Phone } from '../../sync/make.ts'
 import { mostSealedBytes, mostUnsettled } from '../contract.ts'
-import { asDevice, asSealed, type Fetch, placeOf, type SealedFile, sendAll, stateOf, tus } from '../make.ts'
+import { asDevice, asSealed, type Fetch, madeFile, placeOf, sendAll, stateOf, tus } from '../make.ts'
 import { sweepFiles } from './sweep.ts'
 
 let harness: Harness
@@ -28,12 +28,6 @@ after(async () => {
   await harness.stop()
 })
 
-let made = 0
-const random = (length: number): SealedFile => {
-  const bytes = Buffer.alloc(length, ++made)
-  bytes.write(`file ${made} ${Date.now()}`.slice(0, length))
-  return asSealed(bytes)
-}
 const folder = () => join(harness.services.config.dataFolder, 'uploads')
 /** Ends what this test began, so that the next has its whole quota. */
 const clear = async () => {
@@ -42,8 +36,8 @@ const clear = async () => {
 
 test('too large is refused before it is read, and so is more than was announced', async () => {
   const { create, piece } = tus(device)
-  assert.equal((await create(random(10), { 'upload-length': String(mostSealedBytes + 1) })).status, 413)
-  const file = random(1000)
+  assert.equal((await create(madeFile(10), { 'upload-length': String(mostSealedBytes + 1) })).status, 413)
+  const file = madeFile(1000)
   const place = placeOf(await create(file))
   let read = 0
   const endless = new ReadableStream<Uint8Array>({
@@ -72,23 +66,24 @@ test('too large is refused before it is read, and so is more than was announced'
 test('an account has so many files under way and no more; a settled one makes room', async () => {
   const { create, end } = tus(device)
   const places: string[] = []
-  for (let each = 0; each < mostUnsettled; each++) places.push(placeOf(await create(random(100))))
-  assert.equal((await create(random(100))).status, 429)
-  assert.equal((await tus(marisol.fetch).create(random(100))).status, 429, 'a session is the same account')
+  for (let each = 0; each < mostUnsettled; each++) places.push(placeOf(await create(madeFile(100))))
+  assert.equal((await create(madeFile(100))).status, 429)
+  assert.equal((await tus(marisol.fetch).create(madeFile(100))).status, 429, 'a session is the same account')
   assert.equal((await end(places[0]!)).status, 204)
   const large = asSealed(Buffer.alloc(100, 77))
   for (let each = 0; each < 12; each++)
     await truth.query('delete from files.upload where id = $1', [places[each + 1]!.split('/').at(-1)])
   let announced = 0
   for (let each = 0; each < 12; each++)
-    if ((await create(random(200 + each), { 'upload-length': String(mostSealedBytes) })).status === 201) announced += 1
+    if ((await create(madeFile(200 + each), { 'upload-length': String(mostSealedBytes) })).status === 201)
+      announced += 1
   assert.equal(announced, 9, 'by bytes, too')
   assert.equal((await create(large)).status, 201)
   await clear()
 })
 
 test('nobody sees or ends another account’s file', async () => {
-  const file = random(3000)
+  const file = madeFile(3000)
   const place = placeOf(await tus(device).create(file))
   const others = [asDevice(harness, await newPhone(await harness.as('kofi'))), (await harness.as('tobias')).fetch]
   for (const other of others) {
@@ -104,13 +99,13 @@ test('nobody sees or ends another account’s file', async () => {
 test('a revoked phone still hands in what its owner finished', async () => {
   const lost = await newPhone(marisol, 'lost')
   await truth.query('update sync.device set revoked_at = now(), revoked_by = account_id where id = $1', [lost.id])
-  assert.equal(stateOf(await sendAll(asDevice(harness, lost), random(2000))), 'whole')
+  assert.equal(stateOf(await sendAll(asDevice(harness, lost), madeFile(2000))), 'whole')
   await clear()
 })
 
 test('what is not tus is refused by name', async () => {
   const { create, send, piece } = tus(device)
-  const file = random(100)
+  const file = madeFile(100)
   const place = placeOf(await create(file))
   const old = await device(place, { method: 'PATCH', headers: { 'tus-resumable': '0.2.2' } })
   assert.equal(old.status, 412)
@@ -137,10 +132,10 @@ test('what is not tus is refused by name', async () => {
 
 test('what nobody finished is gone after its time, row and bytes; what is whole stays for its command', async () => {
   const { create, piece, ask } = tus(device)
-  const unfinished = random(5000)
+  const unfinished = madeFile(5000)
   const place = placeOf(await create(unfinished))
   await piece(place, 0, unfinished.bytes.subarray(0, 1000))
-  const whole = random(4000)
+  const whole = madeFile(4000)
   await sendAll(device, whole)
   await truth.query(`update files.upload set expires_at = now() - interval '1 hour' where state = 'receiving'`)
   assert.equal((await ask(place)).status, 404)

@@ -11,9 +11,9 @@ import {
   asDevice,
   asSealed,
   type Fetch,
+  madeFile,
   offsetOf,
   placeOf,
-  type SealedFile,
   sealedFor,
   sendAll,
   stateOf,
@@ -39,12 +39,6 @@ after(async () => {
   await harness.stop()
 })
 
-let made = 0
-const random = (length: number): SealedFile => {
-  const bytes = Buffer.alloc(length, ++made)
-  bytes.write(`file ${made} ${Date.now()}`.slice(0, length))
-  return asSealed(bytes)
-}
 const folder = () => join(harness.services.config.dataFolder, 'uploads')
 const onDisk = (place: string) => readFile(join(folder(), `${place.split('/').at(-1)}.age`))
 /** Ends what this test began, so that the next has its whole quota. */
@@ -75,18 +69,18 @@ test('a locked phone sends a file with its credential alone, and it lies whole a
 })
 
 test('a session of an officer sends as well; another site’s page does not', async () => {
-  const file = random(1000)
+  const file = madeFile(1000)
   assert.equal(stateOf(await sendAll(marisol.fetch, file, 400)), 'whole')
-  const other = await tus(marisol.fetch).create(random(10), { 'sec-fetch-site': 'cross-site' })
+  const other = await tus(marisol.fetch).create(madeFile(10), { 'sec-fetch-site': 'cross-site' })
   assert.equal(other.status, 403)
-  assert.equal((await tus(harness.fetch).create(random(10))).status, 401)
+  assert.equal((await tus(harness.fetch).create(madeFile(10))).status, 401)
   const ines = await harness.as('ines')
-  assert.equal((await tus(ines.fetch).create(random(10))).status, 404)
+  assert.equal((await tus(ines.fetch).create(madeFile(10))).status, 404)
   await clear()
 })
 
 test('the same file again is the same upload, where it stands', async () => {
-  const file = random(9000)
+  const file = madeFile(9000)
   const { create, piece } = tus(device)
   const first = await create(file)
   assert.equal(first.status, 201)
@@ -101,7 +95,7 @@ test('the same file again is the same upload, where it stands', async () => {
 })
 
 test('cut at every 4 KiB, with and without checksums, it goes on from where it was and is whole', async t => {
-  const file = random(64 * 1024 + 17)
+  const file = madeFile(64 * 1024 + 17)
   const { create, piece, ask, end } = tus(device)
   let cuts = 0
   for (let cut = 4096; cut < file.bytes.length; cut += 4096)
@@ -147,7 +141,7 @@ test('pieces that are repeated, reordered, wrong or too long change nothing, and
   })
   await fc.assert(
     fc.asyncProperty(fc.array(trick, { maxLength: 25 }), async tricks => {
-      const file = random(12_000)
+      const file = madeFile(12_000)
       const place = placeOf(await create(file))
       let at = 0
       const take = (from: number, size: number) => file.bytes.subarray(from, Math.min(from + size, file.bytes.length))
@@ -199,7 +193,7 @@ test('pieces that are repeated, reordered, wrong or too long change nothing, and
 })
 
 test('a whole that is not what was announced is forgotten, and may begin anew', async () => {
-  const file = random(5000)
+  const file = madeFile(5000)
   const { create, piece, ask } = tus(device)
   const place = placeOf(await create(file))
   await piece(place, 0, Buffer.alloc(2500, 1))
@@ -210,7 +204,7 @@ test('a whole that is not what was announced is forgotten, and may begin anew', 
 })
 
 test('of two writers one is told to wait, and the file is whole in the end', async () => {
-  const file = random(40_000)
+  const file = madeFile(40_000)
   const { create, piece, ask } = tus(device)
   const place = placeOf(await create(file))
   let release = () => {}
@@ -251,7 +245,7 @@ test('of two writers one is told to wait, and the file is whole in the end', asy
 })
 
 test('ended between two pieces, or in the middle of one, the server goes on from what it had counted', async () => {
-  const file = random(30_000)
+  const file = madeFile(30_000)
   const { create, piece, ask } = tus(device)
   const place = placeOf(await create(file))
   await piece(place, 0, file.bytes.subarray(0, 10_000))
@@ -273,7 +267,7 @@ test('ended between two pieces, or in the middle of one, the server goes on from
 })
 
 test('a disk that was brought back from before asks for what it lacks', async () => {
-  const file = random(20_000)
+  const file = madeFile(20_000)
   const { create, piece } = tus(device)
   const place = placeOf(await create(file))
   await piece(place, 0, file.bytes.subarray(0, 10_000))
@@ -285,7 +279,7 @@ test('a disk that was brought back from before asks for what it lacks', async ()
 
 test('one byte at a time is slow and right', async t => {
   const count = process.env.SAMAAN_FULL === '1' ? 10_000 : 400
-  const file = random(count)
+  const file = madeFile(count)
   assert.equal(stateOf(await sendAll(device, file, 1)), 'whole')
   t.diagnostic(`${count} pieces of one byte`)
   await clear()

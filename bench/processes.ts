@@ -1,26 +1,8 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import serverFlags from '../bin/server-flags.json' with { type: 'json' }
-
-/** A port that is free together with the one after it. */
-export async function freePort(): Promise<number> {
-  const taken = (port: number) =>
-    new Promise<number | undefined>(resolve => {
-      const server = createServer()
-      server.once('error', () => resolve(undefined))
-      server.listen(port, '127.0.0.1', () => {
-        const { port: got } = server.address() as { port: number }
-        server.close(() => resolve(got))
-      })
-    })
-  for (;;) {
-    const port = await taken(0)
-    if (port && port < 65_000 && (await taken(port + 1))) return port
-  }
-}
 
 export interface ServerProcess {
   readonly pid: number

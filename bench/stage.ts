@@ -6,10 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { Keys } from '#platform/crypto/keys.ts'
 import { type Cluster, removeCluster, startCluster } from '#platform/db/cluster.ts'
+import { twoPorts } from '../tests/harness/ports.ts'
 import type { Order } from './drive.ts'
 import { floorDatabase } from './floor-tables.ts'
 import { type Loaded, load, type Volume } from './load.ts'
-import { ended, freePort, messageOf, type ServerProcess, startHere, startOurs } from './processes.ts'
+import { ended, messageOf, type ServerProcess, startHere, startOurs } from './processes.ts'
 
 /** Everything that runs during the measurement: one PostgreSQL, both servers, the client. */
 export interface Stage {
@@ -41,7 +42,7 @@ export async function setStage(root: string, volume: Volume, say: (line: string)
     for (const one of closing.splice(0).reverse()) await one().catch(error => say(String(error)))
   }
   try {
-    const port = await freePort()
+    const port = await twoPorts()
     const bring = () => startCluster({ folder: join(data, 'postgres') })
     say('First start: database, migrations, seed …')
     await (await startOurs(root, data, port)).stop()

@@ -13,8 +13,9 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster, startCluster } from '#platform/db/cluster.ts'
 import { accountId, organisationId } from '../tools/demonstration/people.ts'
-import { type App, type Person, signIn, startApp, twoPorts } from './crash/app.ts'
+import { type App, type Person, signIn, startApp } from './crash/app.ts'
 import { explained, screeningBody } from './harness/make.ts'
+import { twoPorts } from './harness/ports.ts'
 
 /** Kills of the app; the full proof has twenty (SAMAAN_FULL=1). */
 const rounds = process.env.SAMAAN_FULL ? 20 : 4

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { root } from '#platform/config/root.ts'
 import { removeCluster } from '#platform/db/cluster.ts'
-import { launch, samaan, startProgram, twoPorts } from './harness/program.ts'
+import { twoPorts } from './harness/ports.ts'
+import { launch, samaan, startProgram } from './harness/program.ts'
 
 let folder: string
 let env: Record<string, string>

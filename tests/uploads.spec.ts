@@ -20,9 +20,10 @@ import { fileTransportBy } from '../src/staff/offline/files-over-http.ts'
 import { makeClock, makePorts, phrase, start } from '../src/staff/offline/make.ts'
 import { transportBy } from '../src/staff/offline/over-http.ts'
 import { openPhone } from '../src/staff/offline/phone.ts'
-import { type App, signIn, startApp, twoPorts } from './crash/app.ts'
+import { type App, signIn, startApp } from './crash/app.ts'
 import { type Harness, startHarness } from './harness/harness.ts'
 import { screeningBody } from './harness/make.ts'
+import { twoPorts } from './harness/ports.ts'
 
 const full = process.env.SAMAAN_FULL === '1'
 let harness: Harness

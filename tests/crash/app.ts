@@ -4,7 +4,7 @@ import type { Operation } from '#platform/contract/operation.ts'
 import { accountId, type PersonKey } from '../../tools/demonstration/people.ts'
 import { type Program, startProgram } from '../harness/program.ts'
 
-export { type Program as App, twoPorts } from '../harness/program.ts'
+export type { Program as App } from '../harness/program.ts'
 
 /** Starts the staff part on a data folder and waits until it serves. */
 export const startApp = (data: string, port: number): Promise<Program> => startProgram({ data, port, parts: 'staff' })

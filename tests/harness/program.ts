@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '#platform/config/root.ts'
+import { twoPorts } from './ports.ts'
 
 /** The program in a process of its own, as its users start it. */
 export interface Program {
@@ -25,25 +25,6 @@ export interface ProgramOptions {
   readonly parts?: string
   readonly port?: number
   readonly env?: Record<string, string>
-}
-
-const listening = (port: number): Promise<number | undefined> =>
-  new Promise(resolve => {
-    const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const { port: taken } = server.address() as { port: number }
-      server.close(() => resolve(taken))
-    })
-  })
-
-/** A port whose next one is free too: the site takes the first, the staff app the second. */
-export async function twoPorts(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const first = await listening(0)
-    if (first && first < 65_535 && (await listening(first + 1))) return first
-  }
-  throw new Error('no two free ports side by side')
 }
 
 /** Starts the program from its sources without waiting for it. */

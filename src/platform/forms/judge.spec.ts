@@ -78,7 +78,7 @@ describe('judging answers from elsewhere', () => {
 
   it('does not change the prototype of anything', () => {
     judged(JSON.parse('{"__proto__":{"polluted":1},"r":[{"__proto__":{"polluted":1}}]}'))
-    assert.equal(({} as Record<string, unknown>)['polluted'], undefined)
+    assert.equal(({} as Record<string, unknown>).polluted, undefined)
   })
 
   it('stops telling after a few hundred problems', () => {

@@ -24,8 +24,8 @@ const hyphened: ReadonlySet<QuestionType> = new Set(['date', 'datetime', 'geopoi
  */
 export function isDynamic(text: string, type: QuestionType): boolean {
   for (const { groups } of text.matchAll(piece)) {
-    if (groups?.['operator'] === '-' && hyphened.has(type)) return false
-    if (groups?.['operator'] || groups?.['reference'] || groups?.['call']) return true
+    if (groups?.operator === '-' && hyphened.has(type)) return false
+    if (groups?.operator || groups?.reference || groups?.call) return true
   }
   return false
 }

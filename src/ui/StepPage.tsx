@@ -1,8 +1,8 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './Button.tsx'
 import { ErrorSummary, type FieldError } from './ErrorSummary.tsx'
-import { Icon } from './Icon.tsx'
 import { useDocumentTitle } from './PageHeader.tsx'
+import { StepReach } from './StepReach.tsx'
 import { useWords } from './words-context.tsx'
 
 export interface StepPageProps {
@@ -61,29 +61,19 @@ export function StepPage(props: StepPageProps) {
         </div>
         {children}
       </div>
-      <div className="step-reach">
-        <Button type="submit" variant={props.continueTone ?? 'primary'} wide busy={busy}>
-          {props.continueLabel ?? t('ui.continue')}
-        </Button>
-        <div className="step-others">
-          {onBack && (
-            <Button variant="quiet" className="step-back" onClick={onBack}>
-              <Icon name="back" />
-              {t('ui.back')}
-            </Button>
-          )}
-          {onSkip && (
-            <Button variant="quiet" onClick={onSkip}>
-              {t('ui.skip')}
-            </Button>
-          )}
-          {onStop && (
-            <Button variant="quiet" onClick={onStop}>
-              {t('ui.stop')}
-            </Button>
-          )}
-        </div>
-      </div>
+      <StepReach
+        goOn={props.continueLabel ?? t('ui.continue')}
+        tone={props.continueTone}
+        busy={busy}
+        onBack={onBack}
+        onSkip={onSkip}
+      >
+        {onStop && (
+          <Button variant="quiet" onClick={onStop}>
+            {t('ui.stop')}
+          </Button>
+        )}
+      </StepReach>
     </form>
   )
 }

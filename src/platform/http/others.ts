@@ -1,6 +1,7 @@
 import { checkEdge } from '../contract/edge.ts'
 import type { Operation } from '../contract/operation.ts'
 import { parse } from '../contract/parse.ts'
+import type { Read } from '../db/context.ts'
 import type { Actor } from '../policy/decide.ts'
 import { purposesOf } from '../policy/roles.ts'
 import { Problem } from '../problem/problem.ts'
@@ -25,6 +26,9 @@ export interface Deed {
   readonly device: string
 }
 
+/** Somebody as they are now, without a session. */
+export type Maker = Deed['maker']
+
 /** What one operation may ask of the others. */
 export interface Others {
   readonly bindings: ReadonlyMap<string, Binding>
@@ -35,6 +39,11 @@ export interface Others {
    * @throws what is nobody's refusal, such as a database that is away; nothing was done then
    */
   readonly perform: (deed: Deed) => Promise<Problem | undefined>
+  /**
+   * Looks at the database as somebody else would see it, in a transaction of its own that leaves nothing behind. Only
+   * ids and versions come of it: no rule was asked, and no event is written.
+   */
+  readonly sightOf: <T>(maker: Maker, device: string, look: (read: Read, actor: Actor) => Promise<T>) => Promise<T>
   /** One record as its own reading answers it to this person, decided and audited as such; undefined where they may not. */
   readonly read: (binding: Binding, params: Record<string, string>) => Promise<unknown>
 }
@@ -70,18 +79,20 @@ export function partsOf(
   }
 }
 
-/** Stands in for a session: the maker as they are now, never proven again. */
-export function sessionOf({ maker, device, purpose: said }: Deed): Session {
+const never = new Date(0)
+/** The maker as they are now, never proven again. */
+export function actorOf(maker: Maker, device: string, said?: string): Actor {
   const purposes: readonly Actor['purpose'][] = purposesOf[maker.role]
   const purpose = purposes.find(one => one === said) ?? purposes[0]!
-  const never = new Date(0)
-  return {
-    id: device,
-    account: maker.user,
-    strength: 1,
-    provenAt: never,
-    seenAt: never,
-    demonstration: false,
-    actor: { ...maker, purpose, strength: 1, provenAt: never, session: device },
-  }
+  return { ...maker, purpose, strength: 1, provenAt: never, session: device }
 }
+/** Stands in for a session. */
+export const sessionOf = ({ maker, device, purpose }: Deed): Session => ({
+  id: device,
+  account: maker.user,
+  strength: 1,
+  provenAt: never,
+  seenAt: never,
+  demonstration: false,
+  actor: actorOf(maker, device, purpose),
+})

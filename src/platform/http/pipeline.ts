@@ -16,7 +16,7 @@ import { checkedFile, fileResponse } from './file.ts'
 import type { AuditNote, Binding } from './handle.ts'
 import { commandKey, readInput, remoteOf } from './input.ts'
 import { type Asked, storedReply, storeReply } from './once.ts'
-import { type Deed, type Others, otherOperation, partsOf, sessionOf } from './others.ts'
+import { actorOf, type Deed, type Others, otherOperation, partsOf, sessionOf } from './others.ts'
 import { asProblem, problemResponse } from './problems.ts'
 import type { Given, Journey } from './request.ts'
 import { checkAskedByPage, checkSameOrigin } from './security.ts'
@@ -179,6 +179,17 @@ function contextOf(journey: Journey, tx: Tx, { input, facts, decision, noted, ot
 const othersOf = (journey: Journey, tx: Tx, seen: AuditEvent[]): Others => ({
   bindings: journey.bindings,
   perform: deed => perform(journey, tx, deed),
+  sightOf: async (maker, device, see) => {
+    const actor = actorOf(maker, device)
+    await tx.client.query('commit')
+    await tx.client.query(openText(fenceOf(actor), true))
+    try {
+      return await see(tx, actor)
+    } finally {
+      await tx.client.query('rollback')
+      await tx.client.query(openText(fenceFor(journey.binding.handler, journey.session), true))
+    }
+  },
   read: (binding, params) => look(journey, tx, binding, params, seen),
 })
 

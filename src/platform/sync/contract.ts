@@ -17,6 +17,9 @@ export const mostRows = 50
 const base64url = (max: number) =>
   z.string().check(z.minLength(1, 'required'), z.maxLength(max, 'too-long'), z.regex(/^[A-Za-z0-9_-]+$/, 'wrong'))
 
+/** Characters of the mark of a record. */
+export const markLength = 12
+
 /** What a phone says in `Authorization` when it hands in a parcel: it has no session then. */
 export const credentialHeader = (device: string, secret: string): string => `Device ${device}.${secret}`
 
@@ -134,14 +137,30 @@ export const sync = {
     audit: 'device.revoked',
     purpose: ['administration'],
   }),
-  /** Asked with the device's credential, also while it is locked. `revoked`: ended, or its owner's role is over. */
+  /**
+   * Asked with the device's credential, also while it is locked. `revoked`: ended, or its owner's role is over. A phone
+   * that says its salt is told what it may keep, as marks that only name what it has already (`marks.ts`).
+   */
   hello: command({
     id: 'sync.hello',
     path: '/sync/hello',
-    body: null,
-    reply: z.object({ state: welcome, now: instant(), days: z.number() }),
+    body: z.strictObject({
+      salt: z.optional(base64url(60)),
+      /** The cursor that it was told last: while that holds, there are no marks. */
+      known: z.optional(base64url(60)),
+    }),
+    reply: z.object({
+      state: welcome,
+      now: instant(),
+      days: z.number(),
+      cursor: z.optional(z.string()),
+      /** One after the other, {@link markLength} characters each. */
+      marks: z.optional(z.string()),
+    }),
     access: 'public',
-    audit: { none: 'a phone asks whether it is still welcome, and is told nothing else' },
+    audit: {
+      none: 'a phone asks whether it is still welcome and which of its records it must forget; it is told no other',
+    },
     purpose: ['self'],
     idempotent: false,
   }),

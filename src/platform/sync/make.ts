@@ -93,10 +93,12 @@ export async function deliver(
 export async function hello(
   harness: Harness,
   authorization: string | undefined,
+  body: { readonly salt?: string; readonly known?: string } = {},
 ): Promise<{ status: number; text: string }> {
   const response = await harness.fetch('/api/sync/hello', {
     method: 'POST',
-    ...(authorization ? { headers: { authorization } } : {}),
+    headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+    body: JSON.stringify(body),
   })
   return { status: response.status, text: await response.text() }
 }

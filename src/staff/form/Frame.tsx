@@ -2,8 +2,8 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { classes } from '#ui/classes.ts'
 import { ErrorSummary, type FieldError } from '#ui/ErrorSummary.tsx'
-import { Icon } from '#ui/Icon.tsx'
 import { useDocumentTitle } from '#ui/PageHeader.tsx'
+import { StepReach } from '#ui/StepReach.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { soloHint, soloTitle } from './fields/field.tsx'
 import { useForm } from './form-context.tsx'
@@ -73,30 +73,14 @@ export function Frame(props: FrameProps) {
         </div>
         {children}
       </div>
-      <div className="step-reach">
-        <Button type="submit" wide busy={busy}>
-          {goOn}
+      <StepReach goOn={goOn} busy={busy} onBack={onBack} onSkip={onSkip}>
+        <Button variant="quiet" onClick={() => interview.leave('paused')}>
+          {t('form.pause')}
         </Button>
-        <div className="step-others">
-          {onBack && (
-            <Button variant="quiet" className="step-back" onClick={onBack}>
-              <Icon name="back" />
-              {t('ui.back')}
-            </Button>
-          )}
-          {onSkip && (
-            <Button variant="quiet" onClick={onSkip}>
-              {t('ui.skip')}
-            </Button>
-          )}
-          <Button variant="quiet" onClick={() => interview.leave('paused')}>
-            {t('form.pause')}
-          </Button>
-          <Button variant="quiet" onClick={() => interview.leave('stopped')}>
-            {t('ui.stop')}
-          </Button>
-        </div>
-      </div>
+        <Button variant="quiet" onClick={() => interview.leave('stopped')}>
+          {t('ui.stop')}
+        </Button>
+      </StepReach>
     </form>
   )
 }

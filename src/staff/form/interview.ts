@@ -27,6 +27,9 @@ export interface Outcome {
   readonly language: string
 }
 
+/** An interview that is not finished; what begins one again takes it as its options. */
+export type FormDraft = Outcome & { readonly place?: string }
+
 export type Away = 'paused' | 'stopped'
 /** Where an interview stands once every page was seen. */
 export const checkPlace = 'check'
@@ -292,6 +295,11 @@ export class Interview {
   }
 
   // Ends.
+
+  /** What a page keeps to come back to: as it stands, with nothing settled. */
+  draft(): FormDraft {
+    return { ...this.#outcome(this.session.answers()), ...(this.#place === undefined ? {} : { place: this.#place }) }
+  }
 
   outcome(): Outcome {
     this.#settle()

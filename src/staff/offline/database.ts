@@ -34,10 +34,24 @@ interface Meta {
   gone: { readonly reason: string }
   /** Newest last. Earlier ones stay until what they signed has been handed in. */
   devices: readonly Device[]
+  standing: Standing
+}
+/** What of the copy is the server's last word: hashes and a time, nothing that names a record. */
+export interface Standing {
+  /** Cursor of the last pull that was brought to its end, while nothing was removed since. */
+  readonly pulled?: string
+  /** Cursor that the device was told last, with or without a session. */
+  readonly told?: string
+  /** Ms since 1970, the server's. */
+  readonly time: number
 }
 export interface Row {
   readonly id: string
   readonly sealed: Bytes
+  /** Of a record that the server sent: its mark (`platform/sync/marks.ts`), so that a locked phone can forget it. */
+  readonly mark?: string
+  /** Mark of the case that it belongs to. */
+  readonly of?: string
 }
 export interface SealedBytes {
   readonly id: string

@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts'
 import { type Database, type Device, StorageError } from './database.ts'
+import { type Asking, askingOf, forget, type Told } from './forget.ts'
 import {
   backOff,
   dropDone,
@@ -34,8 +35,14 @@ export type Delivery =
 /** What carries parcels, with a device's credential: it needs no key and no session. */
 export interface Transport {
   deliver(device: Device, id: string, bytes: Bytes): Promise<Delivery>
-  /** Whether this phone is still welcome; asked before a run, so that no try is used up where there is no signal. */
-  welcome(device: Device): Promise<{ readonly time: number } | 'unreachable' | 'revoked'>
+  /**
+   * Whether this phone is still welcome; asked before a run, so that no try is used up where there is no signal.
+   * @param asking of its copy; without it, or while what it knows still holds, nothing is told of that
+   */
+  welcome(
+    device: Device,
+    asking?: Asking,
+  ): Promise<{ readonly time: number; readonly told?: Told } | 'unreachable' | 'revoked'>
 }
 
 export interface Sent {
@@ -81,7 +88,8 @@ async function run(database: Database, vault: Vault, transport: Transport, ports
   const present = devices.at(-1)
   if (!present) return nothing
   const sent: Counting = { ...nothing }
-  const welcome = await transport.welcome(present).catch(() => 'unreachable' as const)
+  const asking = await askingOf(database, present)
+  const welcome = await transport.welcome(present, asking).catch(() => 'unreachable' as const)
   if (welcome === 'unreachable') return { ...sent, outcome: 'unreachable' }
   // Only the present device speaks for the phone: its end destroys, its contact counts.
   const end = async () => {
@@ -90,7 +98,11 @@ async function run(database: Database, vault: Vault, transport: Transport, ports
   }
   // What was finished before still goes: the server sets it aside for a person to look at.
   if (welcome === 'revoked') await end()
-  else await unlessFull(vault.contact(welcome.time))
+  else {
+    // Only then does it count as contact: silence ends with what may be read, not without it.
+    if (welcome.told) await unlessFull(forget(database, present, welcome.told, welcome.time, ports))
+    await unlessFull(vault.contact(welcome.time))
+  }
   for (const device of devices) {
     let ended = welcome === 'revoked'
     if (device !== present) {

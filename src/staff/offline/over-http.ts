@@ -1,5 +1,6 @@
 import { client, Refusal } from '#platform/contract/client.ts'
 import { credentialHeader, sync } from '#platform/sync/contract.ts'
+import { marksIn } from '#platform/sync/marks.ts'
 import type { Bytes } from './bytes.ts'
 import type { Delivery, Transport } from './outbox-send.ts'
 import type { Source } from './sync.ts'
@@ -34,9 +35,11 @@ export function transportBy(send: typeof fetch): Transport {
       () => 'en',
     )
   return {
-    async welcome(device) {
-      const { state, now } = await callAs(device)(sync.hello, {})
-      return state === 'revoked' ? 'revoked' : { time: Date.parse(now) }
+    async welcome(device, asking) {
+      const { state, now, cursor, marks } = await callAs(device)(sync.hello, { body: asking ?? {} })
+      if (state === 'revoked') return 'revoked'
+      const told = cursor === undefined || marks === undefined ? undefined : { cursor, marks: marksIn(marks) }
+      return { time: Date.parse(now), ...(told ? { told } : {}) }
     },
     async deliver(device, id, bytes): Promise<Delivery> {
       const answer = await callAs(device)(sync.deliver, { body: { id, sealed: base64url(bytes) } })

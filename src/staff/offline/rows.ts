@@ -1,3 +1,4 @@
+import { markOf, ofCase } from '#platform/sync/marks.ts'
 import { type Bytes, hex, joined, randomBytes, sameBytes, textOf, utf8 } from './bytes.ts'
 import type { Database, Row, Transaction } from './database.ts'
 import type { Ports } from './ports.ts'
@@ -86,7 +87,13 @@ export function rowsOf(database: Database, vault: Vault, ports: Ports): Rows {
     const front = new DataView(new ArrayBuffer(head))
     front.setUint8(0, 1)
     front.setUint16(1, name.length)
-    return { id: key, sealed: joined(new Uint8Array(front.buffer), name, body) }
+    const sealed = joined(new Uint8Array(front.buffer), name, body)
+    return {
+      id: key,
+      sealed,
+      ...(pulled ? { mark: await markOf(subtle, keys.epoch, kind, id) } : {}),
+      ...(group === null ? {} : { of: await markOf(subtle, keys.epoch, ofCase, group) }),
+    }
   }
   const partsOf = (row: Row) => {
     const front = new DataView(row.sealed.buffer, row.sealed.byteOffset, row.sealed.byteLength)

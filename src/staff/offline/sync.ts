@@ -1,4 +1,5 @@
 import type { Transaction } from './database.ts'
+import { copyLock, tellChanged } from './forget.ts'
 import { copyKind } from './outbox.ts'
 import { hasArrived } from './outbox-states.ts'
 import type { Ports } from './ports.ts'
@@ -35,8 +36,6 @@ export interface Pulled {
   readonly removed: number
 }
 
-const cursorKind = 'cursor'
-
 /**
  * Brings the phone's copy to what the server shows now. What may no longer be read goes first, in one step; then what is
  * new comes, page by page, each whole or not at all. Cut off at any point, the next pull goes on from there.
@@ -44,20 +43,23 @@ const cursorKind = 'cursor'
  */
 export async function pull(vault: Vault, rows: Rows, source: Source, ports: Ports): Promise<Pulled> {
   const keys = vault.keys()
-  return ports.locks.request('samaan-pull', { ifAvailable: true }, lock =>
-    lock ? run(vault, rows, source, keys) : Promise.resolve({ outcome: 'busy' as const, changed: 0, removed: 0 }),
+  return ports.locks.request(copyLock, { ifAvailable: true }, lock =>
+    lock
+      ? run(vault, rows, source, keys, ports)
+      : Promise.resolve({ outcome: 'busy' as const, changed: 0, removed: 0 }),
   )
 }
 
-async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promise<Pulled> {
+async function run(vault: Vault, rows: Rows, source: Source, keys: Keys, ports: Ports): Promise<Pulled> {
   let [changed, removed] = [0, 0]
   const { epoch } = keys
   const end = async (outcome: Pulled['outcome']) => {
     if (outcome === 'revoked') await vault.destroy('revoked', epoch)
+    if (changed + removed > 0) tellChanged(ports)
     return { outcome, changed, removed }
   }
-  const cursor = (await rows.get<string>(cursorKind, cursorKind))?.value
-  const answer = await source.pull(cursor).catch(() => 'unreachable' as const)
+  const stands = await vault.guarded(keys, [], tx => tx.meta('standing'))
+  const answer = await source.pull(stands?.pulled).catch(() => 'unreachable' as const)
   if (typeof answer === 'string') return end(answer)
   await vault.contact(answer.time)
   const names = await rows.names()
@@ -67,10 +69,9 @@ async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promis
   }
 
   const wanted = Object.fromEntries(Object.entries(answer.visible).map(([kind, all]) => [kind, all.slice(0, mostKept)]))
-  const cursorKey = await rows.keyOf(keys, cursorKind, cursorKind)
   const cases = new Map(Object.entries(wanted).flatMap(([kind, all]) => all.map(([id, , of]) => [`${kind} ${id}`, of])))
   const groups = new Set([...cases.values()].filter(of => of !== null))
-  removed = await remove(vault, keys, names, wanted, groups, cursorKey)
+  removed = await remove(vault, keys, names, wanted, groups, answer.time)
 
   const kept = new Map([...names.values()].filter(one => one.pulled).map(one => [`${one.kind} ${one.id}`, one.version]))
   for (const [kind, all] of Object.entries(wanted)) {
@@ -82,7 +83,8 @@ async function run(vault: Vault, rows: Rows, source: Source, keys: Keys): Promis
       changed += await apply(vault, rows, keys, kind, ids, page, cases)
     }
   }
-  await rows.put({ kind: cursorKind, id: cursorKind, value: answer.cursor })
+  const { cursor, time } = answer
+  await vault.guarded(keys, [], tx => tx.setMeta('standing', { pulled: cursor, told: cursor, time }))
   return end('current')
 }
 
@@ -109,14 +111,14 @@ function remove(
   names: ReadonlyMap<string, RowName>,
   wanted: Visible,
   groups: ReadonlySet<string>,
-  cursorKey: string,
+  time: number,
 ): Promise<number> {
   const visible = new Set(Object.entries(wanted).flatMap(([kind, all]) => all.map(([id]) => `${kind} ${id}`)))
   const pulledGroups = new Set([...names.values()].filter(one => one.pulled).map(one => one.group))
   return vault.guarded(keys, ['rows', 'parcels'], async tx => {
     const pending = await pendingCopies(tx)
     // Until the last page is in, no cursor: "nothing changed" would hide what is still missing.
-    await tx.delete('rows', cursorKey)
+    await tx.setMeta('standing', { time })
     let count = 0
     for (const [key, name] of names) {
       const own = name.group !== null && !groups.has(name.group)

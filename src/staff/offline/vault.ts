@@ -99,7 +99,9 @@ export async function openVaultOf(database: Database, ports: Ports, options: Vau
   /** In one step with the look for a vault: another tab may be making a new one. */
   const removeRows = () =>
     database.transact(['meta', 'rows'], 'readwrite', async tx => {
-      if (!(await tx.meta('vault'))) await tx.clear('rows')
+      if (await tx.meta('vault')) return
+      await tx.clear('rows')
+      await tx.unsetMeta('standing')
     })
   const afterRemoval = async () => {
     drop()
@@ -196,6 +198,7 @@ export async function openVaultOf(database: Database, ports: Ports, options: Vau
         if (await tx.meta('vault')) throw new VaultError('exists')
         await tx.clear('rows')
         await tx.unsetMeta('gone')
+        await tx.unsetMeta('standing')
         await tx.setMeta('vault', made)
         await tx.setMeta('contact', met(undefined, serverTime, ports.now()))
       })

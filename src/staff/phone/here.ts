@@ -28,8 +28,8 @@ export type Online = <O extends Operation>(operation: O, parts: Call<O>) => Prom
 export interface Pocket {
   read<O extends Operation>(operation: O, parts: Call<O>, online: Online): Promise<Answer<O>>
   command<O extends Operation>(operation: O, parts: Call<O> & { key: string }, online: Online): Promise<Answer<O>>
-  /** Keeps a page's unfinished work; `undefined` forgets it. */
-  draft(name: string, value: unknown): void
+  /** Keeps a page's unfinished work, with the case it is about; `undefined` forgets it. */
+  draft(name: string, value: unknown, about?: string): void
 }
 
 export interface PhoneHere {
@@ -48,6 +48,8 @@ export interface PhoneHere {
   /** They chose to sign in again. */
   readonly signingIn?: boolean
   readonly busy: boolean
+  /** What is being typed could not be kept on this phone's disk: a lock would lose it. */
+  readonly full?: boolean
   readonly waiting: readonly Waiting[]
   /** Why the key is gone. */
   readonly why?: 'tries' | 'silence' | 'revoked' | 'asked' | 'evicted' | undefined

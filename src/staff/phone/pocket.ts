@@ -2,6 +2,7 @@ import { auth } from '#platform/auth/contract.ts'
 import type { Answer } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import type { Json } from '#platform/sync/parcel-format.ts'
+import { StorageError } from '../offline/database.ts'
 import { OutboxError } from '../offline/outbox.ts'
 import type { Phone } from '../offline/phone.ts'
 import { allKept } from './all-kept.ts'
@@ -173,13 +174,19 @@ export function pocketOf(phone: Phone, copy: Copy): Pocket {
       return { id: (body as { id?: string } | null)?.id ?? key, version: 1 } as Answer<typeof operation>
     },
 
-    draft(name, value) {
+    draft(name, value, about) {
       // The page goes on meanwhile; the last of several writings is the last one begun.
       writing = writing
         .then(() =>
-          value === undefined ? phone.rows.delete('draft', name) : phone.rows.put({ kind: 'draft', id: name, value }),
+          value === undefined
+            ? phone.rows.delete('draft', name)
+            : phone.rows.put({ kind: 'draft', id: name, value, ...(about ? { group: about } : {}) }),
         )
-        .catch(() => undefined)
+        .then(
+          () => phoneHere().full && tellPhone({ full: false }),
+          error => error instanceof StorageError && tellPhone({ full: true }),
+        )
+        .then(() => undefined)
     },
   }
 }

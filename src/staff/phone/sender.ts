@@ -1,12 +1,14 @@
 import { sync } from '#platform/sync/contract.ts'
 import { call } from '../api.ts'
 import { fileTransportBy } from '../offline/files-over-http.ts'
+import { isChange } from '../offline/forget.ts'
 import { sourceBy, transportBy } from '../offline/over-http.ts'
 import type { Phone } from '../offline/phone.ts'
 import { allKept } from './all-kept.ts'
 import type { Copy } from './copy.ts'
 import { phoneHere, tellNews, tellPhone, type Waiting } from './here.ts'
 import type { KeepAnswer } from './kept.ts'
+import { ports } from './ports.ts'
 
 // Sending what is finished and bringing the copy up to date: when something was finished, when signal comes back, and
 // every so often.
@@ -35,6 +37,8 @@ export function keepInStep(of: Phone, lookAgain: () => Promise<void>): void {
     last = Date.now()
     soon()
   }, often)
+  // Another tab, the worker without a page, or this one brought the copy up to date.
+  ports().channel?.addEventListener('message', ({ data }) => isChange(data) && news())
   addEventListener('online', () => soon('pull'))
   addEventListener('offline', () => tellPhone({ reach: 'no' }))
 }
@@ -94,11 +98,10 @@ function news(): void {
 async function bring(of: Phone): Promise<void> {
   const device = await of.device()
   if (!device) return
-  const { outcome, changed, removed } = await of.pull(sourceBy(fetch, device.id))
+  const { outcome } = await of.pull(sourceBy(fetch, device.id))
   if (outcome !== 'current') return
   tellPhone({ pulledAt: Date.now(), signedOut: false })
   await endEarlier(of)
-  if (changed + removed > 0) news()
   if (copy && Date.now() - keptAt > keepEvery) {
     await keepAnswers(copy)
     keptAt = Date.now()

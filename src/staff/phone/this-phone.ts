@@ -4,7 +4,7 @@ import type { Me } from '../session.ts'
 import { copyOf } from './copy.ts'
 import { bringDrafts } from './drafts.ts'
 import { markOfPhone, phoneHere, tellPhone } from './here.ts'
-import { registerApp } from './install.ts'
+import { registerApp, takeNewVersion } from './install.ts'
 import { pocketOf } from './pocket.ts'
 import { ports } from './ports.ts'
 import { holdCopy, keepInStep, refresh, soon } from './sender.ts'
@@ -25,6 +25,7 @@ export async function begin(): Promise<void> {
   if (!(await phone.device())) {
     // The browser threw it away: what had not been sent is lost, and that is said.
     tellPhone({ state: 'ended', why: 'evicted', barred: markOfPhone() !== 'over' })
+    await renew()
     return
   }
   if (!watched) {
@@ -36,8 +37,11 @@ export async function begin(): Promise<void> {
     void registerApp()
   }
   await lookAgain()
+  if (phoneHere().state === 'ended') await renew()
   soon()
 }
+/** Where no lock ever stands in between, a newer app takes over when the page is loaded: nothing is under way yet. */
+const renew = (): Promise<unknown> => takeNewVersion().catch(() => false)
 
 let looking: Promise<void> = Promise.resolve()
 /** Brings what the pages know of the lock into step with the phone; one look at a time. */

@@ -6,23 +6,29 @@ import { phoneHere } from './here.ts'
 /**
  * State of a page that comes back when the phone was locked in the middle of it. Left in any other way, nothing of it
  * stays: what somebody said is not found there the next time.
- * @param name of the page and what it is about
+ * @param page its name
+ * @param about the case, with which the draft leaves the phone
  */
-export function useDraft<Draft>(name: string, first: () => Draft): [Draft, (next: (kept: Draft) => Draft) => void] {
-  const whole = `${name} ${useSession().me.account}`
-  const [draft, setDraft] = useState(() => findDraftOf<Draft>(whole) ?? first())
+export function useDraft<Draft>(
+  page: string,
+  about: string,
+  first: () => Draft,
+): [Draft, (next: (kept: Draft) => Draft) => void] {
+  // Nobody finds what somebody else had begun to type.
+  const name = `${page} ${about} ${useSession().me.account}`
+  const [draft, setDraft] = useState(() => findDraftOf<Draft>(name) ?? first())
   useEffect(
     () => () => {
-      if (phoneHere().state !== 'locked') keepDraftOf(whole, undefined)
+      if (phoneHere().state !== 'locked') keepDraftOf(name, undefined)
     },
-    [whole],
+    [name],
   )
   return [
     draft,
     next =>
       setDraft(kept => {
         const changed = next(kept)
-        keepDraftOf(whole, changed)
+        keepDraftOf(name, changed, about)
         return changed
       }),
   ]

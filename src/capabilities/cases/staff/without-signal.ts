@@ -50,21 +50,24 @@ async function changesHere(kept: Kept): Promise<Change[]> {
     kept.finished<Edited>(cases.editIdentity.id),
     kept.finished<Settled>(cases.settleConflict.id),
   ])
-  const states = new Map(phoneHere().waiting.map(({ item }) => [item.id, item.state]))
+  const waiting = new Set(phoneHere().waiting.map(({ item }) => item.id))
   const change = (one: FinishedHere<Edited | Settled>, edits: readonly unknown[]): Change => ({
     key: one.body.id,
     edits: edits as FieldEdit[],
     by: kept.me.account,
     at: one.body.madeAt ?? one.madeAt,
     caseId: one.params.case ?? '',
-    arrived: !states.has(one.key),
+    arrived: !waiting.has(one.key),
     ...(one.params.conflict === undefined ? {} : { settles: one.params.conflict }),
   })
   return [
-    ...edited.map(one => ({ at: one.madeAt, key: one.key, change: change(one, one.body.edits) })),
-    ...settled.map(one => ({ at: one.madeAt, key: one.key, change: change(one, [one.body.edit]) })),
+    ...edited
+      .filter(one => one.stands)
+      .map(one => ({ at: one.madeAt, key: one.key, change: change(one, one.body.edits) })),
+    ...settled
+      .filter(one => one.stands)
+      .map(one => ({ at: one.madeAt, key: one.key, change: change(one, [one.body.edit]) })),
   ]
-    .filter(one => states.get(one.key) !== 'refused')
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .map(one => one.change)
 }

@@ -3,6 +3,7 @@ import { useCountry } from '#capabilities/directory/staff/parts.tsx'
 import type { NotifiedFact } from '#platform/country/vocabulary.ts'
 import { newId, useCommand } from '#staff/api.ts'
 import { usePhone } from '#staff/phone/here.ts'
+import { useDraft } from '#staff/phone/use-draft.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
@@ -24,9 +25,11 @@ export function AfterNo({ caseId, refusal }: { caseId: string; refusal: string }
 
 function Notify({ caseId, refusal, facts }: { caseId: string; refusal: string; facts: readonly NotifiedFact[] }) {
   const { t, list } = useWords()
-  const [exploitation, setExploitation] = useState<Exploitation | ''>('')
+  const [{ exploitation, key }, setDraft] = useDraft(`after-no ${refusal}`, caseId, () => ({
+    exploitation: '' as Exploitation | '',
+    key: newId(),
+  }))
   const [tried, setTried] = useState(false)
-  const [key] = useState(newId)
   const notify = useCommand(consent.notify, [consent.notifications.id])
   const waiting = usePhone().waiting.some(one => one.item.id === key)
   const asks = facts.includes('exploitation')
@@ -58,7 +61,7 @@ function Notify({ caseId, refusal, facts }: { caseId: string; refusal: string; f
           label={t('consent.notify.exploitation')}
           error={tried && missing ? t('consent.ask.wrong.choose') : undefined}
           value={exploitation}
-          onChange={value => setExploitation(value as Exploitation)}
+          onChange={value => setDraft(kept => ({ ...kept, exploitation: value as Exploitation }))}
           options={exploitations.map(value => ({ value, label: t(`consent.notify.exploitation.${value}`) }))}
         />
       )}

@@ -57,7 +57,7 @@ function Steps({
   const words = useWords()
   const navigate = useNavigate()
   const { step: asked } = useSearch({ strict: false }) as { step?: string }
-  const [asking, setAsking] = useDraft<Asking>(`consent ${caseId}`, () => ({
+  const [asking, setAsking] = useDraft<Asking>('consent', caseId, () => ({
     id: newId(),
     recipients: bodies.filter(one => one.competent).map(one => one.id),
     answer: '',

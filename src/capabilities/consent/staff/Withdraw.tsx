@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { UrgentSteps } from '#capabilities/directory/staff/parts.tsx'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { useDraft } from '#staff/phone/use-draft.ts'
 import { useSession } from '#staff/session.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -56,6 +57,13 @@ export default function Withdraw() {
   )
 }
 
+/** The same press sent twice is one withdrawal, and said at one time. */
+const newMade = () => ({ id: newId(), saidAt: new Date().toISOString() })
+interface Withdrawing {
+  readonly said: HowSaid
+  readonly made: ReturnType<typeof newMade>
+}
+
 function Confirm({
   record,
   child,
@@ -79,14 +87,15 @@ function Confirm({
 }) {
   const { t, list } = useWords()
   const guest = isGuest(useSession().role)
-  const [said, setSaid] = useState<HowSaid>({
-    language: record.language,
-    interpreter: record.interpreter,
-    givenBy: giversOf('withdrawn', child).includes(record.givenBy) ? record.givenBy : 'person',
-    form: 'oral-certified',
-  })
-  // The same press sent twice is one withdrawal, and said at one time.
-  const [made, setMade] = useState(() => ({ id: newId(), saidAt: new Date().toISOString() }))
+  const [{ said, made }, setDraft] = useDraft<Withdrawing>(`withdraw ${record.id}`, record.case, () => ({
+    said: {
+      language: record.language,
+      interpreter: record.interpreter,
+      givenBy: giversOf('withdrawn', child).includes(record.givenBy) ? record.givenBy : 'person',
+      form: 'oral-certified',
+    },
+    made: newMade(),
+  }))
   const [tried, setTried] = useState(false)
   const missing = asksAssent(child, said.givenBy) && said.childAssent === undefined
   const error = tried && missing ? t('consent.ask.wrong.choose') : undefined
@@ -137,8 +146,7 @@ function Confirm({
         child={child}
         error={error}
         onChange={change => {
-          setSaid(kept => ({ ...kept, ...change }))
-          setMade({ id: newId(), saidAt: new Date().toISOString() })
+          setDraft(kept => ({ said: { ...kept.said, ...change }, made: newMade() }))
         }}
       />
     </StepPage>

@@ -53,7 +53,7 @@ const table: Table = {
   },
   listDevices: { who: all, parts: () => ({}), good: 200 },
   listOfAccount: { who: ['administrator'], parts: () => ({ params: { account: account() } }), good: 200 },
-  hello: { who: [], parts: () => ({}), good: 200 },
+  hello: { who: [], parts: () => ({ body: {} }), good: 200 },
   deliver: { who: [], parts: () => ({ body: { id: uuidv7(), sealed: 'AAAA' } }), good: 200 },
   listQuarantine: { who: ['supervisor'], parts: () => ({}), good: 200 },
   pull: { who: ['marisol'], parts: () => ({ query: { device: phone.id } }), good: 200 },

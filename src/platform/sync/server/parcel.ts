@@ -1,7 +1,7 @@
 import { KeyError } from '../../crypto/key-error.ts'
 import type { Keys } from '../../crypto/keys.ts'
 import { parcelKeyOf, subtle } from '../../crypto/parcel-key.ts'
-import type { Deed } from '../../http/others.ts'
+import type { Deed, Maker } from '../../http/others.ts'
 import type { Role } from '../../policy/roles.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ParcelCode } from '../contract.ts'
@@ -40,13 +40,15 @@ export const deedOf = (content: ParcelContent, device: Known & { role: Role }): 
   key: content.key,
   purpose: content.purpose,
   device: device.id,
-  maker: {
-    user: device.account_id,
-    assignment: device.assignment_id,
-    role: device.role,
-    organisation: device.organisation_id,
-    country: device.country,
-  },
+  maker: makerOf(device),
+})
+/** Who made what comes from a device, in the role that they hold now. */
+export const makerOf = (device: Known & { role: Role }): Maker => ({
+  user: device.account_id,
+  assignment: device.assignment_id,
+  role: device.role,
+  organisation: device.organisation_id,
+  country: device.country,
 })
 export const hasRole = (device: Known): device is Known & { role: Role } => device.role !== null
 

@@ -10,8 +10,9 @@ import { type Harness, type Persona, startHarness } from '../../../../tests/harn
 import { consentBody, explained, screeningBody } from '../../../../tests/harness/make.ts'
 import { organisationId } from '../../../../tools/demonstration/people.ts'
 import { uuidv7 } from '../../crypto/random.ts'
-import { mostKept, mostRows, sync } from '../contract.ts'
-import { newPhone, type Phone } from '../make.ts'
+import { credentialHeader, mostKept, mostRows, sync } from '../contract.ts'
+import { hello, newPhone, type Phone } from '../make.ts'
+import { markOf, marksIn, ofCase } from '../marks.ts'
 
 let harness: Harness
 let owner: pg.Client
@@ -72,6 +73,35 @@ test('what a person may no longer read is not among what is visible, nor answere
   assert.ok(idsOf(had, 'screening').includes(body.id))
   assert.ok(!idsOf(has, 'screening').includes(body.id))
   assert.deepEqual((await rows(marisol, phone.id, 'screening', [body.id])).items, [])
+})
+
+test('a locked phone is told what it may keep by marks that only say what it has, and nothing while that holds', async () => {
+  const salt = 'a1b2'
+  const told = async (known?: string) => {
+    const { text } = await hello(harness, credentialHeader(phone.id, phone.credential), {
+      salt,
+      ...(known ? { known } : {}),
+    })
+    const { cursor, marks } = JSON.parse(text) as { cursor: string; marks?: string }
+    return { text, cursor, marks: marks === undefined ? undefined : marksIn(marks) }
+  }
+  const body = screeningBody()
+  await marisol.call(screening.record, { body })
+  const { cursor, visible } = await pull(marisol, phone.id)
+  const before = await told()
+  assert.equal(before.cursor, cursor, 'with a session or without, it is the same copy')
+  assert.equal((await told(cursor)).marks, undefined)
+  const all = Object.entries(visible!).flatMap(([kind, kept]) =>
+    kept.flatMap(([id, , of]) => [[kind, id] as const, ...(of ? [[ofCase, of] as const] : [])]),
+  )
+  const expected = await Promise.all(all.map(([kind, id]) => markOf(crypto.subtle, salt, kind, id)))
+  assert.deepEqual([...before.marks!].sort(), [...new Set(expected)].sort())
+  assert.ok(!before.text.includes(body.id) && !before.text.includes(body.case))
+  await owner.query('delete from policy.case_access where case_id = $1', [body.case])
+  const after = await told(before.cursor)
+  assert.ok(before.marks!.has(await markOf(crypto.subtle, salt, 'screening', body.id)))
+  assert.ok(!after.marks!.has(await markOf(crypto.subtle, salt, 'screening', body.id)))
+  assert.ok(!after.marks!.has(await markOf(crypto.subtle, salt, ofCase, body.case)))
 })
 
 test('nobody pulls what somebody else recorded', async () => {

@@ -1,18 +1,14 @@
 import { namesOf } from '../../contract/parse.ts'
-import { sha256 } from '../../crypto/hash.ts'
 import type { Read } from '../../db/context.ts'
-import { type Binding, handle, type Kept, type Pull } from '../../http/handle.ts'
+import { handle, type Kept } from '../../http/handle.ts'
 import type { Actor } from '../../policy/decide.ts'
 import { notFound, Problem } from '../../problem/problem.ts'
 import { mostKept, mostRows, sync } from '../contract.ts'
 import { policy } from '../policy.ts'
 import * as store from './store.ts'
+import { cursorOf, pullingOf, visibleTo } from './visible.ts'
 
 // What a phone keeps a copy of. Every record is read through its own operation: its rule, its keys, its event.
-
-type Pulling = Binding & { readonly handler: { readonly pull: Pull } }
-const pullingOf = (bindings: ReadonlyMap<string, Binding>): Pulling[] =>
-  [...bindings.values()].filter((one): one is Pulling => one.handler.pull !== undefined)
 
 /** Whether the phone is the person's own and still welcome. @throws Problem not-found when it is not theirs */
 async function isWelcome(read: Read, id: string, actor: Actor): Promise<boolean> {
@@ -25,20 +21,16 @@ export const pull = handle(sync.pull, policy, {
   run: async ({ read, actor, input: { query }, others, note, now }) => {
     note({ device: query.device, count: 0 })
     if (!(await isWelcome(read, query.device, actor))) return { state: 'revoked' as const, now: now.toISOString() }
-    const kinds = await Promise.all(
-      pullingOf(others.bindings).map(async ({ handler: { pull: one } }) => {
-        const kept = await one.visible({ read, actor, now, limit: mostKept })
-        return [
-          one.kind,
-          kept.map(each => [each.id, each.version, each.case] as [string, string, string | null]),
-        ] as const
-      }),
-    )
-    const visible = Object.fromEntries(kinds)
-    // Of the person too, so that a phone that changes hands never takes another's list for its own.
-    const cursor = sha256(JSON.stringify([actor.assignment, visible])).toString('base64url')
+    const found = await visibleTo(others.bindings, read, actor, now)
+    const cursor = cursorOf(actor.assignment, found)
     if (cursor === query.cursor) return { state: 'welcome' as const, now: now.toISOString(), cursor }
-    const ids = kinds.flatMap(([, kept]) => kept.map(([id]) => id))
+    const ids = found.flatMap(([, kept]) => kept.map(one => one.id))
+    const visible = Object.fromEntries(
+      found.map(([kind, kept]) => [
+        kind,
+        kept.map(one => [one.id, one.version, one.case] as [string, string, string | null]),
+      ]),
+    )
     note({ count: ids.length, ids })
     return { state: 'welcome' as const, now: now.toISOString(), cursor, visible }
   },

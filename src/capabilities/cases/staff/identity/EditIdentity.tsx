@@ -101,7 +101,7 @@ export function EditIdentity({ found, onDone }: { found: IdentityRecord; onDone:
               onChange={value => {
                 const next = { ...draft, typed: { ...draft.typed, [one]: value } }
                 setDraft(next)
-                keepDraftOf(name, next)
+                keepDraftOf(name, next, found.case)
               }}
             />
           ))}

@@ -71,7 +71,7 @@ function Steps({
   const words = useWords()
   const navigate = useNavigate()
   const { step: asked } = useSearch({ strict: false }) as { step?: string }
-  const [sending, setSending] = useDraft<Sending>(`referral ${caseId}`, () => ({
+  const [sending, setSending] = useDraft<Sending>('referral', caseId, () => ({
     id: newId(),
     to: recipients.find(one => one.competent)?.id ?? (recipients.length === 1 ? recipients[0]!.id : ''),
     service: '',

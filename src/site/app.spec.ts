@@ -278,7 +278,7 @@ describe('danger texts', () => {
     assert.ok(english.text.includes(step))
     assert.match(english.text, /Text checked by Ana &lt;Reyes&gt;, teacher, 3 February 2026/)
     const spanish = await get(siteOf(signed), '/es/help')
-    assert.doesNotMatch(spanish.text, /vayan juntos/)
+    assert.doesNotMatch(spanish.text, /acompáñela a un lugar/)
     assert.match(spanish.text, /Aquí todavía no se muestran los pasos/)
   })
 })

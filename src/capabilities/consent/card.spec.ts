@@ -14,12 +14,21 @@ const clinic: OrganisationRow = {
   name: 'Claro Clinic',
   competent: false,
   active: true,
+  phone: null,
   services: ['medical-care', 'safe-accommodation'],
 }
 
-test('no shelter, no police, no immigration office, no competent body and no court is on the card', () => {
+test('no shelter, no police, no coast guard, no immigration office, no competent body and no court is on the card', () => {
   const shown = organisationKinds.filter(kind => offeredBy({ ...clinic, kind }).length > 0)
-  for (const kind of ['shelter', 'police', 'immigration', 'competent-authority', 'task-force', 'court'] as const)
+  for (const kind of [
+    'shelter',
+    'police',
+    'coast-guard',
+    'immigration',
+    'competent-authority',
+    'task-force',
+    'court',
+  ] as const)
     assert.ok(!shown.includes(kind), kind)
   assert.ok(shown.includes('health') && shown.includes('ngo'))
 })

@@ -7,6 +7,7 @@ const hidden: readonly OrganisationKind[] = [
   'shelter',
   'police',
   'immigration',
+  'coast-guard',
   'competent-authority',
   'task-force',
   'court',

@@ -43,6 +43,7 @@ export const OrganisationRow = z.object({
   name: z.string(),
   competent: z.boolean(),
   active: z.boolean(),
+  phone: z.nullable(z.string()),
   services: z.array(z.enum(serviceKinds)),
 })
 export type OrganisationRow = z.infer<typeof OrganisationRow>
@@ -52,7 +53,6 @@ export const Organisation = z.object({
   services: z.array(Service),
   country: z.string(),
   languages: z.array(z.string()),
-  phone: z.nullable(z.string()),
   email: z.nullable(z.string()),
   members: z.array(z.object({ account: id(), name: z.string(), role: z.string() })),
   onCall: z.array(z.object({ id: id(), account: id(), name: z.string(), from: z.string(), to: z.string() })),

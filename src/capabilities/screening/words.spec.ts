@@ -56,6 +56,6 @@ test('every reading says that a referral does not wait for it', async () => {
   const [english, spanish] = [await wordsOf('en'), await wordsOf('es')]
   for (const code of readingCodes) {
     assert.match(english[`screening.reading.${code}.next`]!, /offer help.*referral never waits/is, code)
-    assert.match(spanish[`screening.reading.${code}.next`]!, /ofrezca ayuda.*remisión nunca espera/is, code)
+    assert.match(spanish[`screening.reading.${code}.next`]!, /ofrezca ayuda.*derivación nunca espera/is, code)
   }
 })

@@ -16,16 +16,21 @@ test('the unit’s roles are held in the competent unit alone, whatever its kind
   }
 })
 
-test('no role of care is held by police, immigration, labour or a court, and none of investigation by care', () => {
+test('no role of care is held by police, coast guard, immigration, labour, school or court, and none of investigation by care', () => {
   for (const competent of [false, true]) {
     for (const role of ['provider', 'shelter-manager'] as const)
-      for (const kind of ['police', 'immigration', 'labour-inspectorate', 'court'] as const)
+      for (const kind of ['police', 'coast-guard', 'immigration', 'labour-inspectorate', 'school', 'court'] as const)
         assert.ok(!mayHold(role, { kind, competent }), `${role} in ${kind}`)
     for (const role of ['investigator', 'prosecutor'] as const)
-      for (const kind of ['ngo', 'shelter', 'health', 'child-protection', 'competent-authority'] as const)
+      for (const kind of ['ngo', 'shelter', 'health', 'school', 'child-protection', 'competent-authority'] as const)
         assert.ok(!mayHold(role, { kind, competent }), `${role} in ${kind}`)
     assert.ok(!mayHold('officer', { kind: 'shelter', competent }))
   }
+})
+
+test('whoever meets people in their daily work has officers: also a school and a coast guard', () => {
+  for (const kind of ['school', 'coast-guard', 'police', 'immigration', 'labour-inspectorate', 'health'] as const)
+    assert.ok(mayHold('officer', { kind, competent: false }), kind)
 })
 
 test('every role is held somewhere, and a kind that nobody knows holds none that is bound to kinds', () => {

@@ -80,6 +80,13 @@ describe('words', () => {
     }
   })
 
+  test('Spanish has one word for one thing, and “usted” for everybody', () => {
+    // derivar: what social workers of the region say. Llave de acceso: what telephones sold there call a passkey.
+    const others =
+      /\bremit|\bremisi|clave de acceso|quien tiene (la|su) tutela|forzoso|\bt[uú]s?\b|\b(puedes|quieres|tienes)\b/i
+    for (const [key, text] of Object.entries(catalogues.es)) assert.doesNotMatch(text, others, key)
+  })
+
   test('every key used in code exists', () => {
     const missing: string[] = []
     const keys = Object.keys(catalogues.en)

@@ -76,17 +76,13 @@ function Line({ line, words }: { line: Hotline; words: Words }) {
   )
 }
 
-/** With its number where that is at hand; without signal it may not be. */
-function Offer({ body, what }: { body: OrganisationRow; what: string }) {
-  const found = useAsk(directory.get, { params: { organisation: body.id } })
-  return (
-    <li>
-      <span className="service-name">{body.name}</span>
-      {found.data?.phone && <Call number={found.data.phone} />}
-      <span className="service-about">{what}</span>
-    </li>
-  )
-}
+const Offer = ({ body, what }: { body: OrganisationRow; what: string }) => (
+  <li>
+    <span className="service-name">{body.name}</span>
+    {body.phone && <Call number={body.phone} />}
+    <span className="service-about">{what}</span>
+  </li>
+)
 
 const Call = ({ number }: { number: string }) => (
   <a className="service-number" dir="ltr" href={`tel:${number.replaceAll(' ', '')}`}>

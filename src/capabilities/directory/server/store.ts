@@ -24,7 +24,7 @@ export interface Filter {
 export async function list(read: Read, { after, limit, search, kind, service }: Filter): Promise<OrganisationRow[]> {
   let query = db
     .selectFrom('directory.organisation as o')
-    .select(['o.id', 'o.kind', 'o.name', 'o.competent', 'o.active'])
+    .select(['o.id', 'o.kind', 'o.name', 'o.competent', 'o.active', 'o.phone'])
     .select(
       sql<
         string[]

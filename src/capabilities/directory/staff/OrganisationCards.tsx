@@ -88,6 +88,11 @@ export default function OrganisationCards() {
               {t(`organisation.kind.${row.kind}`)}
               {!row.active && <> · {t('directory.inactive')}</>}
             </p>
+            {row.phone && (
+              <p>
+                <a href={`tel:${row.phone.replace(/[^+\d]/g, '')}`}>{row.phone}</a>
+              </p>
+            )}
             {row.services.length > 0 && <p>{row.services.map(one => t(`service.kind.${one}`)).join(' · ')}</p>}
           </Card>
         ))}

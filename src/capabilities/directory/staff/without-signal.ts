@@ -1,11 +1,25 @@
-import { asKept, type WithoutSignal } from '#staff/phone/kept.ts'
-import { directory } from '../contract.ts'
+import { answering, asKept, type WithoutSignal } from '#staff/phone/kept.ts'
+import { directory, type OrganisationRow } from '../contract.ts'
+
+const everybody = { query: { limit: '100' } } as const
+/** As the server looks for them. */
+const fits = (one: OrganisationRow, asked: { search?: string; kind?: string; service?: string }): boolean =>
+  (!asked.search || one.name.toLowerCase().includes(asked.search.toLowerCase())) &&
+  (!asked.kind || one.kind === asked.kind) &&
+  (!asked.service || (one.services as readonly string[]).includes(asked.service))
 
 /** What staff need of the country, and whom a person can be referred to. */
 export const withoutSignal: WithoutSignal = {
-  answers: [asKept(directory.country), asKept(directory.list)],
+  answers: [
+    asKept(directory.country),
+    answering(directory.list, async (kept, { query }, online) => {
+      if (online) return online
+      const found = await kept.answer(directory.list, everybody)
+      return found && { items: found.items.filter(one => fits(one, query ?? {})) }
+    }),
+  ],
   keep: async get => {
     await get(directory.country, {})
-    await get(directory.list, { query: { limit: '100' } })
+    await get(directory.list, everybody)
   },
 }

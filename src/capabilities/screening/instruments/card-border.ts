@@ -54,7 +54,7 @@ export const borderCard = card({
     },
     'child-with-stranger': {
       en: 'A child travels alone, or with an adult who hardly seems to know them',
-      es: 'Un niño, niña o adolescente viaja a solas o con un adulto que apenas parece conocerle',
+      es: 'Un niño, niña o adolescente viaja a solas o con un adulto que apenas parece saber quién es',
     },
   },
 })

@@ -16,7 +16,7 @@ export interface Card {
 const advice: Readonly<Record<Card['person'], Both>> = {
   any: {
     en: 'Talk with the person if it is safe and they want to. Offer help. If you are worried, refer, with their agreement. A child is always referred. Signs neither prove nor disprove anything.',
-    es: 'Hable con la persona si es seguro y si ella quiere. Ofrezca ayuda. Si algo le preocupa, remita el caso, con el acuerdo de la persona. El caso de un niño, niña o adolescente se remite siempre. Las señales no prueban ni descartan nada.',
+    es: 'Hable con la persona si es seguro y si ella quiere. Ofrezca ayuda. Si algo le preocupa, derive el caso, con el acuerdo de la persona. El caso de un niño, niña o adolescente se deriva siempre. Las señales no prueban ni descartan nada.',
   },
   child: {
     en: 'Do not question the child. Listen if they want to talk, and offer help. Tell the body that protects children today. Signs neither prove nor disprove anything.',

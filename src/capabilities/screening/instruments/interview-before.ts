@@ -16,7 +16,7 @@ export const beforeLists = [
   choiceList('yes-no-unsure', {
     yes: { en: 'Yes', es: 'Sí' },
     no: { en: 'No', es: 'No' },
-    unsure: { en: 'Not sure', es: 'No es seguro' },
+    unsure: { en: 'Not sure', es: 'No lo sé' },
   }),
 ]
 
@@ -27,7 +27,7 @@ export const childBeforeLists = [
     'adult-now': { en: 'An adult now, but not when it began', es: 'Es adulta ahora, pero no cuando empezó' },
   }),
   choiceList('supporter', {
-    guardian: { en: 'A guardian', es: 'Tutor o tutora' },
+    guardian: { en: 'A guardian', es: 'Tutor o tutora legal' },
     'child-protection': { en: 'A worker of the body that protects children', es: 'Personal que protege a la infancia' },
     'trusted-adult': { en: 'An adult the child trusts', es: 'Un adulto de confianza' },
     'nobody-yet': { en: 'Nobody yet', es: 'Nadie todavía' },
@@ -83,7 +83,7 @@ const childThen: readonly FormNode[] = [
     {
       hint: {
         en: 'Asked because the law protects children more. If it is known already, choose it without asking.',
-        es: 'Se pregunta porque la ley protege más a los menores de edad. Si ya se sabe, elíjalo sin preguntar.',
+        es: 'Se pregunta porque la ley protege más a quien es menor de edad. Si ya se sabe, elíjalo sin preguntar.',
       },
     },
   ),
@@ -92,7 +92,7 @@ const childThen: readonly FormNode[] = [
     'note',
     {
       en: 'If there is doubt, go on with the interview for children and young people. Do not ask again what was said so far.',
-      es: 'Si hay duda, siga con la entrevista para niños, niñas y jóvenes. No vuelva a preguntar lo que ya se dijo.',
+      es: 'Si hay duda, siga con la entrevista para niños, niñas y adolescentes. No vuelva a preguntar lo que ya se dijo.',
     },
     { relevant: isNot('adult-then', '', 'yes') },
   ),
@@ -114,7 +114,7 @@ const support: Readonly<Record<Person, readonly FormNode[]>> = {
       {
         hint: {
           en: 'If there is doubt, the person is protected as a child. Do not ask for proof.',
-          es: 'Si hay duda, se la protege como menor de edad. No pida pruebas.',
+          es: 'Si hay duda, se le protege como menor de edad. No pida pruebas.',
         },
       },
     ),
@@ -235,7 +235,7 @@ const begin = (person: Person): readonly FormNode[] => [
         person === 'child'
           ? {
               en: 'Ask a child as little as you can. Short talks on several days are better than a long one.',
-              es: 'Pregunte lo menos posible a un menor de edad. Es mejor hablar poco en varios días que mucho en uno.',
+              es: 'Pregunte lo menos posible a un niño, niña o adolescente. Es mejor hablar poco en varios días que mucho en uno.',
             }
           : {
               en: 'If not, thank the person, offer help and agree on another time.',

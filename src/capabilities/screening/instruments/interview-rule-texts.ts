@@ -8,7 +8,7 @@ interface RuleTexts {
 
 const noDecision = {
   en: 'This is not a decision, and no referral waits for it.',
-  es: 'Esto no es una decisión, y ninguna remisión espera por ello.',
+  es: 'Esto no es una decisión, y ninguna derivación espera por ello.',
 }
 
 const withNote = ({ label, advice }: RuleTexts): RuleTexts => ({
@@ -134,14 +134,14 @@ export const elementTexts: Readonly<Record<ElementCode, RuleTexts>> = {
     label: { en: 'Act, means and purpose were told', es: 'Se contaron acto, medio y fin' },
     advice: {
       en: 'Offer help and time to think. Pass it to the competent body if the person agrees. Only that body decides, and no referral waits for it.',
-      es: 'Ofrezca ayuda y tiempo para pensar. Remita el caso a la autoridad competente si la persona está de acuerdo. Solo ella decide, y ninguna remisión espera por ello.',
+      es: 'Ofrezca ayuda y tiempo para pensar. Derive el caso a la autoridad competente si la persona está de acuerdo. Solo esa autoridad decide, y ninguna derivación espera por ello.',
     },
   },
   'child-then': withNote({
     label: { en: 'A child when it began, or perhaps', es: 'Era menor de edad cuando empezó, o quizás' },
     advice: {
       en: 'For a child no means has to be shown. Use the interview for children and young people for what happened before 18.',
-      es: 'Tratándose de un menor de edad no hace falta mostrar un medio. Use la entrevista para niños, niñas y jóvenes para lo que pasó antes de los 18 años.',
+      es: 'Tratándose de un niño, niña o adolescente no hace falta mostrar un medio. Use la entrevista para niños, niñas y adolescentes para lo que pasó antes de los 18 años.',
     },
   }),
   'elements-child': {
@@ -213,7 +213,7 @@ export const helpTexts = {
     },
     advice: {
       en: 'Ask what would help them, and offer it. Children among them are always referred.',
-      es: 'Pregunte qué les ayudaría y ofrézcalo. El caso de los niños, niñas y adolescentes se remite siempre.',
+      es: 'Pregunte qué les ayudaría y ofrézcalo. El caso de los niños, niñas y adolescentes se deriva siempre.',
     },
   },
 } as const satisfies Record<string, RuleTexts>

@@ -60,8 +60,8 @@ function interview(person: Person, title: Both): Instrument {
       validity: {
         status: 'not-validated',
         statement: {
-          en: 'These questions have not been tested. The indicators and their weights come from a survey of experts, not from a test with people, and were read in a secondary source. Another interview on like topics (TVIT, Vera 2014) was tested at 11 agencies: 87 % of its questions were strong predictors of trafficking, 71 % for labour and 81 % for sex. Its short form lost no predictive power. That says nothing about this wording. A positive short screen before it means: talk further and offer help. Findings inform a decision and decide nothing; that there are none closes nothing.',
-          es: 'Estas preguntas no se han puesto a prueba. Los indicadores y sus pesos vienen de una consulta a personas expertas, no de una prueba con personas, y se leyeron en una fuente secundaria. Otra entrevista de temas parecidos (TVIT, Vera 2014) se probó en 11 organizaciones: el 87 % de sus preguntas predecía bien la trata, el 71 % la laboral y el 81 % la sexual. Su forma corta no perdió capacidad de predecir. Eso no dice nada sobre este texto. Un resultado positivo de las ocho preguntas significa: siga conversando y ofrezca ayuda. Los hallazgos informan una decisión y no deciden nada; que no haya ninguno no cierra nada.',
+          en: 'These questions have not been tested. The indicators and their weights come from a survey of experts, not from a test with people, and were read in a secondary source. Another interview on like topics (TVIT, Vera 2014) was tested at 11 agencies: 87 % of its questions were strong predictors of trafficking, 71 % for labour and 81 % for sex. Its short form lost no predictive power. That says nothing about this wording. A positive short screen before it means: talk further and offer help. Findings inform a decision and decide nothing; that there are none rules nothing out.',
+          es: 'Estas preguntas no se han puesto a prueba. Los indicadores y sus pesos vienen de una consulta a personas expertas, no de una prueba con personas, y se leyeron en una fuente secundaria. Otra entrevista de temas parecidos (TVIT, Vera 2014) se probó en 11 organizaciones: el 87 % de sus preguntas predecía bien la trata, el 71 % la laboral y el 81 % la sexual. Su forma corta no perdió capacidad de predecir. Eso no dice nada sobre este texto. Un resultado positivo de las ocho preguntas significa: siga conversando y ofrezca ayuda. Los hallazgos informan una decisión y no deciden nada; que no haya ninguno no descarta nada.',
         },
         source: 'nij.ojp.gov, cpedv.org and vera.org (TVIT, NCJ 246713); WCMS_105023 through a secondary source',
         verified: 'V2',
@@ -77,5 +77,5 @@ export const adultInterview = interview('adult', {
 
 export const childInterview = interview('child', {
   en: 'Interview for children and young people',
-  es: 'Entrevista para niños, niñas y jóvenes',
+  es: 'Entrevista para niños, niñas y adolescentes',
 })

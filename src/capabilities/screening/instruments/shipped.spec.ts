@@ -141,6 +141,11 @@ describe('every shipped instrument', () => {
         for (const text of Object.values(texts)) assert.doesNotMatch(text, forbidden)
     })
 
+    it(`${id} says in Spanish what the screens say: derivar, and “usted”`, () => {
+      for (const { es } of textsOf(instrument).all)
+        assert.doesNotMatch(es!, /\bremit|\bremisi|forzoso|\bt[uú]s?\b|\b(puedes|quieres|tienes)\b/i)
+    })
+
     it(`${id} says where it comes from, what is known of it and who may use it`, () => {
       const { about, rules } = instrument
       assert.equal(about.validity.status, 'not-validated')

@@ -115,7 +115,7 @@ export const shortScreen: Instrument = {
       label: { en: 'Talk further and offer help', es: 'Siga conversando y ofrezca ayuda' },
       advice: {
         en: 'At least one answer gives concern. That says nothing certain about the person: most such answers have other reasons. Ask what would help, and refer if the person agrees.',
-        es: 'Al menos una respuesta preocupa. Eso no dice nada seguro sobre la persona: la mayoría de esas respuestas tiene otras razones. Pregunte qué le ayudaría y remita el caso si la persona está de acuerdo.',
+        es: 'Al menos una respuesta preocupa. Eso no dice nada seguro sobre la persona: la mayoría de esas respuestas tiene otras razones. Pregunte qué le ayudaría y derive el caso si la persona está de acuerdo.',
       },
       when: { kind: 'at-least', count: 1, questions: Object.keys(questions), answers: ['yes'] },
       source: 'Any yes means offering services, as in the Adult Human Trafficking Screening Tool; the words are ours',
@@ -137,8 +137,8 @@ export const shortScreen: Instrument = {
     validity: {
       status: 'not-validated',
       statement: {
-        en: 'A positive short screen means: talk further and offer help. This wording has not been tested. The original (AHTST) was “not yet validated” at its release. A longer, changed version (cut-off of 6 yes; it differs by language) reached a sensitivity of 76.9 % and a specificity of 84.0 % in one study of 176 people with 13 cases (7.3 %). With those figures about 27.5 % of positive screens would be true (our sum). That says nothing about this wording. No yes closes nothing: if you are worried, that is enough.',
-        es: 'Un resultado positivo significa: siga conversando y ofrezca ayuda. Este texto no se ha puesto a prueba. El original (AHTST) «todavía no estaba validado» cuando se publicó. Una versión más larga y modificada (corte de 6 respuestas afirmativas; varía según el idioma) alcanzó una sensibilidad de 76,9 % y una especificidad de 84,0 % en un estudio de 176 personas con 13 casos (7,3 %). Con esas cifras, cerca de 27,5 % de los resultados positivos serían ciertos (cálculo nuestro). Eso no dice nada sobre este texto. Que no haya ningún sí no cierra nada: si algo le preocupa, eso basta.',
+        en: 'A positive short screen means: talk further and offer help. This wording has not been tested. The original (AHTST) was “not yet validated” at its release. A longer, changed version (cut-off of 6 yes; it differs by language) reached a sensitivity of 76.9 % and a specificity of 84.0 % in one study of 176 people with 13 cases (7.3 %). With those figures about 27.5 % of positive screens would be true (our sum). That says nothing about this wording. Where there is no yes, nothing is ruled out: if you are worried, that is enough.',
+        es: 'Un resultado positivo significa: siga conversando y ofrezca ayuda. Este texto no se ha puesto a prueba. El original (AHTST) «todavía no estaba validado» cuando se publicó. Una versión más larga y modificada (corte de 6 respuestas afirmativas; varía según el idioma) alcanzó una sensibilidad de 76,9 % y una especificidad de 84,0 % en un estudio de 176 personas con 13 casos (7,3 %). Con esas cifras, cerca de 27,5 % de los resultados positivos serían ciertos (cálculo nuestro). Eso no dice nada sobre este texto. Que no haya ningún sí no descarta nada: si algo le preocupa, eso basta.',
       },
       source: 'forensichealth.com; BMC Public Health 2024, s12889-024-18997-7',
       verified: 'V',

@@ -6,9 +6,11 @@ import type { InstrumentRow } from '../contract-instruments.ts'
 const sectorOf: Readonly<Record<string, InstrumentRow['sector']>> = {
   'labour-inspectorate': 'labour',
   immigration: 'border',
+  'coast-guard': 'border',
   police: 'police',
   health: 'health',
   'child-protection': 'school',
+  school: 'school',
 }
 
 /** What the country has published for this role. */

@@ -184,7 +184,7 @@ describe('a spreadsheet', () => {
     assert.equal(imported.draft, null)
     assert.equal(
       imported.flaws[0]!.sentence,
-      'Hoja «about», fila 2, columna «who_may_use»: No existe el rol «captain».',
+      'Hoja «about», fila 2, columna «who_may_use»: Ninguna función de trabajo se llama «captain».',
     )
     assert.equal(await counted(), before)
     const good = await as('silas').call(screening.checkSheet, { body: { sheet: await sheetOf(adultInterview) } })

@@ -372,6 +372,16 @@ begin
 end $function$;
 grant execute on function policy.share(uuid,uuid,integer,integer,uuid,uuid,timestamp with time zone) to samaan_app;
 
+CREATE OR REPLACE PROCEDURE policy.show_glimpses(IN of_table regclass, IN wanted integer)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy glimpsed on %s for select to samaan_app using (exists (select 1 from policy.case_glimpse g
+    where g.case_id = %s.case_id and g.until > now() and g.compartments & %s <> 0
+      and (g.basis <> ''break-glass'' or (select current_setting(''samaan.compartments'', true))::int & %s <> 0)))',
+    of_table, (parse_ident(of_table::text))[2], wanted, wanted);
+end $procedure$;
+
 CREATE OR REPLACE FUNCTION policy.unshare(from_principal uuid, of_case uuid, referral uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1085,6 +1095,12 @@ create policy changed on cases.folder
    FROM policy.case_access a
   WHERE ((a.case_id = folder.id) AND (a.basis <> 'share'::text) AND (a.until > now())))))
   with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((holder IS NULL) OR (holder = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid))));
+create policy glimpsed on cases.folder
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = folder.id) AND (g.until > now())))));
 create policy made on cases.folder
   for insert
   to samaan_app
@@ -1121,6 +1137,12 @@ create policy changed on cases.identity
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy glimpsed on cases.identity
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = identity.case_id) AND (g.until > now()) AND ((g.compartments & 1) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0))))));
 create policy removed on cases.identity
   for delete
   to samaan_app
@@ -1199,6 +1221,12 @@ create policy changed on cases.location
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0) AND (a.basis <> 'share'::text)))));
+create policy glimpsed on cases.location
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = location.case_id) AND (g.until > now()) AND ((g.compartments & 8) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0))))));
 create policy removed on cases.location
   for delete
   to samaan_app
@@ -1242,6 +1270,12 @@ create policy changed on cases.note
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text)))));
+create policy glimpsed on cases.note
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = note.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
 create policy removed on cases.note
   for delete
   to samaan_app
@@ -1681,6 +1715,26 @@ create policy own on policy.case_access
   to samaan_app
   using (((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((basis <> 'share'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])))));
 grant select on table policy.case_access to samaan_app;
+
+create table policy.case_glimpse (
+  principal uuid not null,
+  case_id uuid not null,
+  basis text not null,
+  basis_id uuid not null,
+  compartments integer not null,
+  until timestamp with time zone not null,
+  constraint case_glimpse_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
+  constraint case_glimpse_basis_check CHECK ((basis = ANY (ARRAY['break-glass'::text, 'order'::text, 'vital-interest'::text]))),
+  constraint case_glimpse_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127)))
+);
+alter table policy.case_glimpse enable row level security;
+alter table policy.case_glimpse force row level security;
+CREATE INDEX case_glimpse_case ON policy.case_glimpse USING btree (case_id);
+create policy own on policy.case_glimpse
+  for select
+  to samaan_app
+  using ((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])));
+grant select on table policy.case_glimpse to samaan_app;
 
 create table referrals.referral (
   id uuid not null,

@@ -364,6 +364,15 @@ export interface PolicyCaseAccess {
   accepted: Generated<boolean>
 }
 
+export interface PolicyCaseGlimpse {
+  principal: string
+  case_id: string
+  basis: string
+  basis_id: string
+  compartments: number
+  until: Date
+}
+
 export interface ReferralsReferral {
   id: string
   case_id: string
@@ -547,6 +556,7 @@ export interface Tables {
   'platform.command': PlatformCommand
   'platform.migration': PlatformMigration
   'policy.case_access': PolicyCaseAccess
+  'policy.case_glimpse': PolicyCaseGlimpse
   'referrals.referral': ReferralsReferral
   'screening.indicators': ScreeningIndicators
   'screening.instrument': ScreeningInstrument

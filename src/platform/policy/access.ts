@@ -1,6 +1,6 @@
 import { db, sql } from '../db/builder.ts'
 import type { Read, Tx } from '../db/context.ts'
-import type { CaseAccess } from './case-access.ts'
+import type { CaseAccess, Glimpses } from './case-access.ts'
 import { type Compartment, maskOf } from './compartments.ts'
 import type { Role } from './roles.ts'
 
@@ -26,6 +26,20 @@ export async function findAccess(read: Read, caseId: string): Promise<CaseAccess
     referred: rows.some(row => row.basis === 'share' && row.shared !== 0),
     shares: new Map(rows.filter(row => row.basis === 'share').map(row => [row.basis_id, row.compartments])),
   }
+}
+
+/** What this request's principals may read of a case for a reason that gives them no place in it, by reason. */
+export async function findGlimpses(read: Read, caseId: string): Promise<Glimpses> {
+  const rows = await read.all(
+    db
+      .selectFrom('policy.case_glimpse')
+      .select(['basis', 'basis_id', 'compartments'])
+      .where('case_id', '=', caseId)
+      .where('until', '>', sql<Date>`now()`),
+  )
+  const of = (basis: string) =>
+    new Map(rows.filter(row => row.basis === basis).map(row => [row.basis_id, row.compartments]))
+  return { broken: of('break-glass'), ordered: of('order'), vital: of('vital-interest') }
 }
 
 // Each of these is a function of the database, which refuses what the request's principals may not do.

@@ -19,3 +19,13 @@ export interface CaseAccess {
   /** What each referral that still stands shares with their organisation. */
   readonly shares: ReadonlyMap<string, number>
 }
+
+/** Reading for a reason that gives no place in the case; nothing may be written, shared or passed on by it. */
+export interface Glimpses {
+  /** Break-glass by its id: the compartments it opens. */
+  readonly broken: ReadonlyMap<string, number>
+  /** Orders of a court by their id. */
+  readonly ordered: ReadonlyMap<string, number>
+  /** Reviewed records of a vital interest by their id. */
+  readonly vital: ReadonlyMap<string, number>
+}

@@ -239,6 +239,13 @@ test('each way of changing the past is found, and the first bad event is named',
   const named = await idOf(123)
   const edit = "update audit.event set body = replace(body, 'assistance', 'assistence') where leaf_no = 123"
   await changed(edit, async () => assert.equal((await expectBad(123, 'changed')).id, named))
+  // Nothing that stands there keeps the look from coming to its end.
+  for (const body of ['null', '"text"', '[]', '{}', 'not JSON', `replace(body, '"at"', '"bt"')`]) {
+    const text = body.startsWith('replace') ? body : `'${body}'`
+    await changed(`update audit.event set body = ${text} where leaf_no = 123`, async () => {
+      assert.equal((await expectBad(123, 'changed|columns')).id, named)
+    })
+  }
   for (const column of [
     "at = at + interval '1 microsecond'",
     'case_id = null',

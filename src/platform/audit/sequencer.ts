@@ -5,6 +5,7 @@ import { signCheckpoint, verifyCheckpoint } from './note.ts'
 import { rootAt } from './proof.ts'
 import {
   type AuditClient,
+  attempt,
   inTransaction,
   lastCheckpoint,
   numberEvents,
@@ -23,6 +24,12 @@ export interface SequenceOptions {
   readonly origin: string
   /** Checkpoints are kept in `<folder>/checkpoints/`, outside the database. */
   readonly folder: string
+  /**
+   * Told of every event as it is numbered, in the same transaction; ids only. What it writes is undone if it fails, and
+   * nothing of the audit waits for it.
+   */
+  readonly heard?: (events: readonly { readonly id: string; readonly case: string | null }[]) => Promise<unknown>
+  readonly failed?: (error: unknown) => void
 }
 
 const BATCH = 10_000
@@ -36,7 +43,7 @@ const BATCH = 10_000
 export async function sequence(
   client: AuditClient,
   keys: { auditKey(): AuditKey },
-  { origin, folder }: SequenceOptions,
+  { origin, folder, heard, failed = () => {} }: SequenceOptions,
 ): Promise<number> {
   const key = keys.auditKey()
   await takeLock(client)
@@ -60,6 +67,7 @@ export async function sequence(
       const root = tree.root()
       const note = signCheckpoint({ origin, size: tree.size, root }, key)
       await writeCheckpoint(client, { size: tree.size, root, note })
+      if (heard) await attempt(client, () => heard(events.map(({ id, case: of }) => ({ id, case: of }))), failed)
       return { count: events.length, owed: [...owed, note] }
     })
     for (const note of done.owed) keepCheckpoint(folder, note)

@@ -57,10 +57,25 @@ export async function inTransaction<T>(client: AuditClient, work: () => Promise<
   }
 }
 
+/** Runs `work` inside the transaction; what it did is undone if it fails, and the transaction goes on. */
+export async function attempt(client: AuditClient, work: () => Promise<unknown>, failed: (error: unknown) => void) {
+  await client.query('savepoint attempt')
+  try {
+    await work()
+    await client.query('release savepoint attempt')
+  } catch (error) {
+    await client.query('rollback to savepoint attempt')
+    failed(error)
+  }
+}
+
 /** Committed events without a number, at most so many. */
-export async function waitingEvents(client: AuditClient, limit: number): Promise<{ id: string; body: string }[]> {
+export async function waitingEvents(
+  client: AuditClient,
+  limit: number,
+): Promise<{ id: string; case: string | null; body: string }[]> {
   const { rows } = await client.query(
-    'select id, body from audit.event where leaf_no is null order by xid, id limit $1',
+    'select id, case_id as "case", body from audit.event where leaf_no is null order by xid, id limit $1',
     [limit],
   )
   return rows

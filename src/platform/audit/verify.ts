@@ -239,13 +239,15 @@ class Check {
 }
 
 function matchesBody(event: NumberedEvent): boolean {
-  let body: AuditEvent
+  // Whatever somebody made of it, null and texts included.
+  let body: Partial<AuditEvent> | null
   try {
     body = JSON.parse(event.body)
   } catch {
     return false
   }
   return (
+    typeof body?.at === 'string' &&
     body.id === event.id &&
     body.case === event.caseId &&
     body.actor === event.actorId &&

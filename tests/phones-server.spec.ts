@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { many, run } from './phones/run.ts'
 
-// The phone's core over a bad network, against the real server: its pipeline, its PostgreSQL, its audit. SAMAAN_FULL=1
-// plays five hundred schedules.
+// The phone's core over a bad network, against the real server: its pipeline, its PostgreSQL, its audit, its
+// folder of files. SAMAAN_FULL=1 plays five hundred schedules.
 const usual = process.env.SAMAAN_FULL === '1' ? 500 : 100
 
 describe('phones on a bad network, with the real server', () => {

@@ -1,25 +1,41 @@
-import { identifier } from '../../src/staff/offline/bytes.ts'
+import { type Bytes, identifier } from '../../src/staff/offline/bytes.ts'
 import { day } from '../../src/staff/offline/expiry.ts'
+import { FilesError } from '../../src/staff/offline/files.ts'
 import { Crash, type Faults, makeFaults, makePorts, prfOf } from '../../src/staff/offline/make.ts'
 import { type Finished, type Item, OutboxError } from '../../src/staff/offline/outbox.ts'
+import { hashOf } from '../../src/staff/offline/parcel.ts'
 import { openPhone, type Phone } from '../../src/staff/offline/phone.ts'
 import type { Ports } from '../../src/staff/offline/ports.ts'
 import { VaultError } from '../../src/staff/offline/vault.ts'
 import type { Chance } from './chance.ts'
+import { FilesWatch, type PickedFile } from './files.ts'
 import type { World } from './network.ts'
-import type { Side } from './side.ts'
+import { planted, type Side } from './side.ts'
 import { Watch } from './watch.ts'
 
 /** What the officer was told about a piece of work. `unsure`: the power went before anything was said. */
 export type Told = 'kept' | 'given up' | 'unsure'
 
-type Deed = 'work' | 'send' | 'pull' | 'mend' | 'discard' | 'lock' | 'reload' | 'cut' | 'tick' | 'wrong' | 'clock'
+type Deed =
+  | 'work'
+  | 'send'
+  | 'pull'
+  | 'mend'
+  | 'discard'
+  | 'takeBack'
+  | 'lock'
+  | 'reload'
+  | 'cut'
+  | 'tick'
+  | 'wrong'
+  | 'clock'
 const deeds: Readonly<Record<Deed, number>> = {
   work: 34,
   send: 22,
   pull: 14,
   mend: 9,
   discard: 3,
+  takeBack: 2,
   lock: 4,
   reload: 3,
   cut: 5,
@@ -44,6 +60,8 @@ export class Actor {
   readonly marks = new Map<string, string>()
   /** Sees what goes and what is answered. */
   readonly watch = new Watch()
+  readonly files: PickedFile[] = []
+  readonly filesWatch = new FilesWatch(this.files)
   readonly ports: Ports
   readonly chance: Chance
   phone!: Phone
@@ -108,7 +126,7 @@ export class Actor {
       await this.do(this.chance.weighed(deeds))
     } catch (error) {
       if (error instanceof Crash) await this.open()
-      else if (!(error instanceof VaultError || error instanceof OutboxError)) throw error
+      else if (![VaultError, OutboxError, FilesError].some(kind => error instanceof kind)) throw error
     }
   }
 
@@ -119,6 +137,7 @@ export class Actor {
     else if (deed === 'pull') await this.pull()
     else if (deed === 'mend') await this.mend()
     else if (deed === 'discard') await this.discard()
+    else if (deed === 'takeBack') await this.takeBack()
     else if (deed === 'lock') phone.vault.lock()
     else if (deed === 'reload') await this.open()
     else if (deed === 'tick') await phone.vault.tick()
@@ -132,7 +151,13 @@ export class Actor {
 
   async send(): Promise<void> {
     const way = this.watch.around(this.side.transport(this), async (...said) => this.side.answered?.(this, ...said))
-    if ((await this.phone.send(way)).outcome === 'revoked') this.heard = true
+    const { outcome } = await this.phone.send(way)
+    if (outcome === 'revoked') this.heard = true
+    if (outcome !== 'unreachable') await this.sendFiles()
+  }
+  async sendFiles(): Promise<void> {
+    if (this.files.length + this.filesWatch.unsure === 0) return
+    await this.phone.sendFiles(this.filesWatch.around(this.side.files(this)))
   }
 
   async pull(): Promise<void> {
@@ -157,6 +182,25 @@ export class Actor {
     await this.phone.outbox.add({ ...work, key: id })
     this.told.set(mark, 'kept')
     return id
+  }
+
+  /** A file is picked for a case. @returns how its command is to name it */
+  async pick({ bytes, bad }: { bytes: Bytes; bad: boolean }, group: string): Promise<string> {
+    const picked = { bytes, name: planted, group, thumbnail: btoa(group) }
+    const { id, file } = await this.phone.files.add(picked).catch(error => {
+      if (error instanceof Crash) this.filesWatch.unsure++
+      throw error
+    })
+    const sum = await hashOf(this.ports.crypto.subtle, bytes)
+    this.files.push({ id, file, sum, case: group, bad, takenBack: false })
+    return file
+  }
+  /** A file is taken off the phone again, whatever has become of its command. */
+  private async takeBack(): Promise<void> {
+    const one = this.chance.pick(this.files)
+    if (!one || one.takenBack) return
+    one.takenBack = true
+    await this.phone.files.discard(one.id)
   }
 
   /** What was refused is corrected where it can be, and given up where not. */

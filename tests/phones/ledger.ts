@@ -1,4 +1,4 @@
-import { type Bytes, decodeParcel, type ParcelContent } from '#platform/sync/parcel-format.ts'
+import { type Bytes, decodeParcel, type ParcelContent, ParcelFlaw } from '#platform/sync/parcel-format.ts'
 import { hashOf, sealToServer } from '../../src/staff/offline/parcel.ts'
 
 /** A piece of work as a person remembers it: the same whatever parcel carried it. */
@@ -14,6 +14,14 @@ export interface Remembered {
   readonly parcel: string
 }
 
+function contentIn(plain: Bytes): ParcelContent | undefined {
+  try {
+    return decodeParcel(plain).content
+  } catch (error) {
+    if (!(error instanceof ParcelFlaw)) throw error
+    return undefined
+  }
+}
 const bodyId = ({ body }: ParcelContent): string => (body as { id: string }).id
 
 /** Everything that was ever written on the phones of a schedule, and what they were told became of it. */
@@ -29,10 +37,11 @@ export class Ledger {
   readonly wrongs: string[] = []
   private readonly sealed = new Map<string, ParcelContent>()
 
-  /** Seals as a phone does, and remembers what is inside. */
+  /** Seals as a phone does, and remembers what is inside. Files are sealed the same way, and remembered by who picked them. */
   readonly seal = async (recipient: string, plain: Bytes): Promise<Bytes> => {
-    const { content } = decodeParcel(plain)
+    const content = contentIn(plain)
     const bytes = await sealToServer(recipient, plain)
+    if (!content) return bytes
     this.sealed.set(await hashOf(globalThis.crypto.subtle, bytes), content)
     const key = `${content.account} ${content.key}`
     this.wordings.set(key, [...(this.wordings.get(key) ?? []), content])

@@ -1,13 +1,19 @@
 import type { FieldConflict, FieldEdit, Fields } from '#platform/sync/field-edits.ts'
 import type { Bytes, Json } from '#platform/sync/parcel-format.ts'
+import type { Asking, Told } from '../../src/staff/offline/forget.ts'
 import type { Delivery } from '../../src/staff/offline/outbox-send.ts'
 import type { PulledRow, Visible } from '../../src/staff/offline/sync.ts'
+import type { ModelFiles } from './model-files.ts'
 
-/** The model as phones and the judge meet it: cases whose fields people change, by `case.open`, `.change` and `.note`. */
+/**
+ * The model as phones and the judge meet it: cases whose fields people change, by `case.open`, `.change` and `.note`, and
+ * to which they attach files, by `.attach`.
+ */
 export interface Server {
   /** Makes a phone's key known. A person may have had phones before. */
   register(account: string, device: string, publicKey: Bytes): Promise<{ recipient: string; credential: string }>
-  welcome(device: string): Promise<{ time: number } | 'revoked'>
+  /** With what the phone may keep, where it asks: the real server's marks (`src/platform/sync/marks.ts`). */
+  welcome(device: string, asking?: Asking): Promise<{ time: number; told?: Told } | 'revoked'>
   deliver(device: string, id: string, bytes: Bytes): Promise<Delivery>
   /** With a session of the account, from this device. */
   pull(
@@ -16,6 +22,9 @@ export interface Server {
     cursor: string | undefined,
   ): Promise<{ cursor: string; visible?: Visible; time: number } | 'revoked'>
   rows(account: string, device: string, kind: string, ids: readonly string[]): Promise<readonly PulledRow[] | 'revoked'>
+
+  /** Where files go. A revoked phone may send them, too: without its command none becomes anything. */
+  readonly files: ModelFiles
 
   // What an office does meanwhile.
   makeCase(id: string, accounts: readonly string[], fields: Readonly<Record<string, Json>>): Promise<void>
@@ -50,6 +59,13 @@ export type Work =
       readonly mark: string
       readonly bad: boolean
       readonly edits: readonly FieldEdit[]
+    }
+  | {
+      readonly do: 'attach'
+      readonly case: string
+      readonly mark: string
+      readonly bad: boolean
+      readonly file: string
     }
 
 /** How parcels are sealed to a server, and opened there. */

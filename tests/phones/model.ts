@@ -1,8 +1,10 @@
 import { applyEdits, type FieldConflict, type Fields } from '#platform/sync/field-edits.ts'
+import { markOf, ofCase } from '#platform/sync/marks.ts'
 import { type Bytes, decodeParcel, type ParcelContent, parcelKey, verifyParcel } from '#platform/sync/parcel-format.ts'
 import type { Delivery } from '../../src/staff/offline/outbox-send.ts'
 import { hashOf } from '../../src/staff/offline/parcel.ts'
 import type { PulledRow } from '../../src/staff/offline/sync.ts'
+import { modelFiles } from './model-files.ts'
 import type { Sealing, Server, Work } from './model-server.ts'
 
 interface Case {
@@ -24,6 +26,7 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
   const effects = new Map<string, number>()
   const quarantined = new Set<string>()
   const refused = new Set<string>()
+  const files = modelFiles(sealing, time)
   let changes = 0
   let strict = true
 
@@ -52,8 +55,9 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
       return undefined
     }
     if (!found?.accounts.has(account)) return 'not-found'
+    if (work.do === 'attach' && !files.attach(account, work.file, work)) return 'conflict'
     hasEffect(work.mark)
-    if (work.do === 'note') return undefined
+    if (work.do === 'note' || work.do === 'attach') return undefined
     const after = applyEdits(found.fields, work.edits, { version: key, by: account, at: madeAt })
     found.fields = after.fields
     found.version++
@@ -71,12 +75,33 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
   }
   const mayRead = (account: string, record: string) => cases.get(record)?.accounts.has(account) === true
 
+  const visibleTo = (account: string) => ({
+    case: [...cases].filter(([id]) => mayRead(account, id)).map(([id, one]) => [id, String(one.version), id] as const),
+    conflict: [...conflicts]
+      .filter(([, one]) => mayRead(account, one.record))
+      .map(([id, one]) => [id, String(one.version), one.record] as const),
+  })
+
   return {
+    files,
     async register(account, device, publicKey) {
       devices.set(device, { account, key: await parcelKey(subtle, publicKey), revoked: false })
       return { recipient: sealing.recipient, credential: `of ${device}` }
     },
-    welcome: async device => (devices.get(device)!.revoked ? 'revoked' : { time: time() }),
+    async welcome(device, asking) {
+      const { account, revoked } = devices.get(device)!
+      if (revoked) return 'revoked'
+      const cursor = String(changes)
+      if (!asking || asking.known === cursor) return { time: time() }
+      const { case: shown, conflict } = visibleTo(account)
+      const names = [
+        ...shown.flatMap(([id]) => [['case', id] as const, [ofCase, id] as const]),
+        ...conflict.map(([id]) => ['conflict', id] as const),
+      ]
+      const now = time()
+      const marks = await Promise.all(names.map(([kind, id]) => markOf(subtle, asking.salt, kind, id)))
+      return { time: now, told: { cursor, marks: new Set(marks) } }
+    },
     async deliver(device, id, bytes) {
       const hash = await hashOf(subtle, bytes)
       const content = await open(device, bytes)
@@ -97,15 +122,7 @@ export function modelServer(sealing: Sealing, time: () => number): Server {
       if (devices.get(device)!.revoked) return 'revoked'
       const now = String(changes)
       if (cursor === now) return { cursor: now, time: time() }
-      const visible = {
-        case: [...cases]
-          .filter(([id]) => mayRead(account, id))
-          .map(([id, one]) => [id, String(one.version), id] as const),
-        conflict: [...conflicts]
-          .filter(([, one]) => mayRead(account, one.record))
-          .map(([id, one]) => [id, String(one.version), one.record] as const),
-      }
-      return { cursor: now, visible, time: time() }
+      return { cursor: now, visible: visibleTo(account), time: time() }
     },
     async rows(account, device, kind, ids) {
       if (devices.get(device)!.revoked) return 'revoked'

@@ -37,6 +37,22 @@ export async function pass(world: World, ms: number): Promise<void> {
   world.now = until
 }
 
+/** What is overtaken arrives behind the next that is sent the same way, when nobody waits for it any more. */
+export class Overtaken {
+  private readonly held: (() => Promise<unknown>)[] = []
+  /** A fate of this way. */
+  fate<T>(request: () => Promise<T>) {
+    const become = async (): Promise<T | undefined> => void this.held.push(request)
+    return { overtaken: { weight: 20, become } }
+  }
+  async after<T>(send: () => Promise<T>): Promise<T> {
+    const behind = this.held.splice(0)
+    const answer = await send()
+    for (const one of behind) await one()
+    return answer
+  }
+}
+
 /**
  * One request over the bad network.
  * @param more fates of this way alone: what becomes of the request, and by what weight

@@ -5,7 +5,7 @@ import { quickCrypto } from './quick-crypto.ts'
 import type { Given, Heard, Kind } from './run.ts'
 import { type ScheduleOptions, schedule } from './schedule.ts'
 import { ageSealing, quickSealing } from './sealing.ts'
-import { auditOf, type Lane, startLane } from './server-lane.ts'
+import { auditOf, disksOf, type Lane, startLane } from './server-lane.ts'
 import { serverSide } from './server-side.ts'
 
 // One thread of a run: takes one seed after the other until there is none, a few at a time, since each waits for its
@@ -34,7 +34,7 @@ async function ofServer(): Promise<Ways> {
   const crypto = quickCrypto()
   return {
     ways: lanes.map(lane => ({ sideOf: serverSide(lane), start: longAgo, crypto })),
-    end: () => Promise.all(lanes.map(auditOf)),
+    end: async () => (await Promise.all(lanes.map(async lane => [await disksOf(lane), await auditOf(lane)]))).flat(),
     async stop() {
       for (const lane of lanes) await lane.stop()
     },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { serialize } from 'node:v8'
-import { openDatabase, type StoreName } from '../../src/staff/offline/database.ts'
+import { openDatabase, type StoreName, type Transaction } from '../../src/staff/offline/database.ts'
 import { day } from '../../src/staff/offline/expiry.ts'
 import { prfOf } from '../../src/staff/offline/make.ts'
+import { VaultError } from '../../src/staff/offline/vault.ts'
 import { Actor } from './actor.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { longestDelay, makeWorld, pass, type World } from './network.ts'
@@ -54,6 +55,7 @@ export async function schedule({
   return {
     schedules: 1,
     phones: actors.length,
+    files: actors.reduce((sum, one) => sum + one.files.length, 0),
     acknowledged: told.filter(one => one === 'kept').length,
     givenUp: told.filter(one => one === 'given up').length,
     ended: actors.filter(one => one.heard).length,
@@ -83,31 +85,36 @@ async function settle(world: World, side: Side, actors: readonly Actor[], chance
     if ((await Promise.all(actors.map(one => one.unsettled()))).every(all => all.length === 0)) break
   }
   await side.settled?.(actors)
+  // What was decided last lets the last files be filed, and phones ask about theirs.
+  for (let round = 0; round < 2; round++) {
+    for (const actor of actors) await actor.sendFiles()
+    await pass(world, day + 1)
+  }
   for (const actor of actors) await actor.pull()
 }
 
 const stores: readonly StoreName[] = ['meta', 'rows', 'parcels', 'sealed', 'files']
-async function onDisk(actor: Actor): Promise<{ rows: number; vault: boolean; bytes: Buffer }> {
+async function onDisk<T>(actor: Actor, look: (tx: Transaction) => Promise<T>): Promise<T> {
   const raw = await openDatabase(actor.ports.factory)
-  const found = await raw.transact(stores, 'readonly', async tx => {
-    const all: unknown[] = []
-    for (const store of stores) all.push(await tx.keys(store), await tx.all(store))
-    return {
-      rows: (await tx.keys('rows')).length,
-      vault: (await tx.meta('vault')) !== undefined,
-      bytes: serialize(all),
-    }
-  })
+  const found = await raw.transact(stores, 'readonly', look)
   raw.close()
   return found
+}
+async function everything(tx: Transaction): Promise<Buffer> {
+  const all: unknown[] = []
+  for (const store of stores) all.push(await tx.keys(store), await tx.all(store))
+  return serialize(all)
 }
 
 /** A phone that has heard of its end holds nothing that any key of it opens. */
 async function nothingLeft(actor: Actor): Promise<void> {
-  assert.deepEqual(actor.watch.wrongs, [], `phone ${actor.n}`)
+  assert.deepEqual([...actor.watch.wrongs, ...actor.filesWatch.wrongs], [], `phone ${actor.n}`)
   if (!actor.heard) return
-  const { rows, vault } = await onDisk(actor)
-  assert.equal(vault, false, `phone ${actor.n}: an ended phone has a key`)
+  const { rows, vault } = await onDisk(actor, async tx => ({
+    rows: (await tx.keys('rows')).length,
+    vault: await tx.meta('vault'),
+  }))
+  assert.equal(vault, undefined, `phone ${actor.n}: an ended phone has a key`)
   assert.equal(rows, 0, `phone ${actor.n}: an ended phone has ${rows} rows`)
 }
 
@@ -120,11 +127,29 @@ async function judge(actor: Actor): Promise<void> {
   assert.deepEqual(open, [], `${at}: something never settled`)
   for (const { state, code, id } of await actor.phone.outbox.list())
     if (state === 'refused') assert.ok(code, `${at}: ${id} is refused and nobody can say why`)
-  const { bytes } = await onDisk(actor)
+  await judgeFiles(actor)
+  const bytes = await onDisk(actor, everything)
   for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)
     assert.equal(bytes.includes(Buffer.from(planted, encoding)), false, `${at}: readable on the disk`)
   await nothingLeft(actor)
   if (!over) return
   assert.ok(actor.heard, `${at}: never heard of its end`)
   await assert.rejects(actor.phone.vault.unlock({ prf: prfOf(actor.n + 1) }))
+  await assert.rejects(actor.phone.files.add({ bytes: new Uint8Array(1), name: '', group: null }), VaultError)
+  for (const { id } of actor.files) await assert.rejects(actor.phone.files.read(id), VaultError)
+}
+
+/** Every file has arrived, whole; what was settled is no longer on the phone but for what became of it. */
+async function judgeFiles(actor: Actor): Promise<void> {
+  const parts = await onDisk(actor, tx => tx.keys('files'))
+  for (const { id, state, code, sent, size } of await actor.phone.files.list()) {
+    const at = `phone ${actor.n}: file ${id} is ${state} (${code})`
+    assert.ok(state === 'done' || state === 'refused' || state === 'arrived', at)
+    assert.ok(sent === size || state === 'refused', `${at} after ${sent} of ${size} bytes`)
+    assert.equal(
+      parts.some(([file, part]) => file === id && part > 0),
+      state === 'arrived',
+      `${at}: its bytes`,
+    )
+  }
 }

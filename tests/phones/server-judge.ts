@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { ParcelContent } from '#platform/sync/parcel-format.ts'
 import { sourceBy } from '../../src/staff/offline/over-http.ts'
 import type { Actor } from './actor.ts'
+import { judgeFiles } from './server-files.ts'
 import { asPerson } from './server-lane.ts'
 import { commandsOf, nothingHidden, type Stage } from './server-side.ts'
 import { storedOf } from './server-stored.ts'
@@ -30,6 +31,7 @@ export async function judge(stage: Stage, actors: readonly Actor[]): Promise<Rec
   await onceAndWhole(stage, commands)
   await auditedOnce(stage, commands)
   sealedOrDone(stage, commands, parcels)
+  const files = await judgeFiles(stage, actors)
   for (const actor of actors) {
     neverLost(stage, actor, commands, parcels)
     inOrder(actor, commands)
@@ -37,6 +39,7 @@ export async function judge(stage: Stage, actors: readonly Actor[]): Promise<Rec
   }
   return {
     ...did,
+    ...files,
     devices: devices.length,
     parcels: ledger.wordings.size,
     done: commands.size,

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { sequence } from '#platform/audit/sequencer.ts'
 import { auditVerdict } from '#platform/audit/verify.ts'
+import type { Config } from '#platform/config/config.ts'
 import { client } from '#platform/contract/client.ts'
 import { hashToken } from '#platform/crypto/hash.ts'
 import { token, uuidv7 } from '#platform/crypto/random.ts'
+import { Tx } from '#platform/db/context.ts'
+import { uploadPath } from '#platform/files/contract.ts'
+import { filed } from '#platform/files/server/claims.ts'
+import { sweepFiles } from '#platform/files/server/sweep.ts'
 import { cookieName } from '#platform/http/session.ts'
 import { auditLog } from '#platform/jobs/jobs.ts'
 import { purposesOf, type Role } from '#platform/policy/roles.ts'
@@ -33,23 +41,38 @@ export interface Lane {
   readonly ask: (world: World) => Ask
   /** The same, going down over a parcel: what it did is done, and what became of it is not written. */
   readonly dying: (world: World) => Ask
+  /** How often it went down over the filing of a file. */
+  readonly died: () => number
+  /** Ids of files that its disk lost. */
+  readonly lost: Set<string>
+  /** The job that removes what ran out, and offers again what was not filed. */
+  readonly sweep: () => Promise<void>
   /** Commands and queries over a network that is good. */
   readonly callAs: (world: World, person: Person) => ReturnType<typeof client>
   readonly stop: () => Promise<void>
 }
 
-/** The database is gone when a parcel of these devices would be noted. */
-const dies = `create table public.dying (device uuid);
+const gone = '57P01'
+/** The database is gone when a parcel of these devices would be noted, or how far a file is, or what became of it. */
+const dies = `create table public.dying (device uuid, filing boolean);
   create function public.die() returns trigger language plpgsql security definer as $$ begin
-    if exists (select 1 from public.dying where device = new.device_id) then
-      raise exception using errcode = '57P01', message = 'away';
+    if exists (select 1 from public.dying where device = new.device_id and filing = (tg_argv[0] = 'filing')) then
+      raise exception using errcode = '${gone}', message = 'away';
     end if;
     return new;
   end $$;
-  create trigger die before insert or update on sync.parcel for each row execute function public.die()`
+  create trigger die before insert or update on sync.parcel for each row execute function public.die('');
+  create trigger die before update on files.upload for each row
+    when (old.received <> new.received) execute function public.die('');
+  create trigger die_filing before update on files.upload for each row
+    when (old.state <> new.state and old.received = new.received) execute function public.die('filing')`
 
 export async function startLane(): Promise<Lane> {
-  const harness = await startHarness()
+  // What was broken on purpose is nobody's news.
+  const log: Config['log'] = ({ error, ...line }) => {
+    if (error && (error as { code?: string }).code !== gone) console.error(line, error)
+  }
+  const harness = await startHarness({ log })
   const admin = new pg.Client({ connectionString: harness.database.url('super') })
   await admin.connect()
   const all = async <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
@@ -61,6 +84,9 @@ export async function startLane(): Promise<Lane> {
       return harness.fetch(path, init)
     }
   await admin.query(dies)
+  const jobs = new pg.Client({ connectionString: harness.database.url('jobs') })
+  await jobs.connect()
+  let [over, died] = [0, 0]
   return {
     harness,
     all,
@@ -68,10 +94,25 @@ export async function startLane(): Promise<Lane> {
     dying: world => async (path, init) => {
       const device = /^Device (\S+)\./.exec(new Headers(init.headers).get('authorization') ?? '')?.[1]
       if (!device) return ask(world)(path, init)
-      await all('insert into public.dying values ($1)', [device])
+      // Every other time it goes on until a file is about to be filed.
+      const filing = path.startsWith(uploadPath) && over++ % 2 === 0
+      if (filing) died++
+      await all('insert into public.dying values ($1, $2)', [device, filing])
       const answer = await ask(world)(path, init)
       await all('delete from public.dying where device = $1', [device])
+      // Whoever wrote when the server went down has been forgotten by the time that it is up again.
+      await all(
+        `update files.upload set writer_until = now() - interval '1 second' where device_id = $1 and writer is not null`,
+        [device],
+      )
       return answer
+    },
+    died: () => died,
+    lost: new Set(),
+    async sweep() {
+      await jobs.query('begin')
+      await sweepFiles(harness.services, new Tx(jobs as unknown as pg.PoolClient), new Date())
+      await jobs.query('commit')
     },
     async person(role, body) {
       const [account, assignment, secret] = [uuidv7(), uuidv7(), token()]
@@ -95,6 +136,7 @@ export async function startLane(): Promise<Lane> {
     callAs: (world, person) => client(asPerson(ask(world), person) as typeof fetch, () => 'en'),
     async stop() {
       await admin.end()
+      await jobs.end()
       await harness.stop()
     },
   }
@@ -108,6 +150,40 @@ export const asPerson =
     headers.set('cookie', cookie)
     return ask(path, { ...init, headers })
   }
+
+/**
+ * Every copy of every attachment lies on the disk, and no other but what the server left there when it went down; what is
+ * on its way lies there as far as it counts.
+ * @returns a note of how many @throws AssertionError
+ */
+export async function disksOf({ all, died, lost, harness: { services } }: Lane): Promise<string> {
+  await pause(200)
+  await filed(services)
+  const namesIn = async (folder: string) =>
+    (await readdir(join(services.config.dataFolder, folder), { recursive: true }).catch(() => [])).map(one =>
+      basename(one),
+    )
+  const copies = (await namesIn('attachments')).filter(one => one.includes('.'))
+  const known = await all<{ name: string | null }>(
+    `select unnest(array[original_file, clean_file]) || '.age' as name from cases.attachment where state = 'ready'`,
+  )
+  const kept = new Set(known.flatMap(one => one.name ?? []))
+  for (const name of kept) assert.ok(copies.includes(name), `the copy ${name} is not on the disk`)
+  const strays = copies.filter(one => !kept.has(one))
+  assert.ok(strays.length <= died(), `${strays.length} copies that nobody keeps, and the server died ${died()} times`)
+  const uploads = new Set(await namesIn('uploads'))
+  const rows = await all<{ id: string; state: string; received: number }>(
+    'select id, state, received from files.upload',
+  )
+  for (const { id, state, received } of rows) {
+    if (lost.has(id)) for (const ending of ['part', 'age']) uploads.delete(`${id}.${ending}`)
+    else if (state === 'whole') assert.ok(uploads.delete(`${id}.age`), `${id} is whole and not on the disk`)
+    else if (state === 'receiving' && received > 0) uploads.delete(`${id}.part`) || uploads.delete(`${id}.age`)
+    else uploads.delete(`${id}.part`)
+  }
+  assert.ok(uploads.size <= died(), `bytes of ${[...uploads]} that nobody waits for`)
+  return `${kept.size} copies on the disk, ${strays.length} left by a server that went down`
+}
 
 /** Numbers, signs and verifies every event of the lane. @returns a note of how many @throws AssertionError */
 export async function auditOf({ harness: { services, database } }: Lane): Promise<string> {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { Refusal } from '#platform/contract/client.ts'
@@ -32,6 +34,7 @@ export async function meanwhile(stage: Stage, actors: readonly Actor[]): Promise
   if (chance.often(0.1) && record) await see(stage, owner, record.case, hidden.has(`${owner} ${record.case}`))
   if (chance.often(0.1)) await answer(stage, owner)
   if (chance.often(0.05) && !actor.barred) await withdraw(stage, owner)
+  if (chance.often(0.08)) await forget(stage)
 }
 export async function giveAgain({ lane, people, did }: Stage, actors: readonly Actor[], owner: number): Promise<void> {
   await lane.all(`update auth.assignment set until = 'infinity' where id = $1`, [people[owner]!.assignment])
@@ -48,6 +51,27 @@ async function see({ lane, people, hidden, did }: Stage, owner: number, caseId: 
   did[may ? 'shown' : 'hidden']!++
   if (may) hidden.delete(`${owner} ${caseId}`)
   else hidden.add(`${owner} ${caseId}`)
+}
+/** What was begun and left lying runs out, or the disk comes back from before it. */
+async function forget({ lane, chance, people, did }: Stage): Promise<void> {
+  const lost = chance.often(0.5)
+  const begun = await lane.all<{ id: string }>(
+    `select id from files.upload
+     where account_id = any($1) and state in ('receiving', 'whole') and (received > 0 or not $2) order by id`,
+    [people.map(one => one.account), lost],
+  )
+  const one = chance.pick(begun)
+  if (!one) return
+  if (lost) {
+    const folder = join(lane.harness.services.config.dataFolder, 'uploads')
+    for (const ending of ['part', 'age']) await rm(join(folder, `${one.id}.${ending}`), { force: true })
+    lane.lost.add(one.id)
+    did.filesLost!++
+    return
+  }
+  await lane.all(`update files.upload set expires_at = now() - interval '1 second' where id = $1`, [one.id])
+  await lane.sweep()
+  did.filesRunOut!++
 }
 /** The unit answers a referral that this person sent. */
 async function answer({ lane, world, chance, people, ledger, did }: Stage, owner: number): Promise<void> {

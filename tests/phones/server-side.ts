@@ -1,6 +1,7 @@
 import { type Answer, address, Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { sync } from '#platform/sync/contract.ts'
+import { fileTransportBy } from '../../src/staff/offline/files-over-http.ts'
 import { sourceBy, transportBy } from '../../src/staff/offline/over-http.ts'
 import type { Actor } from './actor.ts'
 import type { Chance } from './chance.ts'
@@ -24,6 +25,8 @@ export interface Stage {
   readonly devices: { readonly id: string; readonly owner: number; readonly n: number; ended: boolean }[]
   /** Cases that an owner may no longer see: `<owner> <case>`. */
   readonly hidden: Set<string>
+  /** By the id that the server gave to a file: bytes of it that it took. */
+  readonly counted: Map<string, number>
   readonly did: Record<string, number>
 }
 
@@ -50,6 +53,7 @@ export const serverSide =
       ledger: new Ledger(),
       devices: [],
       hidden: new Set(),
+      counted: new Map(),
       did: {
         devicesEnded: 0,
         rolesEnded: 0,
@@ -59,6 +63,8 @@ export const serverSide =
         answered: 0,
         withdrawn: 0,
         released: 0,
+        filesRunOut: 0,
+        filesLost: 0,
       },
     }
     const { ledger } = stage
@@ -78,6 +84,10 @@ export const serverSide =
       source(actor) {
         const ask = watched(stage, actor, asPerson(lane.ask(world), of(actor)))
         return sourceBy(fetchOver(world, chance, ask, ask), actor.device)
+      },
+      files: actor => {
+        const ask = toldLittle(stage, actor, lane.ask(world))
+        return fileTransportBy(fetchOver(world, chance, ask, toldLittle(stage, actor, lane.dying(world))))
       },
       work: actor => new Desk(actor, of(actor), ledger).work(),
       markOf: ({ body }) => (body as { id: string }).id,
@@ -122,6 +132,19 @@ const watched =
     return answer
   }
 
+/** A phone that sends files is told how far they are, and nothing that anybody wrote or picked. Bytes that counted are. */
+const toldLittle =
+  ({ ledger, counted }: Stage, actor: Actor, ask: Ask): Ask =>
+  async (path, init) => {
+    const answer = await ask(path, init)
+    if (answer.ok && (await answer.clone().text()) !== '')
+      ledger.wrong(`phone ${actor.n} was shown something at ${path}`)
+    const upload = /^\/api\/files\/(.+)$/.exec(path)?.[1]
+    if (upload && answer.status === 204)
+      counted.set(upload, (counted.get(upload) ?? 0) + Number(new Headers(init.headers).get('content-length') ?? 0))
+    return answer
+  }
+
 async function register(stage: Stage, actor: Actor, id: string, publicKey: string) {
   const { lane, world, people, devices, did } = stage
   const call = lane.callAs(world, people[actor.owner]!)
@@ -145,8 +168,11 @@ async function register(stage: Stage, actor: Actor, id: string, publicKey: strin
 /** What an owner may no longer see has left the phone, but for what they finished and the server has yet to take. */
 export async function nothingHidden({ hidden, ledger }: Stage, actor: Actor): Promise<void> {
   const items = new Map((await actor.phone.outbox.list()).map(one => [one.id, one.state]))
+  const files = new Map((await actor.phone.files.list()).map(one => [one.id, one.state]))
   for (const { kind, id, group, pulled } of (await actor.phone.rows.names()).values()) {
     if (!hidden.has(`${actor.owner} ${group}`)) continue
+    const sending = kind === 'file' && files.get(id)
+    if (sending && sending !== 'done' && sending !== 'refused') continue
     const state = items.get(id)
     if (pulled || kind !== 'outbox' || state === undefined || state === 'done' || state === 'quarantined')
       ledger.wrong(`phone ${actor.n} still opens a ${kind} (${state}) of a case that it may not see`)

@@ -1,3 +1,4 @@
+import { openAbout } from '#capabilities/cases/server/attachments/sealed.ts'
 import { openText } from '#platform/crypto/seal.ts'
 import { type Compartment, compartmentsIn } from '#platform/policy/compartments.ts'
 import type { Lane } from './server-lane.ts'
@@ -14,7 +15,7 @@ export interface Stored {
 // biome-ignore lint/suspicious/noExplicitAny: rows of six tables, read as they are
 type Row = any
 const iso = (at: Date | null) => at?.toISOString()
-const anybody = { effect: 'allow', permits: () => true } as const
+export const anybody = { effect: 'allow', permits: () => true } as const
 
 /** Everything that these accounts made, by its id. As superuser, and with the keys themselves. */
 export async function storedOf(lane: Lane, accounts: readonly string[]): Promise<Map<string, Stored>> {
@@ -126,5 +127,19 @@ export async function storedOf(lane: Lane, accounts: readonly string[]): Promise
       },
       1 + Number(row.lines) - Number(row.sent),
     )
+  for (const row of await of(`select a.*, f.key_slot from cases.attachment a join cases.folder f on f.id = a.case_id
+      where a.by_account = any($1)`)) {
+    const { keys } = lane.harness.services
+    const { name } = openAbout(keys.release(anybody, row.case_id, row.key_slot, 'SVC'), row.id, row.sealed_about)
+    keep(works.attach, row, {
+      case: row.case_id,
+      file: row.sha256.toString('base64url'),
+      name,
+      purpose: row.purpose,
+      compartment: row.compartment,
+      takenAt: iso(row.taken_at),
+      original: row.original,
+    })
+  }
   return found
 }

@@ -1,3 +1,4 @@
+import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -9,6 +10,7 @@ import type { Finished, Item } from '../../src/staff/offline/outbox.ts'
 import { organisationId } from '../../tools/demonstration/people.ts'
 import { consentBody, explained, screeningBody } from '../harness/make.ts'
 import type { Actor } from './actor.ts'
+import { someFile } from './files.ts'
 import type { Ledger } from './ledger.ts'
 import type { Person } from './server-lane.ts'
 import { planted } from './side.ts'
@@ -25,6 +27,7 @@ export const works = {
   interview: screening.interview.id,
   override: screening.override.id,
   refer: referrals.send.id,
+  attach: cases.attach.id,
 } as const
 
 export class Desk {
@@ -47,10 +50,12 @@ export class Desk {
     const { chance, owner } = this.actor
     const old = chance.pick(this.ledger.of(owner, works.record))
     if (old && chance.often(0.1)) return this.draft(old.case)
+    if (old && chance.often(0.09)) return this.attach(old.case)
     if (old && chance.often(0.55)) return this.more(old.case)
     const caseId = await this.record()
     if (chance.often(0.85)) await this.more(caseId, 'consent')
     if (chance.often(0.4)) await this.more(caseId, 'interview')
+    if (chance.often(0.16)) return this.attach(caseId)
     if (chance.often(0.7)) await this.more(caseId, 'refer')
   }
   private async more(caseId: string, what = this.actor.chance.pick(['consent', 'interview', 'override', 'refer'])!) {
@@ -134,6 +139,21 @@ export class Desk {
     await this.add(works.refer, caseId, {}, body, [works.record, works.consent, works.interview])
   }
 
+  /** What the person showed: the file goes its own way, and may be there before or after it is said what it is. */
+  private async attach(caseId: string): Promise<void> {
+    const file = await this.actor.pick(someFile(this.actor.chance, this.words('file'), 140_000), caseId)
+    const body = {
+      id: this.id(),
+      file,
+      name: this.words('contract.pdf'),
+      purpose: 'document',
+      compartment: 'SVC',
+      takenAt: this.bad() ? never : this.said(),
+      original: true,
+    }
+    await this.add(works.attach, caseId, { case: caseId }, body, [works.record])
+  }
+
   /** Keeps it, after whatever of these kinds about this case still waits on this phone. */
   private async add(
     operation: string,
@@ -213,6 +233,7 @@ export function corrected(
   if (wrong.has('finding')) right.finding = instrumentOf(person).finding
   if (wrong.has('share')) right.share = ['ID', 'STA']
   if (wrong.has('saidAt')) right.saidAt = at(body.saidAt)
+  if (wrong.has('takenAt')) right.takenAt = at(body.takenAt)
   for (const [part, moment] of [
     ['limitsTold', 'saidAt'],
     ['paper', 'writtenAt'],

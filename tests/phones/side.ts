@@ -1,5 +1,6 @@
 import type { Bytes, Json } from '#platform/sync/parcel-format.ts'
 import type { Device } from '../../src/staff/offline/database.ts'
+import type { FileTransport } from '../../src/staff/offline/files-send.ts'
 import type { Finished, Item } from '../../src/staff/offline/outbox.ts'
 import type { Delivery, Transport } from '../../src/staff/offline/outbox-send.ts'
 import type { Source } from '../../src/staff/offline/sync.ts'
@@ -26,6 +27,8 @@ export interface Side {
   register(actor: Actor, device: string, publicKey: Bytes): Promise<Omit<Device, 'id' | 'epoch'> | undefined>
   transport(actor: Actor): Transport
   source(actor: Actor): Source
+  /** The way of its files. */
+  files(actor: Actor): FileTransport
   /** A person finishes something. */
   work(actor: Actor): Promise<void>
   /** A text or id of its own for every piece of work, whatever parcel carries it. */

@@ -21,8 +21,8 @@ export class Watch {
     let asked = 0
     let ended = false
     return {
-      welcome: async device => {
-        const answer = await way.welcome(device)
+      welcome: async (device, asking) => {
+        const answer = await way.welcome(device, asking)
         if (answer === 'revoked') this.over.add(device.id)
         // The first that is asked is the present one, whose end is the end of all before it.
         ended ||= asked++ === 0 && answer === 'revoked'

@@ -104,8 +104,9 @@ async function sendOne(
       if (next.state === 'done' || next.state === 'refused') await dropParts(tx, next, false)
       return true
     })
+  let { tries } = head
   const fail = async (code: string | null): Promise<End> => {
-    await note(afterFailure(head, code, ports.now(), ports.random()))
+    await note(afterFailure({ ...head, tries }, code, ports.now(), ports.random()))
     return 'unanswered'
   }
   const isWhole = async (bytes: Bytes, hash: string) => (await hashOf(ports.crypto.subtle, bytes)) === hash
@@ -150,13 +151,14 @@ async function sendOne(
     step = Math.min(pieces.most, step * 2)
     stand = { ...answer, place: stand.place }
     // Progress: whatever went wrong before is forgotten.
+    tries = 0
     if (!(await note({ sent: Math.min(stand.offset, head.size), tries: 0 }))) return 'changed'
   }
 
   async function settle({ state, code }: Stand): Promise<End> {
     const settledAt = ports.now()
     if (state === 'whole') {
-      await note(afterArrival(head, ports.now(), ports.random()))
+      await note(afterArrival({ ...head, tries }, ports.now(), ports.random()))
       return 'arrived'
     }
     if (state === 'refused') {

@@ -212,6 +212,30 @@ test('no signal counts one try a run, stops at ten, and is then tried once a day
   phone.close()
 })
 
+test('bytes that arrived make good for all the tries before: a long file on a thin line is not given up', async () => {
+  const { phone, clock } = await readyPhone()
+  const { id } = await add(phone, 900_000)
+  let pieces = 0
+  // Nothing for nine runs; from then on one piece of each run arrives, and the line is gone.
+  const server = makeServer(() => (pieces++ % 5 === 0 ? 'none' : 'lost'))
+  server.refuses = 'unreachable'
+  for (let round = 1; round < retry.most; round++) {
+    await phone.sendFiles(server.transport)
+    clock.pass(retry.longest)
+  }
+  assert.equal((await stateOf(phone, id)).tries, retry.most - 1)
+  server.refuses = undefined
+  for (let round = 0; round < 3; round++) {
+    const before = (await stateOf(phone, id)).sent
+    await phone.sendFiles(server.transport)
+    const { state, tries, sent } = await stateOf(phone, id)
+    assert.ok(sent > before)
+    assert.deepEqual([state, tries], ['waiting', 1])
+    clock.pass(retry.longest)
+  }
+  phone.close()
+})
+
 test('two tabs send each file once', async () => {
   const { phone, ports } = await readyPhone()
   await add(phone, 300_000)

@@ -120,3 +120,21 @@ test('a head that was damaged stops no other file', async () => {
   assert.deepEqual(await list(phone.files), [good.id])
   phone.close()
 })
+
+test('what somebody was here keeps its credential as long as a file of theirs waits', async () => {
+  const { phone, ports } = await readyPhone()
+  await phone.files.add(picked('theirs'))
+  const ids = async () => {
+    const database = await openDatabase(ports.factory)
+    return database.transact(['meta'], 'readonly', async tx => ((await tx.meta('devices')) ?? []).map(one => one.id))
+  }
+  await phone.vault.destroy('asked')
+  await phone.vault.create({ passphrase: phrase }, start)
+  await phone.enrol({ ...device, id: 'next', account: 'somebody-else' })
+  await phone.outbox.tidy()
+  assert.deepEqual(await ids(), [device.id, 'next'])
+  for (const { id } of await phone.files.list()) await phone.files.discard(id)
+  await phone.outbox.tidy()
+  assert.deepEqual(await ids(), ['next'])
+  phone.close()
+})

@@ -2,6 +2,7 @@ import type { Json, ParcelContent } from '#platform/sync/parcel-format.ts'
 import { identifier } from './bytes.ts'
 import { type Database, type Row, StorageError } from './database.ts'
 import { day } from './expiry.ts'
+import { headsIn } from './files-states.ts'
 import {
   dependantsOf,
   dropDone,
@@ -260,10 +261,14 @@ export function outboxOf(database: Database, vault: Vault, rows: Rows, ports: Po
           }
       })
       await dropDone(database, ports.now() - keptAfterDone)
-      await database.transact(['meta', 'parcels'], 'readwrite', async tx => {
+      await database.transact(['meta', 'parcels', 'files'], 'readwrite', async tx => {
         const devices = (await tx.meta('devices')) ?? []
+        // A file goes by any phone of its owner.
+        const owners = new Set((await headsIn(tx)).filter(one => one.settledAt === null).map(one => one.account))
         const used = new Set((await tx.all('parcels')).map(one => one.device))
-        const kept = devices.filter((one, at) => used.has(one.id) || at === devices.length - 1)
+        const kept = devices.filter(
+          (one, at) => used.has(one.id) || owners.has(one.account) || at === devices.length - 1,
+        )
         if (kept.length < devices.length) await tx.setMeta('devices', kept)
       })
     },

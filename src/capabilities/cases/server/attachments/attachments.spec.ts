@@ -43,6 +43,22 @@ test('file before command and command before file end the same: ready, with a cl
   assert.deepEqual(await readdir(join(harness.services.config.dataFolder, 'uploads')), [])
 })
 
+test('a file that comes once more after its upload was forgotten is told what became of it, and is kept once', async () => {
+  for (const [bytes, state] of [
+    [await photograph('again'), 'kept'],
+    [Buffer.from('no kind that is kept'), 'refused'],
+  ] as const) {
+    const file = await sealedFor(harness, bytes)
+    await attach(marisol, file)
+    assert.equal(stateOf(await sendAll(asDevice(harness, phone), file)), state)
+    const before = await copiesOnDisk()
+    await truth.query('delete from files.upload')
+    assert.equal(stateOf(await sendAll(asDevice(harness, phone), file)), state)
+    assert.deepEqual(await copiesOnDisk(), before)
+  }
+  assert.deepEqual(await readdir(join(harness.services.config.dataFolder, 'uploads')), [])
+})
+
 test('as a parcel from a locked phone, the same; the parcel twice is one attachment', async () => {
   const file = await sealedFor(harness, pdf('as a parcel'))
   const body = bodyOf(file, { name: 'paper.pdf' })

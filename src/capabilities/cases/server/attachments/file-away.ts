@@ -14,7 +14,7 @@ import { noteFile } from '#platform/files/server/sender.ts'
 import { findByContent, removeUpload, settleUpload, type UploadRow } from '#platform/files/server/store.ts'
 import type { Services } from '#platform/http/services.ts'
 import { hashOf, proofOf } from './sealed.ts'
-import { type AttachmentRow, type Filed, fileAttachment, findWaiting } from './store.ts'
+import { type AttachmentRow, type Filed, fileAttachment, findOfFile } from './store.ts'
 
 /** May see and file what waits for its maker's own files; opens no case and no key. */
 const filingFence = (account: string): Fence => ({
@@ -37,11 +37,12 @@ export const fileAway: Claim = (services, { account, sha256 }) =>
   oneAtATime(async () => {
     const fence = filingFence(account)
     const pair = await inTransaction(services.pool, fence, async tx => {
-      const attachment = await findWaiting(tx, account, sha256)
+      const attachment = await findOfFile(tx, account, sha256)
       return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
     })
     if (!pair?.upload) return
     const { attachment, upload } = pair
+    if (attachment.state === 'ready' || attachment.state === 'refused') return cameAgain(services, attachment, upload)
     // What a scanner found waits for a person, who is not asked for by looking again.
     if (!(upload.state === 'whole' || (upload.state === 'held' && upload.code === 'scanner-away'))) return
     const folder = uploadsIn(services.config.dataFolder)
@@ -58,6 +59,15 @@ export const fileAway: Claim = (services, { account, sha256 }) =>
     if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
     if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
   })
+
+/** A phone that never heard what became of its file sends it once more, long after its upload was forgotten. */
+async function cameAgain(services: Services, { state, code }: AttachmentRow, upload: UploadRow): Promise<void> {
+  if (upload.state !== 'whole') return
+  await inTransaction(services.pool, filingFence(upload.account_id), tx =>
+    settleUpload(tx, upload.id, state === 'ready' ? 'kept' : 'refused', code),
+  )
+  await uploadsIn(services.config.dataFolder).remove(upload.id)
+}
 
 /**
  * What a phone sealed, as far as it may be large, with the hash of the sealed bytes asked on the way.

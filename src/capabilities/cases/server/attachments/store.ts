@@ -32,15 +32,10 @@ export const listAttachments = (
 export const getAttachment = (read: Read, caseId: string, id: string): Promise<AttachmentRow> =>
   read.one(db.selectFrom('cases.attachment').selectAll().where('id', '=', id).where('case_id', '=', caseId))
 
-/** Under the filing fence: what waits for this file of its maker. */
-export const findWaiting = (read: Read, account: string, sha256: Buffer): Promise<AttachmentRow | undefined> =>
+/** Under the filing fence: what this file of its maker belongs to. */
+export const findOfFile = (read: Read, account: string, sha256: Buffer): Promise<AttachmentRow | undefined> =>
   read.maybe(
-    db
-      .selectFrom('cases.attachment')
-      .selectAll()
-      .where('by_account', '=', account)
-      .where('sha256', '=', sha256)
-      .where('state', 'in', ['waiting-for-file', 'quarantined']),
+    db.selectFrom('cases.attachment').selectAll().where('by_account', '=', account).where('sha256', '=', sha256),
   )
 
 export type Filed = Partial<

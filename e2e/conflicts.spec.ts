@@ -158,6 +158,9 @@ test('the officer and the unit change one phone number; both see both, one decid
   await theirs.getByRole('radio', { name: es('case.conflicts.keep', { value: '+999 555 0170' }) }).check()
   await theirs.getByRole('button', { name: es('case.conflicts.settle'), exact: true }).click()
   await theirs.getByText(es('case.conflicts.none'), { exact: true }).waitFor()
+  // What was pressed is gone; the focus is where it is said what came of it.
+  const focused = await theirs.evaluate(() => document.activeElement?.textContent)
+  assert.equal(focused, es('case.conflicts.settled'))
   await tobias.look('decided')
 
   // The officer decides differently on what they still see: it is asked once more, and nothing is lost.

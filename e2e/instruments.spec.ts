@@ -155,6 +155,8 @@ test('a second person reads the draft, publishes it, and anybody of them may wit
   await press(t('screening.instruments.publish'))
   await page.getByText(t('screening.instruments.published')).waitFor()
   await page.getByText(t('screening.instruments.state.published'), { exact: true }).waitFor()
+  const focused = await page.evaluate(() => document.activeElement?.textContent)
+  assert.equal(focused, t('screening.instruments.published'))
   await press(t('screening.instruments.withdraw'))
   await page.getByRole('dialog').getByText(t('screening.instruments.withdraw.title')).waitFor()
   await look('withdraw')

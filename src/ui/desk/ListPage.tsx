@@ -177,7 +177,9 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
           </Button>
         </div>
       )}
-      {status === 'ready' && props.rows.length > 0 && <p className="list-keys">{t('ui.list.keys')}</p>}
+      {status === 'ready' && props.rows.length > 0 && props.link && (
+        <p className="list-keys">{t(search ? 'ui.list.keys' : 'ui.list.keys-rows')}</p>
+      )}
     </div>
   )
 }

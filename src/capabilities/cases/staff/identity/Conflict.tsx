@@ -41,6 +41,10 @@ export function Conflict({
   const [judging, setJudging] = useState(false)
   const name = `choice-${conflict.id}`
   const read = (value: string | number | null | undefined) => shown(field, value) || t('case.conflicts.empty')
+  const keep = (value: string | number | null | undefined) => {
+    const text = shown(field, value)
+    return text ? t('case.conflicts.keep', { value: text }) : t('case.conflicts.keep-empty')
+  }
 
   const save = async () => {
     onSettled(undefined)
@@ -116,11 +120,14 @@ export function Conflict({
             name={name}
             label={t('case.conflicts.which')}
             value={choice}
-            onChange={setChoice}
+            onChange={picked => {
+              setChoice(picked)
+              errors.clear()
+            }}
             error={errors.of(name)}
             options={[
-              { value: 'stands', label: t('case.conflicts.keep', { value: read(stands?.value) }) },
-              { value: 'came', label: t('case.conflicts.keep', { value: read(came.value) }) },
+              { value: 'stands', label: keep(stands?.value) },
+              { value: 'came', label: keep(came.value) },
               { value: 'other', label: t('case.conflicts.other') },
             ]}
           />

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSession } from '#staff/session.ts'
 import { usePages } from '#staff/use-pages.ts'
 import { Banner } from '#ui/Banner.tsx'
@@ -19,6 +19,11 @@ export default function ConflictList() {
   const { role } = useSession()
   const pages = usePages(cases.myConflicts, {})
   const [said, setSaid] = useState<'settled' | 'again' | 'waits' | undefined>()
+  const told = useRef<HTMLDivElement>(null)
+  // What was decided on leaves the list; whoever did goes on where it is said what came of it.
+  useEffect(() => {
+    if (said) told.current?.focus()
+  }, [said])
   return (
     <div className="stack">
       <PageHeader
@@ -30,9 +35,11 @@ export default function ConflictList() {
         {t('case.conflicts.lead')}
       </PageHeader>
       {said && (
-        <Banner tone={said === 'settled' ? 'good' : said === 'again' ? 'warning' : 'info'} role="status">
-          {t(`case.conflicts.${said}`)}
-        </Banner>
+        <div ref={told} tabIndex={-1}>
+          <Banner tone={said === 'settled' ? 'good' : said === 'again' ? 'warning' : 'info'} role="status">
+            {t(`case.conflicts.${said}`)}
+          </Banner>
+        </div>
       )}
       {pages.status === 'loading' && <Loading lines={6} />}
       {pages.status === 'error' && <Problem error={pages.error} onRetry={() => void pages.onRetry()} />}

@@ -22,10 +22,17 @@ import './identity.css'
 
 /** Who the person is, for whoever may change it: to look at, and all fields on one page to change. */
 export default function IdentityPage() {
+  const { t } = useWords()
   const { case: id } = useParams({ strict: false }) as { case: string }
   const found = useAsk(cases.identity, { params: { case: id } })
   if (found.isPending) return <Loading lines={8} />
-  if (found.isError) return <Problem error={found.error} onRetry={() => void found.refetch()} />
+  if (found.isError)
+    return (
+      <div className="stack">
+        <PageHeader title={t('case.identity.title')} />
+        <Problem error={found.error} onRetry={() => void found.refetch()} />
+      </div>
+    )
   return <Shown found={found.data} />
 }
 

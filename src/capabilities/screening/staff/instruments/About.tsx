@@ -1,4 +1,5 @@
 import { Card } from '#ui/Card.tsx'
+import { languageName } from '#ui/languages-and-countries.ts'
 import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Instrument } from '../../instrument.ts'
@@ -26,7 +27,10 @@ export function About({ instrument: { form, about } }: { instrument: Instrument 
             term: t('screening.instruments.training'),
             value: t(about.trainingNeeded ? 'screening.instruments.training.yes' : 'screening.instruments.training.no'),
           },
-          { term: t('screening.instruments.languages'), value: form.languages.join(', ') },
+          {
+            term: t('screening.instruments.languages'),
+            value: words.list(form.languages.map(one => languageName(one, words.lang))),
+          },
           {
             term: t('screening.instruments.source'),
             value: (

@@ -4,6 +4,7 @@ import { inLanguage } from '#platform/forms/texts.ts'
 import { useAsk } from '#staff/api.ts'
 import { useSession } from '#staff/session.ts'
 import { ListPage } from '#ui/desk/ListPage.tsx'
+import { languageName } from '#ui/languages-and-countries.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { sectors, statuses } from '../../about.ts'
 import { screening } from '../../contract.ts'
@@ -109,7 +110,7 @@ export default function InstrumentList() {
         {
           key: 'languages',
           title: t('screening.instruments.languages'),
-          cell: row => row.languages.join(', '),
+          cell: row => words.list(row.languages.map(one => languageName(one, lang))),
         },
         { key: 'state', title: t('screening.instruments.state'), cell: row => <StateTag row={row} /> },
         { key: 'validity', title: t('screening.instruments.validity'), cell: row => <ValidityTag row={row} /> },

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAsk, useCommand } from '#staff/api.ts'
 import { FormPrint } from '#staff/form/FormPrint.tsx'
 import { useSession } from '#staff/session.ts'
@@ -32,8 +32,23 @@ export default function InstrumentPage() {
   const found = useAsk(screening.instrument, { params: { instrument: code }, query: { version } })
   const publish = useCommand(screening.publishInstrument, stale)
   const withdraw = useCommand(screening.withdrawInstrument, stale)
+  const published = useRef<HTMLDivElement>(null)
+  const isOut = publish.isSuccess && found.data?.status === 'published'
+  // The button that was pressed is gone; whoever reads by ear goes on where it is said what came of it.
+  useEffect(() => {
+    if (isOut) published.current?.focus()
+  }, [isOut])
   if (found.isPending) return <Loading lines={8} />
-  if (found.isError) return <Problem error={found.error} onRetry={() => void found.refetch()} />
+  if (found.isError)
+    return (
+      <div className="stack">
+        <PageHeader
+          title={t('screening.instruments.title')}
+          above={<Link to="/instruments">{t('screening.instruments.title')}</Link>}
+        />
+        <Problem error={found.error} onRetry={() => void found.refetch()} />
+      </div>
+    )
   const one = found.data
   const show = (next?: string) =>
     void navigate({ to: '.', search: (next ? { view: next } : {}) as never, replace: next === undefined })
@@ -88,10 +103,12 @@ export default function InstrumentPage() {
         </Banner>
       )}
       {publish.isError && <Problem error={publish.error} />}
-      {publish.isSuccess && one.status === 'published' && (
-        <Banner tone="good" role="status">
-          {t('screening.instruments.published')}
-        </Banner>
+      {isOut && (
+        <div ref={published} tabIndex={-1}>
+          <Banner tone="good" role="status">
+            {t('screening.instruments.published')}
+          </Banner>
+        </div>
       )}
       <About instrument={one} />
       <Rules instrument={one} />

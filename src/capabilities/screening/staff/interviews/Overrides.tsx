@@ -64,34 +64,36 @@ function OverrideForm({
   const problem = send.isError ? problemText(send.error, words) : undefined
   const errors = problem ? (problem.errors.length > 0 ? problem.errors : [{ message: problem.title }]) : []
   return (
-    <Form
-      errors={errors}
-      busy={send.isPending}
-      submit={t('screening.override.save')}
-      onSubmit={() =>
-        send.mutate({ params: { interview }, body: { id, finding, holds, reason, why } }, { onSuccess: onDone })
-      }
-      lead={<p>{t(holds ? 'screening.override.to-holds' : 'screening.override.to-holds-not')}</p>}
-    >
-      <SelectField
-        name="reason"
-        label={t('screening.override.reason')}
-        value={reason}
-        onChange={event => setReason(event.target.value as typeof reason)}
-        options={overrideReasons.map(value => ({ value, label: t(`screening.override.reason.${value}`) }))}
-      />
-      <TextArea
-        name="why"
-        label={t('screening.override.why')}
-        value={why}
-        error={errors.find(one => 'field' in one && one.field === 'why')?.message}
-        onChange={event => setWhy(event.target.value)}
-      />
-      <div>
+    <div className="stack-close">
+      <Form
+        errors={errors}
+        busy={send.isPending}
+        submit={t('screening.override.save')}
+        onSubmit={() =>
+          send.mutate({ params: { interview }, body: { id, finding, holds, reason, why } }, { onSuccess: onDone })
+        }
+        lead={<p>{t(holds ? 'screening.override.to-holds' : 'screening.override.to-holds-not')}</p>}
+      >
+        <SelectField
+          name="reason"
+          label={t('screening.override.reason')}
+          value={reason}
+          onChange={event => setReason(event.target.value as typeof reason)}
+          options={overrideReasons.map(value => ({ value, label: t(`screening.override.reason.${value}`) }))}
+        />
+        <TextArea
+          name="why"
+          label={t('screening.override.why')}
+          value={why}
+          error={errors.find(one => 'field' in one && one.field === 'why')?.message}
+          onChange={event => setWhy(event.target.value)}
+        />
+      </Form>
+      <div className="actions">
         <Button variant="quiet" compact onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>
-    </Form>
+    </div>
   )
 }

@@ -267,7 +267,12 @@ describe('what is said about consent, and what is given after a no', () => {
     const { page, context } = await openPage(app, { locale: 'en', viewport: { width: 1280, height: 800 } })
     const { t } = wordsOf('en')
     await signInAs(app, page, 'Tobias Fenwick')
-    await page.getByRole('link', { name: t('consent.notifications.nav'), exact: true }).click()
+    await page
+      .getByRole('link', { name: t('case.nav'), exact: true })
+      .first()
+      .waitFor()
+    assert.equal(await page.getByRole('link', { name: t('consent.notifications.nav'), exact: true }).count(), 0)
+    await page.goto(`${app.staff}/notifications`)
     await page.getByText(t('consent.notifications.empty-off')).waitFor()
     await axe(page, 'notifications')
     await context.close()

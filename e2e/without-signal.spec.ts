@@ -227,6 +227,9 @@ describe('a phone in the field', () => {
     await page.getByRole('button', { name: /Kofi Lindqvist/ }).click()
     await page.getByText(t('phone.ended.revoked')).first().waitFor()
     await look('ended-elsewhere')
+    // The same browser, prepared anew.
+    await prepare(app, one)
+    assert.deepEqual(one.problems(), [])
     await one.close()
   })
 

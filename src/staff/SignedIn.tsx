@@ -10,6 +10,7 @@ import {
   useLocation,
 } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
+import { directory } from '#capabilities/directory/contract.ts'
 import { auth } from '#platform/auth/contract.ts'
 import type { Role } from '#platform/policy/roles.ts'
 import { Banner } from '#ui/Banner.tsx'
@@ -24,7 +25,7 @@ import { ThemeSwitch } from '#ui/ThemeSwitch.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { allScreens } from './all-screens.ts'
-import { useCommand } from './api.ts'
+import { useAsk, useCommand } from './api.ts'
 import { usePhone } from './phone/here.ts'
 import type { Screen } from './screens.ts'
 import { carriers, deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
@@ -67,8 +68,9 @@ function routerFor(role: SessionValue['role']) {
 function Frame() {
   const { t } = useWords()
   const { me, role, organisation } = useSession()
+  const country = useAsk(directory.country, {}, { staleTime: 600_000 })
   const places = screensFor(role)
-    .filter(one => one.nav)
+    .filter(one => one.nav && (!one.nav.where || (country.data && one.nav.where(country.data))))
     .sort((a, b) => a.nav!.order - b.nav!.order)
   const { pathname } = useLocation()
   const { state: phone } = usePhone()

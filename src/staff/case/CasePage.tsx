@@ -33,7 +33,13 @@ export default function CasePage() {
   const file = useAsk(referrals.caseFile, { params: { case: caseId } })
   const open = useCommand(cases.open, ['referrals.caseFile', 'cases.list'])
   if (file.isPending) return <Loading lines={8} />
-  if (file.isError) return <Problem error={file.error} onRetry={() => void file.refetch()} />
+  if (file.isError)
+    return (
+      <>
+        <PageHeader title={t('case.nav')} />
+        <Problem error={file.error} onRetry={() => void file.refetch()} />
+      </>
+    )
   const { case: found, referrals: rows } = file.data
   return (
     <div className="stack">

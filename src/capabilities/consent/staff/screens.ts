@@ -12,7 +12,7 @@ export const screens: readonly Screen[] = [
     path: '/notifications',
     roles: ['intake', 'coordinator'],
     load: () => import('./Notifications.tsx'),
-    nav: { words: 'consent.notifications.nav', order: 45 },
+    nav: { words: 'consent.notifications.nav', order: 45, where: country => country.notification !== null },
   },
   { path: '/help', roles: everybody, load: () => import('./Help.tsx') },
 ]

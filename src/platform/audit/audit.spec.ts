@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, beforeEach, test } from 'node:test'
-import fc from 'fast-check'
-import pg from 'pg'
+import { after, beforeEach, test } from 'node:test'
+import type pg from 'pg'
 import { Keys } from '#platform/crypto/keys.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
-import { type Cluster, removeCluster, startCluster } from '#platform/db/cluster.ts'
+import { atTheFirst350, caseId, openAuditLog, origin, someone } from '../../../tests/harness/audit-log.ts'
 import { AuditError, type AuditErrorCode } from './audit-error.ts'
 import { keepCheckpoint, latestKept } from './checkpoint-log.ts'
 import { makeEvent } from './make.ts'
@@ -18,75 +14,13 @@ import { eventInsert } from './record.ts'
 import { sequence } from './sequencer.ts'
 import { findLeaf, readTiles } from './store.ts'
 import { leafHash, readerOf } from './tree.ts'
-import { auditVerdict } from './verify.ts'
 
-const origin = 'audit.xy.samaan'
-const someone = uuidv7()
-const caseId = uuidv7()
-let base: string
-let cluster: Cluster
-let keys: Keys
-let owner: pg.Client
-let app: pg.Client
-let jobs: pg.Client
-let folder: string
-let count = 0
+const log = await openAuditLog()
+const { owner, app, jobs, keys, base, connect, write, number, verify, changed, expectBad } = log
+after(log.stop)
+beforeEach(log.fresh)
 
-const connect = async (url: string) => {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  // Events are written in the name of whoever the request is.
-  await client.query(`select set_config('samaan.user', $1, false)`, [someone])
-  return client
-}
-
-before(async () => {
-  base = mkdtempSync(join(tmpdir(), 'samaan-audit-'))
-  await chmod(base, 0o755)
-  cluster = await startCluster({ folder: join(base, 'postgres'), settings: { shared_buffers: '16MB', fsync: 'off' } })
-  keys = await Keys.open(join(base, 'keys'), { create: true })
-  owner = await connect(cluster.urls.super)
-  const migrator = await connect(cluster.urls.owner)
-  await migrator.query(readFileSync(new URL('../../../db/migrations/0002-audit.sql', import.meta.url), 'utf8'))
-  await migrator.end()
-  app = await connect(cluster.urls.app)
-  jobs = await connect(cluster.urls.jobs)
-})
-
-after(async () => {
-  for (const client of [owner, app, jobs]) await client?.end()
-  await cluster?.stop()
-  await removeCluster(join(base, 'postgres'))
-  rmSync(base, { recursive: true, force: true })
-})
-
-beforeEach(async () => {
-  await owner.query('truncate audit.event, audit.tile, audit.checkpoint')
-  folder = join(base, `kept-${++count}`)
-})
-
-async function write(n: number, client: pg.Client = app): Promise<void> {
-  await client.query('begin')
-  for (let i = 0; i < n; i++) {
-    const { text, values } = eventInsert(makeEvent({ actor: someone, case: caseId }))
-    await client.query(text, values)
-  }
-  await client.query('commit')
-}
-
-const number = () => sequence(jobs, keys, { origin, folder })
-const verify = (from = folder) =>
-  auditVerdict(jobs, { checkpointFolder: from, publicKey: keys.auditKey().publicKey, origin })
 const is = (code: AuditErrorCode) => (error: unknown) => error instanceof AuditError && error.code === code
-
-/** Writes and numbers a log of 20 checkpoints over 700 events: over the border of two tiles. */
-async function log700(): Promise<void> {
-  for (let i = 0; i < 20; i++) {
-    await write(35)
-    assert.equal(await number(), 35)
-  }
-}
 
 test('an empty audit is in order', async () => {
   assert.equal(await number(), 0)
@@ -95,7 +29,7 @@ test('an empty audit is in order', async () => {
 })
 
 test('events are numbered, signed, kept outside and verified; what waits is counted', async () => {
-  await log700()
+  await log.of700()
   await write(3)
   const verdict = await verify()
   assert.deepEqual(
@@ -104,13 +38,13 @@ test('events are numbered, signed, kept outside and verified; what waits is coun
   )
   const { rows } = await owner.query('select note, root from audit.checkpoint where size = 700')
   assert.equal(verdict.root, rows[0].root.toString('hex'))
-  assert.equal(latestKept(folder), rows[0].note)
+  assert.equal(latestKept(log.folder), rows[0].note)
   assert.equal(await number(), 3)
   assert.equal((await verify()).size, 703)
 })
 
 test('any event can be proved to stand in the tree', async () => {
-  await log700()
+  await log.of700()
   const { rows } = await owner.query('select id from audit.event where leaf_no = 300')
   const found = (await findLeaf(jobs, rows[0].id))!
   const read = readerOf(async (level, no) => (await readTiles(jobs, [{ level, no }]))[0]!.hashes)
@@ -119,7 +53,7 @@ test('any event can be proved to stand in the tree', async () => {
 })
 
 test('a transaction that began earlier and committed later is numbered too', async () => {
-  const slow = await connect(cluster.urls.app)
+  const slow = await connect(log.cluster.urls.app)
   await slow.query('begin')
   const late = eventInsert(makeEvent({ actor: someone, case: caseId }))
   await slow.query(late.text, late.values)
@@ -140,9 +74,9 @@ test('an event of a transaction that was undone leaves no trace', async () => {
 })
 
 test('several sequencers at once number each event once', async () => {
-  const others = await Promise.all([1, 2, 3].map(() => connect(cluster.urls.jobs)))
+  const others = await Promise.all([1, 2, 3].map(() => connect(log.cluster.urls.jobs)))
   await write(200)
-  const counts = await Promise.all(others.map(client => sequence(client, keys, { origin, folder })))
+  const counts = await Promise.all(others.map(client => sequence(client, keys, { origin, folder: log.folder })))
   assert.deepEqual(counts.sort(), [0, 0, 200])
   const stop = { now: false }
   const writing = (async () => {
@@ -150,7 +84,7 @@ test('several sequencers at once number each event once', async () => {
     stop.now = true
   })()
   const numbering = others.map(async client => {
-    while (!stop.now) await sequence(client, keys, { origin, folder })
+    while (!stop.now) await sequence(client, keys, { origin, folder: log.folder })
   })
   await Promise.all([writing, ...numbering])
   await number()
@@ -162,11 +96,11 @@ test('several sequencers at once number each event once', async () => {
 test('a checkpoint that a crash kept from the file is written the next time', async () => {
   await write(5)
   await number()
-  cpSync(folder, `${folder}-before`, { recursive: true })
+  cpSync(log.folder, `${log.folder}-before`, { recursive: true })
   await write(5)
   await number()
-  rmSync(folder, { recursive: true })
-  cpSync(`${folder}-before`, folder, { recursive: true })
+  rmSync(log.folder, { recursive: true })
+  cpSync(`${log.folder}-before`, log.folder, { recursive: true })
   const verdict = await verify()
   assert.deepEqual([verdict.ok, verdict.size, verdict.anchored], [true, 10, 5])
   assert.equal(await number(), 0)
@@ -208,32 +142,8 @@ test('the app can add events and nothing else; the sequencer can number each onc
   assert.deepEqual(rows[0], { fenced: true, n: 3 })
 })
 
-/** Undoes a change after it was looked at, so that one log serves many changes. */
-async function changed(sql: string | string[], look: () => Promise<void>): Promise<void> {
-  const tables = ['event', 'tile', 'checkpoint']
-  for (const table of tables)
-    await owner.query(`create table if not exists public.was_${table} as table audit.${table}`)
-  try {
-    for (const one of [sql].flat()) await owner.query(one)
-    await look()
-  } finally {
-    for (const table of tables) {
-      await owner.query(`truncate audit.${table}; insert into audit.${table} table public.was_${table}`)
-      await owner.query(`drop table public.was_${table}`)
-    }
-  }
-}
-
-const expectBad = async (leaf: number | undefined, why: string | RegExp) => {
-  const { ok, firstBad } = await verify()
-  assert.equal(ok, false)
-  if (leaf !== undefined) assert.equal(firstBad?.leaf, leaf)
-  assert.match(firstBad!.why, new RegExp(`^(?:${typeof why === 'string' ? why : why.source})$`))
-  return firstBad!
-}
-
 test('each way of changing the past is found, and the first bad event is named', async () => {
-  await log700()
+  await log.of700()
   const idOf = async (leaf: number) =>
     (await owner.query('select id from audit.event where leaf_no = $1', [leaf])).rows[0]?.id as string
   const named = await idOf(123)
@@ -286,7 +196,7 @@ test('each way of changing the past is found, and the first bad event is named',
 })
 
 test('an event changed together with its tile is found at the next checkpoint', async () => {
-  await log700()
+  await log.of700()
   const { rows } = await owner.query('select body from audit.event where leaf_no = 123')
   const body = rows[0].body.replace('assistance', 'assistence')
   await changed(
@@ -300,7 +210,7 @@ test('an event changed together with its tile is found at the next checkpoint', 
 })
 
 test('a changed tile or checkpoint is told apart from a changed event', async () => {
-  await log700()
+  await log.of700()
   const flip = (level: number, at: number) =>
     `update audit.tile set hashes = set_byte(hashes, ${at}, get_byte(hashes, ${at}) # 1) where level = ${level} and no = 0`
   await changed(flip(0, 123 * 32 + 4), async () => void (await expectBad(123, 'tile')))
@@ -311,7 +221,7 @@ test('a changed tile or checkpoint is told apart from a changed event', async ()
 })
 
 test('a database put back to yesterday shows against the checkpoints outside, also with its own tables in order', async () => {
-  await log700()
+  await log.of700()
   await changed(atTheFirst350, async () => {
     const elsewhere = join(base, 'nothing-kept')
     assert.equal((await verify(elsewhere)).firstBad?.why, 'no-checkpoint')
@@ -322,19 +232,19 @@ test('a database put back to yesterday shows against the checkpoints outside, al
 })
 
 test('a history made anew with the same length is refused by the sequencer and found', async () => {
-  await log700()
+  await log.of700()
   await owner.query('truncate audit.event, audit.tile, audit.checkpoint')
-  const original = folder
-  folder = join(base, 'forged')
-  await log700()
-  folder = original
+  const original = log.folder
+  log.folder = join(base, 'forged')
+  await log.of700()
+  log.folder = original
   await expectBad(0, 'root')
   await write(1)
   await assert.rejects(number(), is('forked'))
 })
 
 test('numbered events that no checkpoint covers are found', async () => {
-  await log700()
+  await log.of700()
   const { text, values } = eventInsert(makeEvent({ actor: someone, case: caseId }))
   await owner.query(text, values)
   await owner.query('update audit.event set leaf_no = 700 where leaf_no is null')
@@ -342,9 +252,9 @@ test('numbered events that no checkpoint covers are found', async () => {
 })
 
 test('a checkpoint outside that another key signed is found, and nothing is signed after it', async () => {
-  await log700()
+  await log.of700()
   const other = await Keys.open(join(base, 'other-keys'), { create: true })
-  keepCheckpoint(folder, signCheckpoint({ origin, size: 700, root: leafHash('') }, other.auditKey()))
+  keepCheckpoint(log.folder, signCheckpoint({ origin, size: 700, root: leafHash('') }, other.auditKey()))
   await expectBad(undefined, 'checkpoint')
   await assert.rejects(number(), is('unsigned'))
 })
@@ -357,78 +267,4 @@ test('the sequencer signs nothing on damaged tiles', async () => {
   await assert.rejects(number(), is('damaged'))
   await owner.query('delete from audit.tile')
   await assert.rejects(number(), is('damaged'))
-})
-
-/** The tables as they were after the first 350 of 700 events. */
-const atTheFirst350 = [
-  'delete from audit.event where leaf_no >= 350',
-  'delete from audit.checkpoint where size > 350',
-  'delete from audit.tile where level = 0 and no = 2',
-  'update audit.tile set hashes = substr(hashes, 1, 94 * 32) where level = 0 and no = 1',
-  'update audit.tile set hashes = substr(hashes, 1, 32) where level = 1',
-]
-const bodyByte = (leaf: number, place: number) =>
-  `update audit.event set body = overlay(body placing chr(ascii(substr(body, ${place + 1}, 1)) # 1) from ${place + 1} for 1)
-   where leaf_no = ${leaf}`
-/** Everything from one leaf on moves up by one, and an event that never was stands in between. */
-const inserted = (leaf: number) => [
-  'alter table audit.event drop constraint if exists event_leaf_no_check',
-  `update audit.event set leaf_no = -leaf_no - 1000 where leaf_no >= ${leaf}`,
-  'update audit.event set leaf_no = -leaf_no - 1000 + 1 where leaf_no < 0',
-  `insert into audit.event (id, at, case_id, actor_id, operation, body, leaf_no)
-   select gen_random_uuid(), at, case_id, actor_id, operation, body, ${leaf} from audit.event
-   where leaf_no = ${leaf === 0 ? 1 : 0}`,
-]
-const swapped = (a: number, b: number) => [
-  `update audit.event set leaf_no = 9999 where leaf_no = ${a}`,
-  `update audit.event set leaf_no = ${a} where leaf_no = ${b}`,
-  `update audit.event set leaf_no = ${b} where leaf_no = 9999`,
-]
-const tamperings = {
-  byte: { sql: (a: number, _b: number, place: number) => [bodyByte(a, place)], bad: (a: number) => a },
-  deleted: { sql: (a: number) => [`delete from audit.event where leaf_no = ${a}`], bad: (a: number) => a },
-  inserted: { sql: inserted, bad: (a: number) => a },
-  copied: {
-    sql: (a: number, b: number) => [
-      `update audit.event e set body = o.body from audit.event o where e.leaf_no = ${a} and o.leaf_no = ${b}`,
-    ],
-    bad: (a: number) => a,
-  },
-  swapped: { sql: swapped, bad: (a: number, b: number) => Math.min(a, b) },
-  truncated: { sql: (a: number) => [`delete from audit.event where leaf_no >= ${a}`], bad: (a: number) => a },
-  'rolled-back': { sql: () => atTheFirst350, bad: () => 350 },
-  tile: {
-    sql: (a: number, _b: number, place: number) => [
-      `update audit.tile set hashes = set_byte(hashes, ${(a % 188) * 32 + (place % 32)}, get_byte(hashes, ${(a % 188) * 32 + (place % 32)}) # 1)
-       where level = 0 and no = ${Math.min(2, Math.floor(a / 256))}`,
-    ],
-    bad: (a: number) => 256 * Math.min(2, Math.floor(a / 256)) + (a % 188),
-  },
-} as const
-const full = process.env.SAMAAN_FULL === '1'
-
-test(`${full ? '10,000' : 'some'} random tamperings of eight kinds are all found, and where they begin`, async t => {
-  await log700()
-  const found: Record<string, number> = {}
-  await fc.assert(
-    fc.asyncProperty(
-      fc.nat(699),
-      fc.nat(698),
-      fc.nat(300),
-      fc.constantFrom(...(Object.keys(tamperings) as (keyof typeof tamperings)[])),
-      async (a, n, place, kind) => {
-        const b = (a + 1 + n) % 700
-        const { sql, bad } = tamperings[kind]
-        await changed([...sql(a, b, place)], async () => void (await expectBad(bad(a, b), '.*')))
-        found[kind] = (found[kind] ?? 0) + 1
-      },
-    ),
-    { numRuns: full ? 10_000 : 60, endOnFailure: full },
-  )
-  t.diagnostic(
-    Object.entries(found)
-      .map(([kind, count]) => `${kind} ${count}`)
-      .join(', '),
-  )
-  assert.equal((await verify()).ok, true)
 })

@@ -90,6 +90,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'directory.service': everybody,
   'directory.on_call': everybody,
   'policy.case_access': access,
+  'policy.case_glimpse': (_, person, row) => shows(principalsOf(person).includes(row.owner!)),
   'audit.event': nobody,
   'audit.checkpoint': nobody,
   'audit.tile': nobody,

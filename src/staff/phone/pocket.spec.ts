@@ -205,10 +205,18 @@ describe('a phone without signal', () => {
     const { answers, pocket, online, copy } = stage
     const country = { code: 'XSA', names: { en: 'Samaan' } }
     await copy.keepAnswer(directory.country, {}, country as never)
-    await copy.keepAnswer(directory.list, { query: { limit: '100' } }, { items: [] })
+    const body = { kind: 'ngo', competent: false, active: true, phone: null, services: [] } as const
+    const clinic = { ...body, id: newId(), name: 'Samaan House', services: ['medical-care' as const] }
+    const police = { ...body, id: newId(), name: 'The Unit', kind: 'police' as const, services: [] }
+    const looked = (query: object) => pocket.read(directory.list, { query }, online)
+    await assert.rejects(looked({}), TypeError)
+    await copy.keepAnswer(directory.list, { query: { limit: '100' } }, { items: [clinic, police] })
     assert.deepEqual(await pocket.read(directory.country, {}, online), country)
-    assert.deepEqual(await pocket.read(directory.list, { query: { limit: '100' } }, online), { items: [] })
-    await assert.rejects(pocket.read(directory.list, { query: { limit: '20' } }, online), TypeError)
+    assert.deepEqual(await looked({ limit: '100' }), { items: [clinic, police] })
+    // As the server would find them.
+    assert.deepEqual(await looked({ search: 'house' }), { items: [clinic] })
+    assert.deepEqual(await looked({ service: 'medical-care' }), { items: [clinic] })
+    assert.deepEqual(await looked({ kind: 'police', service: 'medical-care' }), { items: [] })
     await assert.rejects(pocket.read(directory.get, { params: { organisation: unit } }, online), TypeError)
     answers.set(auth.me.id, 401)
     assert.equal((await pocketOf(stage.phone, copy).read(auth.me, {}, online)).name, 'Marisol Prentice')

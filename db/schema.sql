@@ -9,6 +9,9 @@ create schema auth;
 grant usage on schema auth to samaan_app;
 grant usage on schema auth to samaan_jobs;
 
+create schema care;
+grant usage on schema care to samaan_app;
+
 create schema cases;
 grant usage on schema cases to samaan_app;
 grant usage on schema cases to samaan_jobs;
@@ -23,6 +26,13 @@ grant usage on schema directory to samaan_jobs;
 create schema files;
 grant usage on schema files to samaan_app;
 grant usage on schema files to samaan_jobs;
+
+create schema justice;
+grant usage on schema justice to samaan_app;
+
+create schema oversight;
+grant usage on schema oversight to samaan_app;
+grant usage on schema oversight to samaan_jobs;
 
 create schema platform;
 grant usage on schema platform to samaan_app;
@@ -101,6 +111,31 @@ AS $function$
 $function$;
 grant execute on function auth.seen(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION cases.citable(of_case uuid)
+ RETURNS TABLE(kind text, id uuid, at timestamp with time zone, by_account uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if current_setting('samaan.compartments', true)::int & 64 = 0
+     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+                    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+                    and a.basis in ('holder', 'assigned')) then
+    return;
+  end if;
+  return query
+    select 'screening', s.id, s.said_at, s.by_account from screening.screening s where s.case_id = of_case
+    union all
+    select 'interview', i.id, i.said_at, i.by_account from screening.interview i where i.case_id = of_case
+    union all
+    select 'attachment', t.id, t.at, t.by_account from cases.attachment t where t.case_id = of_case and t.state = 'ready'
+    union all
+    select 'note', n.id, n.at, n.by_account from cases.note n where n.case_id = of_case
+    order by 3, 2;
+end $function$;
+grant execute on function cases.citable(uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION cases.find_child(of_case uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -118,6 +153,22 @@ begin
   return found;
 end $function$;
 grant execute on function cases.find_child(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION cases.require_others()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.kind = 'reconsideration' and exists (
+    select from cases.decision d
+    where d.case_id = new.case_id and d.id <> new.id and d.state = 'confirmed'
+      and (new.by_account in (d.by_account, d.second_by) or new.second_by = d.by_account)) then
+    raise exception using errcode = '42501', message = 'decided before';
+  end if;
+  return new;
+end $function$;
+grant execute on function cases.require_others() to public;
 
 CREATE OR REPLACE FUNCTION consent.convert(of_case uuid)
  RETURNS void
@@ -209,6 +260,907 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION justice.answer_order(of_id uuid, of_version integer, answer text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done justice.court_order;
+begin
+  update justice.court_order o set state = answer, second_by = justice.me(), second_at = now(), version = o.version + 1
+  where o.id = of_id and o.version = of_version and o.state = 'proposed' and o.by_account <> justice.me()
+    and answer in ('confirmed', 'returned')
+    and justice.has_place(o.case_id, '{intake,coordinator,decision-maker}')
+    and (answer = 'returned' or o.from_at <= now() and o.until_at > now() and justice.may_name(o.organisation_id, o.named)
+         and not exists (select 1 from unnest(o.named) as one where justice.let_in(o.by_account, one)))
+  returning * into done;
+  if done.id is null then return 0; end if;
+  if answer = 'confirmed' then
+    insert into policy.case_glimpse (principal, case_id, basis, basis_id, compartments, until)
+    select distinct one, done.case_id, 'order', done.id, done.compartments, done.until_at from unnest(done.named) as one;
+  end if;
+  return 1;
+end $function$;
+grant execute on function justice.answer_order(uuid,integer,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.end_lead_share(of_id uuid, of_lead uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update justice.lead_share h set ended_at = now(), ended_by = justice.me()
+  where h.id = of_id and h.lead_id = of_lead and h.ended_at is null and justice.works_on(of_lead);
+  get diagnostics touched = row_count;
+  return touched;
+end $function$;
+grant execute on function justice.end_lead_share(uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.has_place(of_case uuid, wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select justice.works_as(wanted) and not policy.is_hidden(of_case, justice.me())
+    and exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+      and (a.basis = 'holder' and current_setting('samaan.role', true) in ('intake', 'decision-maker')
+             and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+        or a.basis = 'assigned' and current_setting('samaan.role', true) = 'coordinator' and a.principal = justice.me()))
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.let_in(by_whom uuid, whom uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.account p where p.id = whom and p.created_by = by_whom
+      and p.created_at > now() - interval '24 hours')
+    or exists (select 1 from auth.assignment s where s.account_id = whom and by_whom in (s.granted_by, s.confirmed_by)
+      and s.granted_at > now() - interval '24 hours')
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.may_name(body uuid, who uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select cardinality(who) between 1 and 10 and not exists (
+    select 1 from unnest(who) as one
+    where one is null or one = justice.me() or justice.let_in(justice.me(), one)
+      or not justice.works_in(one, body, '{investigator,prosecutor}'))
+$function$;
+grant execute on function justice.may_name(uuid,uuid[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select nullif(current_setting('samaan.user', true), '')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.record_interest(of_id uuid, of_case uuid, of_reason text, sealed bytea, opens integer, body uuid, whom uuid, ends timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not justice.has_place(of_case, '{intake,coordinator}') or not justice.may_name(body, array[whom]) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into justice.vital_interest (id, country, case_id, key_slot, reason, sealed, compartments, organisation_id,
+    account_id, until_at, by_account)
+  select of_id, f.country, f.id, f.key_slot, of_reason, record_interest.sealed, opens, body, whom, ends, justice.me()
+  from cases.folder f where f.id = of_case;
+  -- A day, unless a second person upholds it.
+  insert into policy.case_glimpse (principal, case_id, basis, basis_id, compartments, until)
+  values (whom, of_case, 'vital-interest', of_id, opens, least(ends, now() + interval '24 hours'));
+end $function$;
+grant execute on function justice.record_interest(uuid,uuid,text,bytea,integer,uuid,uuid,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.record_order(of_id uuid, of_case uuid, sealed bytea, on_day date, opens integer, why text[], body uuid, who uuid[], starts timestamp with time zone, ends timestamp with time zone, scan uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not justice.has_place(of_case, '{intake,coordinator}') or not justice.may_name(body, who)
+     or scan is not null and not exists (select 1 from cases.attachment a where a.id = scan and a.case_id = of_case) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into justice.court_order (id, country, case_id, key_slot, sealed, made_on, compartments, purposes, organisation_id,
+    named, from_at, until_at, attachment_id, by_account)
+  select of_id, f.country, f.id, f.key_slot, record_order.sealed, on_day, opens, why, body, who, starts, ends, scan, justice.me()
+  from cases.folder f where f.id = of_case;
+end $function$;
+grant execute on function justice.record_order(uuid,uuid,bytea,date,integer,text[],uuid,uuid[],timestamp with time zone,timestamp with time zone,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.require_colleague()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not justice.works_in(new.investigator, new.organisation_id, '{investigator}') then
+    raise exception using errcode = '42501', message = 'no colleague';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION justice.require_same_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from justice.lead l where l.id = new.lead_id and l.organisation_id = new.organisation_id) then
+    raise exception using errcode = '42501', message = 'another body';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION justice.review_interest(of_id uuid, of_version integer, outcome text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done justice.vital_interest;
+begin
+  update justice.vital_interest v set state = outcome, second_by = justice.me(), second_at = now(), version = v.version + 1
+  where v.id = of_id and v.version = of_version and v.state = 'open' and v.by_account <> justice.me()
+    and v.account_id <> justice.me() and outcome in ('upheld', 'not-upheld')
+    and justice.has_place(v.case_id, '{intake,coordinator,decision-maker}')
+    and not (outcome = 'upheld' and justice.let_in(justice.me(), v.account_id))
+  returning * into done;
+  if done.id is null then return 0; end if;
+  if outcome = 'upheld' then
+    update policy.case_glimpse g set until = done.until_at
+    where g.basis = 'vital-interest' and g.basis_id = of_id and g.until > now();
+  else
+    delete from policy.case_glimpse g where g.basis = 'vital-interest' and g.basis_id = of_id;
+  end if;
+  return 1;
+end $function$;
+grant execute on function justice.review_interest(uuid,integer,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.revoke_order(of_id uuid, of_version integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update justice.court_order o set state = 'revoked', revoked_by = justice.me(), revoked_at = now(), version = o.version + 1
+  where o.id = of_id and o.version = of_version and o.state in ('proposed', 'confirmed')
+    and justice.has_place(o.case_id, '{intake,coordinator,decision-maker}');
+  get diagnostics touched = row_count;
+  if touched = 1 then delete from policy.case_glimpse g where g.basis = 'order' and g.basis_id = of_id; end if;
+  return touched;
+end $function$;
+grant execute on function justice.revoke_order(uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.share_lead(of_id uuid, of_lead uuid, whom uuid, with_source boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not justice.works_on(of_lead) or whom = justice.me()
+     or not exists (select 1 from justice.lead l where l.id = of_lead and l.handling = 'prosecution')
+     or not exists (select 1 from auth.assignment s where s.account_id = whom
+                    and justice.works_in(whom, s.organisation_id, '{prosecutor}')) then
+    raise exception using errcode = '42501', message = 'not to be shared';
+  end if;
+  insert into justice.lead_share (id, lead_id, organisation_id, account_id, source, by_account)
+  select of_id, of_lead, l.organisation_id, whom, with_source, justice.me() from justice.lead l where l.id = of_lead;
+end $function$;
+grant execute on function justice.share_lead(uuid,uuid,uuid,boolean) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.works_as(wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select current_setting('samaan.role', true) = any (wanted)
+    and exists (select 1 from auth.assignment s where s.account_id = justice.me()
+      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
+      and s.confirmed_at is not null and s.until > now())
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.works_in(who uuid, body uuid, wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+    where s.account_id = who and s.organisation_id = body and s.role = any (wanted)
+      and s.country = current_setting('samaan.country', true) and s.confirmed_at is not null and s.until > now())
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.works_on(of_lead uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select justice.works_as('{investigator}') and exists (select 1 from justice.lead l
+    where l.id = of_lead and justice.works_in(justice.me(), l.organisation_id, '{investigator}'))
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.answer_erasure(of_id uuid, of_version integer, answer text)
+ RETURNS TABLE(touched integer, slot bigint, copies uuid[], uploads uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done oversight.erasure;
+  waiting text[];
+  left_over text[];
+  one text;
+begin
+  touched := 0;
+  update oversight.erasure e set state = answer, second_by = oversight.me(), second_at = now(), version = e.version + 1
+  where e.id = of_id and e.version = of_version and e.state = 'proposed' and e.by_account <> oversight.me()
+    and oversight.answers_for(e.case_id) and (answer <> 'confirmed' or oversight.kept_by(e.case_id) is null)
+  returning * into done;
+  if done.id is null then return next; return; end if;
+  touched := 1;
+  if answer <> 'confirmed' then return next; return; end if;
+
+  select f.key_slot into slot from cases.folder f where f.id = done.case_id for update;
+  select array_agg(c.id) into copies
+  from cases.attachment a, unnest(array[a.original_file, a.clean_file]) as c (id) where a.case_id = done.case_id and c.id is not null;
+  with gone as (
+    delete from files.upload u using cases.attachment a
+    where a.case_id = done.case_id and u.account_id = a.by_account and u.sha256 = a.sha256 returning u.id
+  ) select array_agg(gone.id) into uploads from gone;
+
+  select array_agg(format('%I.%I', n.nspname, c.relname)) into waiting
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute k on k.attrelid = c.oid and k.attname = 'case_id' and not k.attisdropped
+  where c.relkind = 'r' and n.nspname not in ('audit', 'platform', 'oversight', 'policy', 'pgboss')
+    and format('%I.%I', n.nspname, c.relname) not in
+      ('cases.timeline', 'cases.assignment', 'cases.clock', 'cases.clock_pause', 'consent.record', 'referrals.referral');
+  -- What refers to something goes before it, in whatever order that is.
+  while waiting is not null loop
+    left_over := null;
+    foreach one in array waiting loop
+      begin
+        execute format('delete from %s where case_id = $1', one) using done.case_id;
+      exception when foreign_key_violation then
+        left_over := left_over || one;
+      end;
+    end loop;
+    if left_over = waiting then
+      raise exception using errcode = '23503', message = 'something still refers to ' || array_to_string(waiting, ', ');
+    end if;
+    waiting := left_over;
+  end loop;
+  update referrals.referral r set sealed_message = null, sealed_answer = null where r.case_id = done.case_id;
+  update oversight.break_glass b set sealed_text = null, sealed_review = null where b.case_id = done.case_id;
+  update oversight.sealing b set sealed_text = null where b.case_id = done.case_id;
+  update oversight.erasure e set sealed_text = null where e.case_id = done.case_id;
+  delete from oversight.due d where d.case_id = done.case_id;
+  delete from policy.case_access a where a.case_id = done.case_id;
+  delete from policy.case_glimpse g where g.case_id = done.case_id;
+  insert into policy.case_hidden (case_id, basis, basis_id) values (done.case_id, 'erased', done.id);
+  return next;
+end $function$;
+grant execute on function oversight.answer_erasure(uuid,integer,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.answer_sealing(of_id uuid, of_version integer, answer text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done oversight.sealing;
+begin
+  update oversight.sealing s set state = answer, second_by = oversight.me(), second_at = now(), version = s.version + 1
+  where s.id = of_id and s.version = of_version and s.state = 'proposed' and s.by_account <> oversight.me()
+    and s.country = current_setting('samaan.country', true) and not policy.is_hidden(s.case_id, oversight.me())
+    and (s.by_role = 'data-protection-officer' and oversight.answers_for(s.case_id)
+      or s.by_role <> 'data-protection-officer' and oversight.works_as('{data-protection-officer}'))
+  returning * into done;
+  if done.id is null then return 0; end if;
+  if answer = 'confirmed' and done.action = 'seal' then
+    insert into policy.case_hidden (case_id, basis, basis_id, named)
+    values (done.case_id, 'sealed', done.id, done.named || done.by_account || done.second_by);
+  elsif answer = 'confirmed' then
+    delete from policy.case_hidden h where h.case_id = done.case_id and h.basis = 'sealed';
+  end if;
+  return 1;
+end $function$;
+grant execute on function oversight.answer_sealing(uuid,integer,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.answerable(of_case uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select one from (
+    select f.coordinator as one from cases.folder f where f.id = of_case
+    union
+    select s.account_id from cases.folder f join auth.assignment s on s.organisation_id = f.holder and s.role = 'intake'
+      and s.confirmed_at is not null and s.until > now() join auth.account p on p.id = s.account_id and p.status = 'active'
+    where f.id = of_case
+    union
+    select f.made_by from cases.folder f where f.id = of_case and f.holder is null
+  ) who where one is not null and not policy.is_hidden(of_case, one)
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.answers_for(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select oversight.works_as('{coordinator,decision-maker}') and not policy.is_hidden(of_case, oversight.me())
+    and exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+      and (current_setting('samaan.role', true) = 'coordinator' and a.basis = 'assigned' and a.principal = oversight.me()
+        or current_setting('samaan.role', true) = 'decision-maker' and a.basis = 'holder'
+           and a.principal = any (current_setting('samaan.principals', true)::uuid[])))
+$function$;
+grant execute on function oversight.answers_for(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.bar(of_id uuid, of_case uuid, whom uuid, of_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not oversight.keeps_bars(of_case) or whom = oversight.me() then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into oversight.bar (id, country, case_id, account_id, reason, by_account)
+  values (of_id, current_setting('samaan.country', true), of_case, whom, of_reason, oversight.me());
+  insert into policy.case_hidden (case_id, basis, basis_id, account_id) values (of_case, 'conflict', of_id, whom);
+end $function$;
+grant execute on function oversight.bar(uuid,uuid,uuid,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.break_glass(of_id uuid, of_reference text, of_reason text, sealed bytea)
+ RETURNS TABLE(of_case uuid, opens integer, ends timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := oversight.me();
+  mine text := current_setting('samaan.role', true);
+  found record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('oversight.glass ' || me::text, 0));
+  select * into found from oversight.breakable(of_reference);
+  if found.case_id is null then
+    raise exception using errcode = '42501', message = 'not to be broken';
+  end if;
+  of_case := found.case_id;
+  opens := case when mine in ('coordinator', 'provider', 'shelter-manager') then 3 else 1 end;
+  ends := now() + interval '60 minutes';
+  insert into oversight.break_glass (id, country, case_id, account_id, organisation_id, role, compartments, reason, sealed_text, until)
+  select of_id, current_setting('samaan.country', true), of_case, me, s.organisation_id, mine, opens, of_reason, sealed, ends
+  from auth.assignment s where s.account_id = me and s.role = mine and s.country = current_setting('samaan.country', true)
+    and s.confirmed_at is not null and s.until > now() limit 1;
+  insert into policy.case_glimpse (principal, case_id, basis, basis_id, compartments, until)
+  values (me, of_case, 'break-glass', of_id, opens, ends);
+  perform oversight.tell(
+    array(select one from (select oversight.answerable(of_case) as one
+      union select oversight.officers(current_setting('samaan.country', true))) told where one <> me),
+    'glass-broken', of_id, current_setting('samaan.country', true));
+  return next;
+end $function$;
+grant execute on function oversight.break_glass(uuid,text,text,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.breakable(of_reference text)
+ RETURNS TABLE(case_id uuid, slot bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.id, f.key_slot from cases.folder f
+  where f.country = current_setting('samaan.country', true) and f.reference = of_reference
+    and oversight.works_as('{intake,decision-maker,coordinator,provider,shelter-manager,officer}')
+    and not policy.is_hidden(f.id, oversight.me())
+    and not oversight.suspended(oversight.me())
+    and (select count(*) from oversight.break_glass b
+         where b.account_id = oversight.me() and b.at > now() - interval '24 hours') < 3
+    and not exists (select 1 from oversight.break_glass b
+         where b.account_id = oversight.me() and b.case_id = f.id and b.at > now() - interval '24 hours')
+$function$;
+grant execute on function oversight.breakable(text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.case_events(of_case uuid, before uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, actor_id uuid, operation text, about jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not oversight.works_as('{coordinator}') or policy.is_hidden(of_case, oversight.me())
+     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.principal = oversight.me()
+                    and a.basis = 'assigned' and a.until > now()) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query select e.id, e.at, e.actor_id, e.operation, e.body::jsonb from audit.event e
+    where e.case_id = of_case
+      -- Care never learns what an investigation knows, also not that it knows something.
+      and not e.body::jsonb -> 'compartments' ?| array['INV', 'WIT']
+      and (before is null or (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = before))
+    order by e.at desc, e.id desc limit most;
+end $function$;
+grant execute on function oversight.case_events(uuid,uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.closed_to_me(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from policy.case_hidden h where h.case_id = of_case
+    and (h.account_id = oversight.me() or h.account_id is null and not oversight.me() = any (h.named))
+    and not (h.basis = 'erased' and oversight.works_as('{data-protection-officer}')))
+$function$;
+grant execute on function oversight.closed_to_me(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.end_bar(of_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update oversight.bar b set ended_at = now(), ended_by = oversight.me()
+  where b.id = of_id and b.ended_at is null and b.account_id <> oversight.me() and oversight.keeps_bars(b.case_id);
+  get diagnostics touched = row_count;
+  if touched = 1 then delete from policy.case_hidden h where h.basis = 'conflict' and h.basis_id = of_id; end if;
+  return touched;
+end $function$;
+grant execute on function oversight.end_bar(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.end_hold(of_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update oversight.hold h set ended_at = now(), ended_by = oversight.me()
+  where h.id = of_id and h.ended_at is null and h.by_account <> oversight.me()
+    and h.country = current_setting('samaan.country', true)
+    and (oversight.works_as('{data-protection-officer}') or oversight.answers_for(h.case_id));
+  get diagnostics touched = row_count;
+  return touched;
+end $function$;
+grant execute on function oversight.end_hold(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.events(of_case uuid, by_account uuid, exports boolean, from_at timestamp with time zone, to_at timestamp with time zone, before uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, case_id uuid, actor_id uuid, operation text, about jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  -- Of a case that is hidden from who asks it is not said that there is one.
+  return query execute
+    'select e.id, e.at, case when oversight.closed_to_me(e.case_id) then null else e.case_id end, e.actor_id, e.operation,
+       e.body::jsonb - ''case'' from audit.event e
+     where not exists (select 1 from cases.folder f where f.id = e.case_id and f.country <> $6)
+       and (e.actor_id is null or exists (select 1 from auth.assignment s where s.account_id = e.actor_id and s.country = $6))'
+    || case when of_case is null then '' else ' and e.case_id = $1 and not oversight.closed_to_me($1)' end
+    || case when by_account is null then '' else ' and e.actor_id = $2' end
+    || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
+    || case when from_at is null then '' else ' and e.at >= $3' end
+    || case when to_at is null then '' else ' and e.at < $4' end
+    || case when before is null then '' else ' and (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = $5)' end
+    || ' order by e.at desc, e.id desc limit $7'
+    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most;
+end $function$;
+grant execute on function oversight.events(uuid,uuid,boolean,timestamp with time zone,timestamp with time zone,uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.find_case(of_reference text)
+ RETURNS TABLE(case_id uuid, reference text, slot bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.* from cases.folder f, oversight.shells(array[f.id]) s
+  where f.country = current_setting('samaan.country', true) and f.reference = of_reference
+$function$;
+grant execute on function oversight.find_case(text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.hear(of_events uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one oversight.canary_read;
+  heard int := 0;
+begin
+  for one in
+    insert into oversight.canary_read (event_id, case_id, country, account_id, at)
+    select e.id, e.case_id, c.country, e.actor_id, e.at from audit.event e join oversight.canary c on c.case_id = e.case_id
+    where e.id = any (of_events) and e.actor_id is not null and e.body::jsonb ->> 'role' <> 'data-protection-officer'
+    on conflict do nothing returning *
+  loop
+    perform oversight.tell(array(select oversight.officers(one.country)), 'canary-read', one.event_id, one.country);
+    heard := heard + 1;
+  end loop;
+  return heard;
+end $function$;
+grant execute on function oversight.hear(uuid[]) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION oversight.keeps_bars(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not policy.is_hidden(of_case, oversight.me())
+    and (oversight.works_as('{data-protection-officer}')
+           and exists (select 1 from cases.folder f where f.id = of_case and f.country = current_setting('samaan.country', true))
+      or oversight.works_as('{intake}')
+           and exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'holder' and a.until > now()
+             and a.principal = any (current_setting('samaan.principals', true)::uuid[])))
+$function$;
+grant execute on function oversight.keeps_bars(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.kept_by(of_case uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case
+    when exists (select 1 from oversight.hold h where h.case_id = of_case and h.ended_at is null
+      and (h.until is null or h.until >= current_date)) then 'hold'
+    when exists (select 1 from oversight.break_glass b where b.case_id = of_case and b.review is null) then 'glass'
+  end
+$function$;
+grant execute on function oversight.kept_by(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.may_judge(whom uuid, day timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select whom <> oversight.me()
+    and not exists (select 1 from auth.account p where p.id = whom and p.created_by = oversight.me()
+      and p.created_at > day - interval '24 hours')
+    and not exists (select 1 from auth.assignment s where s.account_id = whom and s.granted_by = oversight.me()
+      and s.granted_at > day - interval '24 hours')
+$function$;
+grant execute on function oversight.may_judge(uuid,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select nullif(current_setting('samaan.user', true), '')::uuid
+$function$;
+grant execute on function oversight.me() to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.next_id()
+ RETURNS uuid
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.note_due(of_country text, rules jsonb, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  fresh int;
+begin
+  create temporary table due_now on commit drop as
+  select f.id, k.kind, k.since
+  from cases.folder f cross join lateral (
+    select case when f.status = 'new' then 'never-opened' when f.child then 'child'
+                when f.identification like 'no-%' then 'not-confirmed' else 'closed' end as kind,
+           case when f.status = 'new' then f.made_at
+                else (select max(t.at) from cases.timeline t where t.case_id = f.id and t.event = 'case.closed') end as since
+  ) k
+  where f.country = of_country and f.status in ('new', 'closed') and rules ->> k.kind is not null
+    and k.since + make_interval(years => (rules ->> k.kind)::int) < at
+    and oversight.kept_by(f.id) is null
+    and not exists (select 1 from oversight.erasure e where e.case_id = f.id and e.state = 'confirmed');
+  delete from oversight.due d where d.country = of_country and not exists (select 1 from due_now n where n.id = d.case_id);
+  insert into oversight.due (case_id, country, kind, since) select n.id, of_country, n.kind, n.since from due_now n
+  on conflict do nothing;
+  get diagnostics fresh = row_count;
+  drop table due_now;
+  if fresh > 0 then
+    perform oversight.tell(array(select oversight.officers(of_country)), 'retention-due', oversight.next_id(), of_country);
+  end if;
+  return fresh;
+end $function$;
+grant execute on function oversight.note_due(text,jsonb,timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION oversight.officers(of_country text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct s.account_id from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+  where s.role = 'data-protection-officer' and s.country = of_country and s.confirmed_at is not null and s.until > now()
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.place_hold(of_id uuid, of_case uuid, of_reason text, until_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if policy.is_hidden(of_case, oversight.me())
+     or not exists (select 1 from cases.folder f where f.id = of_case and f.country = current_setting('samaan.country', true))
+     or not (oversight.works_as('{data-protection-officer}') or oversight.answers_for(of_case)) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into oversight.hold (id, country, case_id, reason, until, by_account)
+  values (of_id, current_setting('samaan.country', true), of_case, of_reason, until_day, oversight.me());
+end $function$;
+grant execute on function oversight.place_hold(uuid,uuid,text,date) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.plant(of_id uuid, of_reference text, slot bigint, sealed bytea, terms bytea[], warn timestamp with time zone, due timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here text := current_setting('samaan.country', true);
+  unit uuid;
+  agency uuid;
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  select o.id into unit from directory.organisation o where o.country = here and o.competent and o.active order by o.id limit 1;
+  select s.organisation_id into agency from auth.assignment s where s.role = 'officer' and s.country = here and s.until > now()
+    order by random() limit 1;
+  if unit is null then
+    raise exception using errcode = '42501', message = 'no unit';
+  end if;
+  insert into cases.folder (id, country, reference, status, identification, urgency, sector, agency, holder, due_at, key_slot, made_by, opened_at)
+  values (of_id, here, of_reference, 'opened', 'pending', 'urgent', 'domestic-work', coalesce(agency, unit), unit, due, slot, oversight.me(), now());
+  insert into cases.identity (case_id, sealed) values (of_id, sealed);
+  insert into cases.search_term (term, case_id) select distinct t, of_id from unnest(terms) as t;
+  insert into cases.timeline (id, case_id, event, organisation_id) values
+    (oversight.next_id(), of_id, 'screening.recorded', coalesce(agency, unit)), (oversight.next_id(), of_id, 'case.opened', unit);
+  if due is not null then
+    insert into cases.clock (id, case_id, kind, starts_at, warn_at, due_at)
+    values (oversight.next_id(), of_id, 'reasonable-grounds', now(), warn, due);
+  end if;
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
+  values (unit, of_id, 'holder', of_id, 65, 65);
+  insert into oversight.canary (case_id, country, made_by) values (of_id, here, oversight.me());
+end $function$;
+grant execute on function oversight.plant(uuid,text,bigint,bytea,bytea[],timestamp with time zone,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.propose_erasure(of_id uuid, of_case uuid, of_ground text, sealed bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here text := current_setting('samaan.country', true);
+begin
+  if not oversight.works_as('{data-protection-officer}') or policy.is_hidden(of_case, oversight.me())
+     or not exists (select 1 from cases.folder f where f.id = of_case and f.country = here) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into oversight.erasure (id, country, case_id, ground, sealed_text, by_account)
+  values (of_id, here, of_case, of_ground, sealed, oversight.me());
+  perform oversight.tell(array(select oversight.seconds(of_case)), 'erasure-proposed', of_id, here);
+end $function$;
+grant execute on function oversight.propose_erasure(uuid,uuid,text,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.propose_sealing(of_id uuid, of_case uuid, what text, who uuid[], of_reason text, sealed bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  mine text := current_setting('samaan.role', true);
+  here text := current_setting('samaan.country', true);
+begin
+  if policy.is_hidden(of_case, oversight.me())
+     or not exists (select 1 from cases.folder f where f.id = of_case and f.country = here)
+     or not (oversight.works_as('{data-protection-officer}') or oversight.answers_for(of_case)) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  if (what = 'seal') = exists (select 1 from policy.case_hidden h where h.case_id = of_case and h.basis = 'sealed') then
+    raise exception using errcode = '23505', message = 'it is so already';
+  end if;
+  insert into oversight.sealing (id, country, case_id, action, named, reason, sealed_text, by_account, by_role)
+  values (of_id, here, of_case, what, who, of_reason, sealed, oversight.me(), mine);
+  perform oversight.tell(
+    case when mine = 'data-protection-officer' then array(select oversight.seconds(of_case))
+         else array(select oversight.officers(here)) end, 'seal-proposed', of_id, here);
+end $function$;
+grant execute on function oversight.propose_sealing(uuid,uuid,text,uuid[],text,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.reading(from_at timestamp with time zone, zone text, night_from integer, night_to integer)
+ RETURNS TABLE(actor_id uuid, hour timestamp with time zone, cases integer, night integer, searches integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select e.actor_id, date_trunc('hour', e.at) as hour, count(distinct e.case_id)::int,
+      count(distinct e.case_id) filter (where extract(hour from e.at at time zone zone) >= night_from
+                                           or extract(hour from e.at at time zone zone) < night_to)::int,
+      count(*) filter (where e.operation = 'cases.search')::int
+    from audit.event e
+    where e.at >= from_at and e.actor_id is not null and e.operation not like 'oversight.%'
+      and (e.case_id is not null or e.operation = 'cases.search')
+      and exists (select 1 from auth.assignment s where s.account_id = e.actor_id
+        and s.country = current_setting('samaan.country', true))
+    group by 1, 2;
+end $function$;
+grant execute on function oversight.reading(timestamp with time zone,text,integer,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.review_glass(of_id uuid, of_version integer, outcome text, sealed bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done oversight.break_glass;
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update oversight.break_glass b
+  set review = outcome, reviewed_by = oversight.me(), reviewed_at = now(), sealed_review = sealed, version = b.version + 1
+  where b.id = of_id and b.version = of_version and b.review is null
+    and b.country = current_setting('samaan.country', true)
+    and oversight.may_judge(b.account_id, b.at) and not policy.is_hidden(b.case_id, oversight.me())
+  returning * into done;
+  if done.id is null then return 0; end if;
+  -- What was not justified ends at once; whoever is in charge is asked to tell the person.
+  if outcome = 'not-justified' then
+    delete from policy.case_glimpse g where g.basis = 'break-glass' and g.basis_id = of_id;
+  end if;
+  perform oversight.tell(array(select oversight.answerable(done.case_id)) || done.account_id, 'glass-reviewed', of_id, done.country);
+  return 1;
+end $function$;
+grant execute on function oversight.review_glass(uuid,integer,text,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.seconds(of_case uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.coordinator from cases.folder f where f.id = of_case and f.coordinator is not null
+  union
+  select s.account_id from cases.folder f join auth.assignment s on s.organisation_id = f.holder and s.role = 'decision-maker'
+    and s.confirmed_at is not null and s.until > now() join auth.account p on p.id = s.account_id and p.status = 'active'
+  where f.id = of_case
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.shells(of_cases uuid[])
+ RETURNS TABLE(case_id uuid, reference text, slot bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.id, f.reference, f.key_slot from cases.folder f
+  where f.id = any (of_cases) and f.country = current_setting('samaan.country', true)
+    and not oversight.closed_to_me(f.id)
+    and (oversight.works_as('{data-protection-officer}')
+      or f.holder = nullif(current_setting('samaan.organisation', true), '')::uuid
+      or exists (select 1 from policy.case_access a where a.case_id = f.id and a.until > now()
+        and a.principal = any (current_setting('samaan.principals', true)::uuid[]))
+      -- who broke its glass named it themselves
+      or exists (select 1 from oversight.break_glass b where b.case_id = f.id and b.account_id = oversight.me()))
+$function$;
+grant execute on function oversight.shells(uuid[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.suspended(who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from oversight.break_glass b
+    where b.account_id = who and b.review is null and b.at < now() - interval '72 hours')
+$function$;
+grant execute on function oversight.suspended(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.tell(to_accounts uuid[], what text, about_id uuid, of_country text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into oversight.alert (account_id, country, kind, about)
+  select distinct one, of_country, what, about_id from unnest(to_accounts) as one where one is not null
+  on conflict do nothing
+$function$;
+
+CREATE OR REPLACE FUNCTION oversight.told(of_id uuid, of_version integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update oversight.break_glass b set told_by = oversight.me(), told_at = now(), version = b.version + 1
+  where b.id = of_id and b.version = of_version and b.told_at is null
+    and not policy.is_hidden(b.case_id, oversight.me())
+    and exists (select 1 from policy.case_access a where a.case_id = b.case_id and a.principal = oversight.me()
+      and a.basis = 'assigned' and a.until > now());
+  get diagnostics touched = row_count;
+  return touched;
+end $function$;
+grant execute on function oversight.told(uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.works_as(wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select current_setting('samaan.role', true) = any (wanted)
+    and exists (select 1 from auth.assignment s where s.account_id = oversight.me()
+      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
+      and s.confirmed_at is not null and s.until > now())
+$function$;
+
 CREATE OR REPLACE FUNCTION policy.accept(to_principal uuid, of_case uuid, referral uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -273,7 +1225,17 @@ AS $function$
   select bit_or(a.compartments | a.shared) from policy.case_access a
   where a.case_id = of_case and a.until > now() and a.basis <> 'share'
     and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+    and not policy.is_hidden(of_case, nullif(current_setting('samaan.user', true), '')::uuid)
 $function$;
+
+CREATE OR REPLACE PROCEDURE policy.hide(IN of_table regclass, IN of_column name)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy hidden on %s as restrictive for select to samaan_app
+    using (not exists (select 1 from policy.case_hidden h where h.case_id = %I.%I))',
+    of_table, (parse_ident(of_table::text))[2], of_column);
+end $procedure$;
 
 CREATE OR REPLACE FUNCTION policy.hold(unit uuid, of_case uuid, referral uuid)
  RETURNS void
@@ -312,6 +1274,16 @@ AS $function$
 $function$;
 grant execute on function policy.is_child(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION policy.is_hidden(of_case uuid, from_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from policy.case_hidden h where h.case_id = of_case
+    and (h.account_id = from_account or h.account_id is null and not from_account = any (h.named)))
+$function$;
+
 CREATE OR REPLACE FUNCTION policy.lock_consent(consent uuid, ending boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -340,6 +1312,19 @@ begin
   values (current_setting('samaan.user', true)::uuid, of_case, 'own', of_case, given, given);
 end $function$;
 grant execute on function policy.make(uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.refuse_hidden()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if policy.is_hidden(new.case_id, new.principal) then
+    raise exception using errcode = '42501', message = 'hidden';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION policy.share(to_principal uuid, of_case uuid, given integer, told integer, referral uuid, consent uuid, valid_until timestamp with time zone)
  RETURNS void
@@ -468,7 +1453,9 @@ create table audit.event (
 alter table audit.event enable row level security;
 alter table audit.event force row level security;
 CREATE INDEX event_actor ON audit.event USING btree (actor_id, at);
+CREATE INDEX event_at ON audit.event USING brin (at);
 CREATE INDEX event_case ON audit.event USING btree (case_id, at);
+CREATE INDEX event_export ON audit.event USING btree (at DESC, id) WHERE ((operation ~~ '%xport%'::text) OR (operation ~~ '%Csv'::text));
 CREATE INDEX event_waiting ON audit.event USING btree (xid, id) WHERE (leaf_no IS NULL);
 CREATE UNIQUE INDEX event_leaf ON audit.event USING btree (leaf_no) WHERE (leaf_no IS NOT NULL);
 create policy sequence_number on audit.event
@@ -857,6 +1844,455 @@ create policy sweep on auth.throttle
 grant delete, insert, select, update (failures), update (until) on table auth.throttle to samaan_app;
 grant delete, select on table auth.throttle to samaan_jobs;
 
+create table care.action (
+  id uuid not null,
+  case_id uuid not null,
+  plan_id uuid not null,
+  service text not null,
+  owner text not null,
+  organisation_id uuid,
+  due_on date,
+  state text not null default 'open'::text,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint action_pkey PRIMARY KEY (id),
+  constraint action_check CHECK (((owner = 'provider'::text) = (organisation_id IS NOT NULL))),
+  constraint action_owner_check CHECK ((owner = ANY (ARRAY['person'::text, 'coordinator'::text, 'provider'::text, 'other'::text]))),
+  constraint action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint action_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint action_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id),
+  constraint action_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES care.plan(id)
+);
+alter table care.action enable row level security;
+alter table care.action force row level security;
+CREATE INDEX action_case ON care.action USING btree (case_id, at);
+CREATE INDEX action_due ON care.action USING btree (case_id, due_on) WHERE (state = 'open'::text);
+CREATE INDEX action_organisation ON care.action USING btree (organisation_id, case_id) WHERE (organisation_id IS NOT NULL);
+create policy added on care.action
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = action.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy asked on care.action
+  for select
+  to samaan_app
+  using (((organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = action.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
+create policy changed on care.action
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = action.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = action.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy glimpsed on care.action
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = action.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy seen on care.action
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = action.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update (due_on), update (organisation_id), update (owner), update (plan_id), update (sealed), update (service), update (state), update (version) on table care.action to samaan_app;
+
+create table care.assessment (
+  id uuid not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint assessment_pkey PRIMARY KEY (id),
+  constraint assessment_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.assessment enable row level security;
+alter table care.assessment force row level security;
+CREATE INDEX assessment_case ON care.assessment USING btree (case_id, at DESC);
+create policy added on care.assessment
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assessment.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy glimpsed on care.assessment
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = assessment.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy seen on care.assessment
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = assessment.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select on table care.assessment to samaan_app;
+
+create table care.best_interest (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  step text not null,
+  outcome text not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint best_interest_pkey PRIMARY KEY (id),
+  constraint best_interest_kind_check CHECK ((kind = ANY (ARRAY['assessment'::text, 'determination'::text]))),
+  constraint best_interest_outcome_check CHECK ((outcome = ANY (ARRAY['in-interest'::text, 'not-in-interest'::text, 'more-needed'::text]))),
+  constraint best_interest_step_check CHECK ((step = ANY (ARRAY['placement'::text, 'interview'::text, 'medical'::text, 'school'::text, 'family-contact'::text, 'separation'::text, 'return'::text, 'durable-solution'::text, 'other'::text]))),
+  constraint best_interest_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.best_interest enable row level security;
+alter table care.best_interest force row level security;
+CREATE INDEX best_interest_case ON care.best_interest USING btree (case_id, at DESC);
+create policy added on care.best_interest
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = best_interest.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy seen on care.best_interest
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = best_interest.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select on table care.best_interest to samaan_app;
+
+create table care.closure (
+  id uuid not null,
+  case_id uuid not null,
+  reason text not null,
+  planned boolean not null,
+  last_contact_on date,
+  state text not null default 'proposed'::text,
+  left_open jsonb not null default '[]'::jsonb,
+  sealed_reasons bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  reopened_by uuid,
+  reopened_at timestamp with time zone,
+  sealed_reopening bytea,
+  version integer not null default 1,
+  constraint closure_pkey PRIMARY KEY (id),
+  constraint closure_check CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint closure_check1 CHECK ((((state = 'proposed'::text) = (second_at IS NULL)) AND ((second_at IS NULL) = (second_by IS NULL)))),
+  constraint closure_check2 CHECK ((((state = 'reopened'::text) = (reopened_at IS NOT NULL)) AND ((reopened_at IS NULL) = (sealed_reopening IS NULL)))),
+  constraint closure_reason_check CHECK ((reason = ANY (ARRAY['plan-completed'::text, 'time-ended'::text, 'no-longer-eligible'::text, 'person-stops'::text, 'moved-away'::text, 'died'::text, 'sudden-exit'::text, 'funding'::text, 'security'::text, 'handed-to-another-service'::text]))),
+  constraint closure_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text, 'reopened'::text]))),
+  constraint closure_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.closure enable row level security;
+alter table care.closure force row level security;
+CREATE INDEX closure_case ON care.closure USING btree (case_id, at);
+CREATE UNIQUE INDEX closure_standing ON care.closure USING btree (case_id) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX closure_waiting ON care.closure USING btree (case_id) WHERE (state = 'proposed'::text);
+create policy held on care.closure
+  for all
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = closure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
+grant insert, select, update (reopened_at), update (reopened_by), update (sealed_reopening), update (second_at), update (second_by), update (state), update (version) on table care.closure to samaan_app;
+
+create table care.code_word (
+  case_id uuid not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint code_word_pkey PRIMARY KEY (case_id),
+  constraint code_word_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.code_word enable row level security;
+alter table care.code_word force row level security;
+create policy added on care.code_word
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = code_word.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy changed on care.code_word
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = code_word.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = code_word.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy seen on care.code_word
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = code_word.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update on table care.code_word to samaan_app;
+
+create table care.delivery (
+  id uuid not null,
+  case_id uuid not null,
+  action_id uuid,
+  service text not null,
+  outcome text not null,
+  given_on date not null,
+  organisation_id uuid not null,
+  quantity integer,
+  unit text,
+  cost bigint,
+  currency text,
+  sealed_note bytea,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_check CHECK (((cost IS NULL) = (currency IS NULL))),
+  constraint delivery_check1 CHECK (((quantity IS NULL) = (unit IS NULL))),
+  constraint delivery_check2 CHECK (((outcome = 'delivered'::text) OR ((quantity IS NULL) AND (cost IS NULL)))),
+  constraint delivery_cost_check CHECK (((cost >= 0) AND (cost <= 2000000000))),
+  constraint delivery_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint delivery_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'declined-by-person'::text, 'unavailable'::text]))),
+  constraint delivery_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000))),
+  constraint delivery_unit_check CHECK ((unit = ANY (ARRAY['session'::text, 'night'::text, 'day'::text, 'hour'::text, 'item'::text, 'trip'::text, 'payment'::text]))),
+  constraint delivery_action_id_fkey FOREIGN KEY (action_id) REFERENCES care.action(id),
+  constraint delivery_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint delivery_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table care.delivery enable row level security;
+alter table care.delivery force row level security;
+CREATE INDEX delivery_case ON care.delivery USING btree (case_id, given_on DESC);
+create policy added on care.delivery
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = delivery.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy given on care.delivery
+  for select
+  to samaan_app
+  using (((organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = delivery.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
+create policy giving on care.delivery
+  for insert
+  to samaan_app
+  with check (((organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND (sealed_note IS NULL) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = delivery.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
+create policy glimpsed on care.delivery
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = delivery.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy seen on care.delivery
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = delivery.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select on table care.delivery to samaan_app;
+
+create table care.follow_up (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  due_on date not null,
+  state text not null default 'planned'::text,
+  sealed_note bytea,
+  by_account uuid not null,
+  marked_by uuid,
+  marked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint follow_up_pkey PRIMARY KEY (id),
+  constraint follow_up_check CHECK (((state = 'planned'::text) = (marked_at IS NULL))),
+  constraint follow_up_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'plan-review'::text, 'last-contact'::text]))),
+  constraint follow_up_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'missed'::text, 'moved'::text, 'dropped'::text]))),
+  constraint follow_up_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.follow_up enable row level security;
+alter table care.follow_up force row level security;
+CREATE INDEX follow_up_case ON care.follow_up USING btree (case_id, due_on);
+CREATE INDEX follow_up_due ON care.follow_up USING btree (case_id, due_on) WHERE (state = 'planned'::text);
+create policy added on care.follow_up
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = follow_up.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy changed on care.follow_up
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = follow_up.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = follow_up.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy seen on care.follow_up
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = follow_up.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update (marked_at), update (marked_by), update (sealed_note), update (state), update (version) on table care.follow_up to samaan_app;
+
+create table care.guardian (
+  id uuid not null,
+  case_id uuid not null,
+  relation text not null,
+  verified text not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_why text,
+  version integer not null default 1,
+  constraint guardian_pkey PRIMARY KEY (id),
+  constraint guardian_check CHECK ((((ended_at IS NULL) = (ended_why IS NULL)) AND ((ended_at IS NULL) = (ended_by IS NULL)))),
+  constraint guardian_ended_why_check CHECK ((ended_why = ANY (ARRAY['suspected'::text, 'replaced'::text, 'of-age'::text, 'gave-up'::text, 'died'::text]))),
+  constraint guardian_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'relative'::text, 'appointed'::text, 'state-body'::text, 'other'::text]))),
+  constraint guardian_verified_check CHECK ((verified = ANY (ARRAY['court-order'::text, 'official-record'::text, 'child-authority'::text, 'documents-seen'::text]))),
+  constraint guardian_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.guardian enable row level security;
+alter table care.guardian force row level security;
+CREATE INDEX guardian_case ON care.guardian USING btree (case_id, at);
+CREATE UNIQUE INDEX guardian_live ON care.guardian USING btree (case_id) WHERE (ended_at IS NULL);
+create policy added on care.guardian
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = guardian.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy changed on care.guardian
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = guardian.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = guardian.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy seen on care.guardian
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = guardian.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update (ended_at), update (ended_by), update (ended_why), update (version) on table care.guardian to samaan_app;
+
+create table care.plan (
+  id uuid not null,
+  case_id uuid not null,
+  number integer not null,
+  state text not null default 'draft'::text,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  given_by text,
+  agreed_how text,
+  agreed_at timestamp with time zone,
+  agreed_by uuid,
+  version integer not null default 1,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_agreed_how_check CHECK ((agreed_how = ANY (ARRAY['spoken'::text, 'written'::text, 'signed'::text, 'through-interpreter'::text]))),
+  constraint plan_check CHECK (((state = 'draft'::text) = (agreed_at IS NULL))),
+  constraint plan_check1 CHECK ((((agreed_at IS NULL) = (agreed_how IS NULL)) AND ((agreed_at IS NULL) = (given_by IS NULL)) AND ((agreed_at IS NULL) = (agreed_by IS NULL)))),
+  constraint plan_given_by_check CHECK ((given_by = ANY (ARRAY['person'::text, 'guardian-and-child'::text]))),
+  constraint plan_number_check CHECK ((number > 0)),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'agreed'::text, 'replaced'::text]))),
+  constraint plan_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.plan enable row level security;
+alter table care.plan force row level security;
+CREATE UNIQUE INDEX plan_agreed ON care.plan USING btree (case_id) WHERE (state = 'agreed'::text);
+CREATE UNIQUE INDEX plan_draft ON care.plan USING btree (case_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX plan_number ON care.plan USING btree (case_id, number);
+create policy added on care.plan
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy changed on care.plan
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy glimpsed on care.plan
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = plan.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy seen on care.plan
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update (agreed_at), update (agreed_by), update (agreed_how), update (at), update (by_account), update (given_by), update (sealed), update (state), update (version) on table care.plan to samaan_app;
+
+create table care.safety_plan (
+  case_id uuid not null,
+  level text,
+  review_on date not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint safety_plan_pkey PRIMARY KEY (case_id),
+  constraint safety_plan_level_check CHECK ((level = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'extreme'::text]))),
+  constraint safety_plan_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table care.safety_plan enable row level security;
+alter table care.safety_plan force row level security;
+CREATE INDEX safety_plan_review ON care.safety_plan USING btree (case_id, review_on);
+create policy added on care.safety_plan
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = safety_plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy changed on care.safety_plan
+  for update
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = safety_plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = safety_plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy glimpsed on care.safety_plan
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = safety_plan.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy seen on care.safety_plan
+  for select
+  to samaan_app
+  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = safety_plan.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+grant insert, select, update on table care.safety_plan to samaan_app;
+
 create table cases.assignment (
   id uuid not null,
   case_id uuid not null,
@@ -962,6 +2398,13 @@ create policy filing on cases.attachment
   for select
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy hidden on cases.attachment
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = attachment.case_id)))));
 create policy jobs on cases.attachment
   for select
   to samaan_jobs
@@ -983,13 +2426,22 @@ create table cases.clock (
   warn_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   stopped_at timestamp with time zone,
+  unit text,
+  amount double precision,
+  warn_share double precision,
+  paused_at timestamp with time zone,
+  overdue_told boolean not null default false,
   constraint clock_pkey PRIMARY KEY (id),
+  constraint clock_amount_check CHECK ((amount > (0)::double precision)),
+  constraint clock_unit_check CHECK ((unit = ANY (ARRAY['hours'::text, 'working-hours'::text, 'working-days'::text, 'calendar-days'::text]))),
+  constraint clock_warn_share_check CHECK (((warn_share > (0)::double precision) AND (warn_share <= (1)::double precision))),
   constraint clock_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
 );
 alter table cases.clock enable row level security;
 alter table cases.clock force row level security;
 CREATE INDEX clock_case ON cases.clock USING btree (case_id);
 CREATE INDEX clock_due ON cases.clock USING btree (due_at) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_told ON cases.clock USING btree (due_at) WHERE ((stopped_at IS NULL) AND (paused_at IS NULL) AND (NOT overdue_told));
 create policy added on cases.clock
   for insert
   to samaan_app
@@ -1009,6 +2461,11 @@ create policy jobs on cases.clock
   for select
   to samaan_jobs
   using (true);
+create policy jobs_told on cases.clock
+  for update
+  to samaan_jobs
+  using (true)
+  with check (true);
 create policy removed on cases.clock
   for delete
   to samaan_app
@@ -1022,7 +2479,36 @@ create policy seen on cases.clock
    FROM policy.case_access a
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
 grant insert, select, update on table cases.clock to samaan_app;
-grant select on table cases.clock to samaan_jobs;
+grant select, update (overdue_told) on table cases.clock to samaan_jobs;
+
+create table cases.clock_pause (
+  id uuid not null,
+  clock_id uuid not null,
+  case_id uuid not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  reason text not null,
+  by_account uuid not null,
+  ended_by uuid,
+  constraint clock_pause_pkey PRIMARY KEY (id),
+  constraint clock_pause_check CHECK (((to_at IS NULL) OR (to_at >= from_at))),
+  constraint clock_pause_check1 CHECK (((to_at IS NULL) = (ended_by IS NULL))),
+  constraint clock_pause_reason_check CHECK ((reason ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint clock_pause_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint clock_pause_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES cases.clock(id)
+);
+alter table cases.clock_pause enable row level security;
+alter table cases.clock_pause force row level security;
+CREATE INDEX clock_pause_case ON cases.clock_pause USING btree (case_id);
+CREATE INDEX clock_pause_clock ON cases.clock_pause USING btree (clock_id, from_at);
+CREATE UNIQUE INDEX clock_pause_open ON cases.clock_pause USING btree (clock_id) WHERE (to_at IS NULL);
+create policy held on cases.clock_pause
+  for all
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = clock_pause.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
+grant insert, select, update (ended_by), update (to_at) on table cases.clock_pause to samaan_app;
 
 create table cases.decision (
   id uuid not null,
@@ -1037,11 +2523,18 @@ create table cases.decision (
   second_by uuid,
   second_at timestamp with time zone,
   version integer not null default 1,
+  stage text not null default 'reasonable-grounds'::text,
+  evidence uuid[] not null default '{}'::uuid[],
+  sealed_grounds bytea,
+  organisation_id uuid,
   constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_again CHECK (((kind <> 'reconsideration'::text) OR (state <> 'confirmed'::text) OR (second_by IS NOT NULL))),
   constraint decision_check CHECK ((second_by IS DISTINCT FROM by_account)),
   constraint decision_check1 CHECK (((outcome = 'positive'::text) OR (state <> 'confirmed'::text) OR (second_by IS NOT NULL))),
-  constraint decision_kind_check CHECK ((kind = 'reasonable-grounds'::text)),
+  constraint decision_kind_check CHECK ((kind = ANY (ARRAY['reasonable-grounds'::text, 'conclusive-grounds'::text, 'reconsideration'::text]))),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'negative'::text]))),
+  constraint decision_stage CHECK (((kind = 'reconsideration'::text) OR (kind = stage))),
+  constraint decision_stage_check CHECK ((stage = ANY (ARRAY['reasonable-grounds'::text, 'conclusive-grounds'::text]))),
   constraint decision_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text]))),
   constraint decision_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
 );
@@ -1055,6 +2548,14 @@ create policy held on cases.decision
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = decision.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
+create policy hidden on cases.decision
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = decision.case_id)))));
+CREATE TRIGGER require_others BEFORE INSERT OR UPDATE ON cases.decision FOR EACH ROW EXECUTE FUNCTION cases.require_others();
 grant insert, select, update on table cases.decision to samaan_app;
 
 create table cases.folder (
@@ -1075,9 +2576,11 @@ create table cases.folder (
   made_at timestamp with time zone not null default now(),
   opened_at timestamp with time zone,
   version integer not null default 1,
+  identification_before text,
   constraint folder_pkey PRIMARY KEY (id),
   constraint folder_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
-  constraint folder_identification_check CHECK ((identification = ANY (ARRAY['none'::text, 'pending'::text, 'proposed-negative'::text, 'reasonable-grounds'::text, 'no-reasonable-grounds'::text]))),
+  constraint folder_identification_check CHECK ((identification = ANY (ARRAY['none'::text, 'pending'::text, 'proposed-negative'::text, 'reasonable-grounds'::text, 'no-reasonable-grounds'::text, 'reconsidering-reasonable-grounds'::text, 'proposed-reasonable-grounds-again'::text, 'conclusive-pending'::text, 'proposed-conclusive-negative'::text, 'conclusive-grounds'::text, 'no-conclusive-grounds'::text, 'reconsidering-conclusive-grounds'::text, 'proposed-conclusive-grounds-again'::text, 'withdrawn'::text, 'transferred'::text, 'missing'::text, 'deceased'::text]))),
+  constraint folder_interrupted CHECK (((identification = ANY (ARRAY['withdrawn'::text, 'transferred'::text, 'missing'::text, 'deceased'::text])) = (identification_before IS NOT NULL))),
   constraint folder_status_check CHECK ((status = ANY (ARRAY['new'::text, 'opened'::text, 'closed'::text]))),
   constraint folder_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text])))
 );
@@ -1101,6 +2604,13 @@ create policy glimpsed on cases.folder
   using ((EXISTS ( SELECT 1
    FROM policy.case_glimpse g
   WHERE ((g.case_id = folder.id) AND (g.until > now())))));
+create policy hidden on cases.folder
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = folder.id)))));
 create policy made on cases.folder
   for insert
   to samaan_app
@@ -1143,6 +2653,13 @@ create policy glimpsed on cases.identity
   using ((EXISTS ( SELECT 1
    FROM policy.case_glimpse g
   WHERE ((g.case_id = identity.case_id) AND (g.until > now()) AND ((g.compartments & 1) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0))))));
+create policy hidden on cases.identity
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = identity.case_id)))));
 create policy removed on cases.identity
   for delete
   to samaan_app
@@ -1189,6 +2706,13 @@ create policy changed on cases.identity_conflict
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = identity_conflict.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy hidden on cases.identity_conflict
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = identity_conflict.case_id)))));
 create policy seen on cases.identity_conflict
   for select
   to samaan_app
@@ -1227,6 +2751,13 @@ create policy glimpsed on cases.location
   using ((EXISTS ( SELECT 1
    FROM policy.case_glimpse g
   WHERE ((g.case_id = location.case_id) AND (g.until > now()) AND ((g.compartments & 8) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0))))));
+create policy hidden on cases.location
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = location.case_id)))));
 create policy removed on cases.location
   for delete
   to samaan_app
@@ -1276,6 +2807,13 @@ create policy glimpsed on cases.note
   using ((EXISTS ( SELECT 1
    FROM policy.case_glimpse g
   WHERE ((g.case_id = note.case_id) AND (g.until > now()) AND ((g.compartments & 2) <> 0) AND ((g.basis <> 'break-glass'::text) OR (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0))))));
+create policy hidden on cases.note
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = note.case_id)))));
 create policy removed on cases.note
   for delete
   to samaan_app
@@ -1312,6 +2850,13 @@ create policy changed on cases.search_term
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text)))));
+create policy hidden on cases.search_term
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = search_term.case_id)))));
 create policy removed on cases.search_term
   for delete
   to samaan_app
@@ -1325,6 +2870,35 @@ create policy seen on cases.search_term
    FROM policy.case_access a
   WHERE ((a.case_id = search_term.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
 grant delete, insert, select on table cases.search_term to samaan_app;
+
+create table cases.step (
+  id uuid not null,
+  case_id uuid not null,
+  move text not null,
+  from_state text not null,
+  to_state text not null,
+  about jsonb not null default '{}'::jsonb,
+  sealed_reasons bytea not null,
+  by_account uuid not null,
+  happened_at timestamp with time zone not null,
+  at timestamp with time zone not null default now(),
+  constraint step_pkey PRIMARY KEY (id),
+  constraint step_move_check CHECK ((move ~ '^[a-z][a-z-]{2,39}$'::text)),
+  constraint step_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.step enable row level security;
+alter table cases.step force row level security;
+CREATE INDEX step_case ON cases.step USING btree (case_id, at);
+create policy held on cases.step
+  for all
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = step.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))))
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = step.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text])))))));
+grant insert, select on table cases.step to samaan_app;
 
 create table cases.timeline (
   id uuid not null,
@@ -1361,10 +2935,21 @@ create policy changed on cases.timeline
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy helped on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = 'care.service-recorded'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
 create policy jobs on cases.timeline
   for insert
   to samaan_jobs
   with check ((account_id IS NULL));
+create policy of_justice on cases.timeline
+  as restrictive
+  for select
+  to samaan_app
+  using (((event !~~ 'justice.%'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text]))));
 create policy removed on cases.timeline
   for delete
   to samaan_app
@@ -1385,6 +2970,41 @@ create policy taken_back on cases.timeline
   WHERE ((r.case_id = timeline.case_id) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 grant insert on table cases.timeline to samaan_jobs;
 grant insert, select on table cases.timeline to samaan_app;
+
+create table cases.track (
+  case_id uuid not null,
+  track text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  by_account uuid not null,
+  version integer not null default 1,
+  constraint track_pkey PRIMARY KEY (case_id, track),
+  constraint track_state_check CHECK ((state ~ '^[a-z][a-z-]{2,39}$'::text)),
+  constraint track_track_check CHECK ((track = ANY (ARRAY['support'::text, 'immigration'::text, 'compensation'::text, 'return'::text]))),
+  constraint track_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table cases.track enable row level security;
+alter table cases.track force row level security;
+create policy added on cases.track
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = track.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text))))));
+create policy changed on cases.track
+  for update
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = track.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text)))))
+  with check ((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy seen on cases.track
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = track.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
+grant insert, select, update (at), update (by_account), update (state), update (version) on table cases.track to samaan_app;
 
 create table consent.notification (
   id uuid not null default gen_random_uuid(),
@@ -1466,6 +3086,13 @@ create policy child_not_alone on consent.record
   with check (((kind <> 'given'::text) OR (given_by <> 'person'::text) OR (EXISTS ( SELECT 1
    FROM cases.folder f
   WHERE ((f.id = record.case_id) AND (NOT f.child))))));
+create policy hidden on consent.record
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = record.case_id)))));
 create policy seen on consent.record
   for select
   to samaan_app
@@ -1648,6 +3275,758 @@ create policy sign_in on files.upload
 grant delete, insert, select, update (code), update (expires_at), update (received), update (state), update (writer), update (writer_until) on table files.upload to samaan_app;
 grant delete, select on table files.upload to samaan_jobs;
 
+create table justice.court_order (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  key_slot bigint not null,
+  sealed bytea not null,
+  made_on date not null,
+  compartments integer not null,
+  purposes text[] not null,
+  organisation_id uuid not null,
+  named uuid[] not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  attachment_id uuid,
+  state text not null default 'proposed'::text,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint court_order_pkey PRIMARY KEY (id),
+  constraint court_order_check CHECK ((from_at < until_at)),
+  constraint court_order_check1 CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint court_order_check2 CHECK (((second_by IS NULL) = (second_at IS NULL))),
+  constraint court_order_check3 CHECK (((state <> ALL (ARRAY['confirmed'::text, 'returned'::text])) OR (second_by IS NOT NULL))),
+  constraint court_order_check4 CHECK ((((state = 'revoked'::text) = (revoked_by IS NOT NULL)) AND ((revoked_by IS NULL) = (revoked_at IS NULL)))),
+  constraint court_order_compartments_check CHECK (((compartments >= 1) AND (compartments <= 15))),
+  constraint court_order_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint court_order_named_check CHECK (((cardinality(named) >= 1) AND (cardinality(named) <= 10))),
+  constraint court_order_purposes_check CHECK (((cardinality(purposes) > 0) AND (purposes <@ '{investigation,prosecution,protection}'::text[]))),
+  constraint court_order_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text, 'revoked'::text]))),
+  constraint court_order_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint court_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint court_order_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id),
+  constraint court_order_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES auth.account(id),
+  constraint court_order_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id)
+);
+alter table justice.court_order enable row level security;
+alter table justice.court_order force row level security;
+CREATE INDEX court_order_case ON justice.court_order USING btree (case_id, at DESC);
+CREATE INDEX court_order_named ON justice.court_order USING gin (named);
+create policy hidden on justice.court_order
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = court_order.case_id)))));
+create policy named on justice.court_order
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND ((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)) AND (EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = court_order.case_id) AND (g.basis = 'order'::text) AND (g.basis_id = court_order.id) AND (g.until > now()))))));
+create policy unit on justice.court_order
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = court_order.case_id) AND (a.until > now()) AND (a.basis =
+        CASE
+            WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+grant select on table justice.court_order to samaan_app;
+
+create table justice.lead (
+  id uuid not null,
+  country text not null,
+  organisation_id uuid not null,
+  reference text not null,
+  about text[] not null,
+  source_grade text not null,
+  information_grade text not null,
+  handling text not null,
+  status text not null default 'open'::text,
+  closed_for text,
+  investigator uuid,
+  key_slot bigint not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint lead_pkey PRIMARY KEY (id),
+  constraint lead_about_check CHECK (((cardinality(about) >= 1) AND (cardinality(about) <= 20))),
+  constraint lead_check CHECK (((status = 'closed'::text) = (closed_for IS NOT NULL))),
+  constraint lead_check1 CHECK (((status <> 'in-work'::text) OR (investigator IS NOT NULL))),
+  constraint lead_closed_for_check CHECK ((closed_for = ANY (ARRAY['case-built'::text, 'passed-on'::text, 'not-enough'::text, 'unfounded'::text, 'no-offence'::text, 'duplicate'::text]))),
+  constraint lead_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint lead_handling_check CHECK ((handling = ANY (ARRAY['body-only'::text, 'prosecution'::text, 'ask-first'::text, 'no-action'::text]))),
+  constraint lead_information_grade_check CHECK ((information_grade = ANY (ARRAY['1'::text, '2'::text, '3'::text, '4'::text, '5'::text, '6'::text]))),
+  constraint lead_source_grade_check CHECK ((source_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text, 'F'::text]))),
+  constraint lead_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in-work'::text, 'closed'::text]))),
+  constraint lead_investigator_fkey FOREIGN KEY (investigator) REFERENCES auth.account(id),
+  constraint lead_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint lead_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table justice.lead enable row level security;
+alter table justice.lead force row level security;
+CREATE INDEX lead_body ON justice.lead USING btree (organisation_id, id DESC);
+CREATE UNIQUE INDEX lead_reference ON justice.lead USING btree (country, reference);
+create policy added on justice.lead
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.lead
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy changed on justice.lead
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy made on justice.lead
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (status = 'open'::text) AND (investigator IS NULL) AND (made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy shared on justice.lead
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead.id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy supervised on justice.lead
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+CREATE TRIGGER require_colleague BEFORE UPDATE OF investigator ON justice.lead FOR EACH ROW WHEN ((new.investigator IS NOT NULL)) EXECUTE FUNCTION justice.require_colleague();
+grant insert, select, update (about), update (closed_for), update (handling), update (information_grade), update (investigator), update (source_grade), update (status), update (version) on table justice.lead to samaan_app;
+
+create table justice.lead_content (
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  sealed bytea not null,
+  constraint lead_content_pkey PRIMARY KEY (lead_id),
+  constraint lead_content_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_content enable row level security;
+alter table justice.lead_content force row level security;
+create policy added on justice.lead_content
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.lead_content
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy changed on justice.lead_content
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy shared on justice.lead_content
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_content.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_content FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert, select, update (sealed) on table justice.lead_content to samaan_app;
+
+create table justice.lead_note (
+  id uuid not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint lead_note_pkey PRIMARY KEY (id),
+  constraint lead_note_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_note enable row level security;
+alter table justice.lead_note force row level security;
+CREATE INDEX lead_note_lead ON justice.lead_note USING btree (lead_id, at);
+create policy added on justice.lead_note
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.lead_note
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy shared on justice.lead_note
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_note.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy written on justice.lead_note
+  as restrictive
+  for insert
+  to samaan_app
+  with check ((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_note FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert, select on table justice.lead_note to samaan_app;
+
+create table justice.lead_share (
+  id uuid not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  source boolean not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint lead_share_pkey PRIMARY KEY (id),
+  constraint lead_share_check CHECK ((by_account <> account_id)),
+  constraint lead_share_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint lead_share_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint lead_share_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint lead_share_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint lead_share_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_share enable row level security;
+alter table justice.lead_share force row level security;
+CREATE INDEX lead_share_account ON justice.lead_share USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX lead_share_live ON justice.lead_share USING btree (lead_id, account_id) WHERE (ended_at IS NULL);
+create policy body on justice.lead_share
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy named on justice.lead_share
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (ended_at IS NULL) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy supervised on justice.lead_share
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+grant select on table justice.lead_share to samaan_app;
+
+create table justice.lead_source (
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  sealed bytea not null,
+  constraint lead_source_pkey PRIMARY KEY (lead_id),
+  constraint lead_source_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_source enable row level security;
+alter table justice.lead_source force row level security;
+create policy added on justice.lead_source
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.lead_source
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy changed on justice.lead_source
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy shared on justice.lead_source
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_source.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND h.source)))));
+CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_source FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert, select, update (sealed) on table justice.lead_source to samaan_app;
+
+create table justice.lead_term (
+  term bytea not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  constraint lead_term_pkey PRIMARY KEY (term, lead_id),
+  constraint lead_term_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_term enable row level security;
+alter table justice.lead_term force row level security;
+CREATE INDEX lead_term_lead ON justice.lead_term USING btree (lead_id);
+create policy added on justice.lead_term
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.lead_term
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy removed on justice.lead_term
+  for delete
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy shared on justice.lead_term
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_term.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_term FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant delete, insert, select on table justice.lead_term to samaan_app;
+
+create table justice.receipt (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  key_slot bigint not null,
+  reference text not null,
+  basis text not null,
+  basis_id uuid not null,
+  compartments integer not null,
+  hash bytea not null,
+  sealed bytea,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint receipt_pkey PRIMARY KEY (id),
+  constraint receipt_basis_check CHECK ((basis = ANY (ARRAY['order'::text, 'vital-interest'::text]))),
+  constraint receipt_check CHECK (((basis = 'order'::text) = (sealed IS NOT NULL))),
+  constraint receipt_compartments_check CHECK (((compartments >= 1) AND (compartments <= 15))),
+  constraint receipt_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint receipt_hash_check CHECK ((length(hash) = 32)),
+  constraint receipt_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint receipt_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint receipt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table justice.receipt enable row level security;
+alter table justice.receipt force row level security;
+CREATE INDEX receipt_account ON justice.receipt USING btree (account_id, id DESC);
+CREATE INDEX receipt_case ON justice.receipt USING btree (case_id, at DESC);
+create policy hidden on justice.receipt
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = receipt.case_id)))));
+create policy own on justice.receipt
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy received on justice.receipt
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = receipt.case_id) AND (g.basis = receipt.basis) AND (g.basis_id = receipt.basis_id) AND (g.compartments = receipt.compartments) AND (g.until > now()) AND (g.principal = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy unit on justice.receipt
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = receipt.case_id) AND (a.until > now()) AND (a.basis =
+        CASE
+            WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+grant insert, select on table justice.receipt to samaan_app;
+
+create table justice.vital_interest (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  key_slot bigint not null,
+  reason text not null,
+  sealed bytea not null,
+  compartments integer not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  until_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  version integer not null default 1,
+  constraint vital_interest_pkey PRIMARY KEY (id),
+  constraint vital_interest_check CHECK (((until_at > at) AND (until_at <= (at + '72:00:00'::interval)))),
+  constraint vital_interest_check1 CHECK (((by_account <> account_id) AND (second_by IS DISTINCT FROM by_account) AND (second_by IS DISTINCT FROM account_id))),
+  constraint vital_interest_check2 CHECK ((((state = 'open'::text) = (second_by IS NULL)) AND ((second_by IS NULL) = (second_at IS NULL)))),
+  constraint vital_interest_compartments_check CHECK (((compartments >= 1) AND (compartments <= 15))),
+  constraint vital_interest_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint vital_interest_reason_check CHECK ((reason = ANY (ARRAY['life-in-danger'::text, 'person-missing'::text, 'child-in-danger'::text, 'medical'::text, 'other'::text]))),
+  constraint vital_interest_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'not-upheld'::text]))),
+  constraint vital_interest_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint vital_interest_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint vital_interest_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint vital_interest_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id),
+  constraint vital_interest_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id)
+);
+alter table justice.vital_interest enable row level security;
+alter table justice.vital_interest force row level security;
+CREATE INDEX vital_interest_account ON justice.vital_interest USING btree (account_id);
+CREATE INDEX vital_interest_case ON justice.vital_interest USING btree (case_id, at DESC);
+create policy hidden on justice.vital_interest
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = vital_interest.case_id)))));
+create policy named on justice.vital_interest
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND ((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = account_id) AND (EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = vital_interest.case_id) AND (g.basis = 'vital-interest'::text) AND (g.basis_id = vital_interest.id) AND (g.until > now()))))));
+create policy unit on justice.vital_interest
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = vital_interest.case_id) AND (a.until > now()) AND (a.basis =
+        CASE
+            WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+grant select on table justice.vital_interest to samaan_app;
+
+create table oversight.alert (
+  id uuid not null default oversight.next_id(),
+  account_id uuid not null,
+  country text not null,
+  kind text not null,
+  about uuid not null,
+  at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone,
+  constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text]))),
+  constraint alert_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table oversight.alert enable row level security;
+alter table oversight.alert force row level security;
+CREATE INDEX alert_account ON oversight.alert USING btree (account_id, id DESC);
+CREATE UNIQUE INDEX alert_once ON oversight.alert USING btree (account_id, kind, about);
+create policy own on oversight.alert
+  for all
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+grant select, update (seen_at) on table oversight.alert to samaan_app;
+
+create table oversight.bar (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  account_id uuid not null,
+  reason text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint bar_pkey PRIMARY KEY (id),
+  constraint bar_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint bar_check1 CHECK (((by_account <> account_id) AND (ended_by IS DISTINCT FROM account_id))),
+  constraint bar_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint bar_reason_check CHECK ((reason = ANY (ARRAY['family'::text, 'suspect'::text, 'personal'::text, 'earlier-work'::text, 'other'::text]))),
+  constraint bar_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint bar_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint bar_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint bar_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id)
+);
+alter table oversight.bar enable row level security;
+alter table oversight.bar force row level security;
+CREATE INDEX bar_country ON oversight.bar USING btree (country, id DESC);
+CREATE UNIQUE INDEX bar_live ON oversight.bar USING btree (case_id, account_id) WHERE (ended_at IS NULL);
+create policy hidden on oversight.bar
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = bar.case_id)))));
+create policy kept on oversight.bar
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = bar.case_id) AND (a.basis = 'holder'::text) AND (a.until > now()))))))));
+grant select on table oversight.bar to samaan_app;
+
+create table oversight.break_glass (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  compartments integer not null,
+  reason text not null,
+  sealed_text bytea,
+  at timestamp with time zone not null default now(),
+  until timestamp with time zone not null,
+  review text,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  sealed_review bytea,
+  told_by uuid,
+  told_at timestamp with time zone,
+  version integer not null default 1,
+  constraint break_glass_pkey PRIMARY KEY (id),
+  constraint break_glass_check CHECK ((until <= (at + '01:00:00'::interval))),
+  constraint break_glass_check1 CHECK ((((review IS NULL) = (reviewed_by IS NULL)) AND ((review IS NULL) = (reviewed_at IS NULL)))),
+  constraint break_glass_check2 CHECK ((reviewed_by IS DISTINCT FROM account_id)),
+  constraint break_glass_check3 CHECK (((told_by IS NULL) = (told_at IS NULL))),
+  constraint break_glass_compartments_check CHECK (((compartments >= 1) AND (compartments <= 3))),
+  constraint break_glass_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint break_glass_reason_check CHECK ((reason = ANY (ARRAY['danger-to-life'::text, 'person-missing'::text, 'child-at-risk'::text, 'nobody-reached'::text, 'other'::text]))),
+  constraint break_glass_review_check CHECK ((review = ANY (ARRAY['justified'::text, 'not-justified'::text]))),
+  constraint break_glass_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint break_glass_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint break_glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES auth.account(id),
+  constraint break_glass_told_by_fkey FOREIGN KEY (told_by) REFERENCES auth.account(id)
+);
+alter table oversight.break_glass enable row level security;
+alter table oversight.break_glass force row level security;
+CREATE INDEX break_glass_account ON oversight.break_glass USING btree (account_id, at DESC);
+CREATE INDEX break_glass_case ON oversight.break_glass USING btree (case_id, at DESC);
+CREATE INDEX break_glass_country ON oversight.break_glass USING btree (country, id DESC);
+CREATE INDEX break_glass_waiting ON oversight.break_glass USING btree (country, at) WHERE (review IS NULL);
+create policy hidden on oversight.break_glass
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = break_glass.case_id)))));
+create policy in_charge on oversight.break_glass
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'intake'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = break_glass.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))));
+create policy own on oversight.break_glass
+  for select
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy reviewed on oversight.break_glass
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+grant select on table oversight.break_glass to samaan_app;
+
+create table oversight.canary (
+  case_id uuid not null,
+  country text not null,
+  made_by uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint canary_pkey PRIMARY KEY (case_id),
+  constraint canary_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint canary_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint canary_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id)
+);
+alter table oversight.canary enable row level security;
+alter table oversight.canary force row level security;
+create policy protects on oversight.canary
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+grant select on table oversight.canary to samaan_app;
+
+create table oversight.canary_read (
+  event_id uuid not null,
+  case_id uuid not null,
+  country text not null,
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  constraint canary_read_pkey PRIMARY KEY (event_id),
+  constraint canary_read_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint canary_read_case_id_fkey FOREIGN KEY (case_id) REFERENCES oversight.canary(case_id)
+);
+alter table oversight.canary_read enable row level security;
+alter table oversight.canary_read force row level security;
+CREATE INDEX canary_read_case ON oversight.canary_read USING btree (case_id, at DESC);
+create policy protects on oversight.canary_read
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+grant select on table oversight.canary_read to samaan_app;
+
+create table oversight.due (
+  case_id uuid not null,
+  country text not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  found_at timestamp with time zone not null default now(),
+  constraint due_pkey PRIMARY KEY (case_id),
+  constraint due_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint due_kind_check CHECK ((kind = ANY (ARRAY['never-opened'::text, 'not-confirmed'::text, 'closed'::text, 'child'::text]))),
+  constraint due_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table oversight.due enable row level security;
+alter table oversight.due force row level security;
+CREATE INDEX due_country ON oversight.due USING btree (country, case_id DESC);
+create policy hidden on oversight.due
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = due.case_id)))));
+create policy protects on oversight.due
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+grant select on table oversight.due to samaan_app;
+
+create table oversight.erasure (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  ground text not null,
+  sealed_text bytea,
+  state text not null default 'proposed'::text,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  version integer not null default 1,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_check CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint erasure_check1 CHECK ((((state = 'proposed'::text) = (second_by IS NULL)) AND ((second_by IS NULL) = (second_at IS NULL)))),
+  constraint erasure_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint erasure_ground_check CHECK ((ground = ANY (ARRAY['person-asked'::text, 'retention-over'::text, 'no-basis'::text, 'unlawful'::text, 'other'::text]))),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text]))),
+  constraint erasure_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint erasure_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint erasure_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id)
+);
+alter table oversight.erasure enable row level security;
+alter table oversight.erasure force row level security;
+CREATE INDEX erasure_country ON oversight.erasure USING btree (country, id DESC);
+CREATE UNIQUE INDEX erasure_waiting ON oversight.erasure USING btree (case_id) WHERE (state <> 'returned'::text);
+create policy seen on oversight.erasure
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))))));
+grant select on table oversight.erasure to samaan_app;
+
+create table oversight.hold (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  reason text not null,
+  until date,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint hold_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['court'::text, 'investigation'::text, 'compensation'::text, 'complaint'::text, 'other'::text]))),
+  constraint hold_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint hold_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint hold_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id)
+);
+alter table oversight.hold enable row level security;
+alter table oversight.hold force row level security;
+CREATE INDEX hold_case ON oversight.hold USING btree (case_id) WHERE (ended_at IS NULL);
+CREATE INDEX hold_country ON oversight.hold USING btree (country, id DESC);
+create policy seen on oversight.hold
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = hold.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))))));
+grant select on table oversight.hold to samaan_app;
+
+create table oversight.sealing (
+  id uuid not null,
+  country text not null,
+  case_id uuid not null,
+  action text not null,
+  named uuid[] not null,
+  reason text not null,
+  sealed_text bytea,
+  state text not null default 'proposed'::text,
+  by_account uuid not null,
+  by_role text not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  version integer not null default 1,
+  constraint sealing_pkey PRIMARY KEY (id),
+  constraint sealing_action_check CHECK ((action = ANY (ARRAY['seal'::text, 'unseal'::text]))),
+  constraint sealing_by_role_check CHECK ((by_role = ANY (ARRAY['data-protection-officer'::text, 'coordinator'::text, 'decision-maker'::text]))),
+  constraint sealing_check CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint sealing_check1 CHECK ((((state = 'proposed'::text) = (second_by IS NULL)) AND ((second_by IS NULL) = (second_at IS NULL)))),
+  constraint sealing_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint sealing_reason_check CHECK ((reason = ANY (ARRAY['threat'::text, 'insider'::text, 'public-interest'::text, 'witness'::text, 'over'::text, 'other'::text]))),
+  constraint sealing_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text]))),
+  constraint sealing_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint sealing_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint sealing_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id)
+);
+alter table oversight.sealing enable row level security;
+alter table oversight.sealing force row level security;
+CREATE INDEX sealing_country ON oversight.sealing USING btree (country, id DESC);
+CREATE UNIQUE INDEX sealing_waiting ON oversight.sealing USING btree (case_id) WHERE (state = 'proposed'::text);
+create policy hidden on oversight.sealing
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = sealing.case_id)))));
+create policy seen on oversight.sealing
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = sealing.case_id) AND (a.until > now()) AND (((a.basis = 'assigned'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text)) OR ((a.basis = 'holder'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text))))))))));
+grant select on table oversight.sealing to samaan_app;
+
 create table platform.command (
   actor uuid not null,
   id uuid not null,
@@ -1710,10 +4089,18 @@ create table policy.case_access (
 alter table policy.case_access enable row level security;
 alter table policy.case_access force row level security;
 CREATE INDEX case_access_case ON policy.case_access USING btree (case_id);
+create policy hidden on policy.case_access
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = case_access.case_id)))));
 create policy own on policy.case_access
   for select
   to samaan_app
   using (((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((basis <> 'share'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])))));
+CREATE TRIGGER refuse_hidden BEFORE INSERT ON policy.case_access FOR EACH ROW WHEN ((new.basis = 'assigned'::text)) EXECUTE FUNCTION policy.refuse_hidden();
 grant select on table policy.case_access to samaan_app;
 
 create table policy.case_glimpse (
@@ -1730,11 +4117,41 @@ create table policy.case_glimpse (
 alter table policy.case_glimpse enable row level security;
 alter table policy.case_glimpse force row level security;
 CREATE INDEX case_glimpse_case ON policy.case_glimpse USING btree (case_id);
+create policy by_duty on policy.case_glimpse
+  as restrictive
+  for select
+  to samaan_app
+  using (((basis = 'break-glass'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text]))));
+create policy hidden on policy.case_glimpse
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = case_glimpse.case_id)))));
 create policy own on policy.case_glimpse
   for select
   to samaan_app
   using ((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])));
 grant select on table policy.case_glimpse to samaan_app;
+
+create table policy.case_hidden (
+  case_id uuid not null,
+  basis text not null,
+  basis_id uuid not null,
+  account_id uuid,
+  named uuid[] not null default '{}'::uuid[],
+  constraint case_hidden_pkey PRIMARY KEY (case_id, basis, basis_id),
+  constraint case_hidden_basis_check CHECK ((basis = ANY (ARRAY['conflict'::text, 'sealed'::text, 'erased'::text]))),
+  constraint case_hidden_check CHECK (((account_id IS NOT NULL) = (basis = 'conflict'::text)))
+);
+alter table policy.case_hidden enable row level security;
+alter table policy.case_hidden force row level security;
+create policy mine on policy.case_hidden
+  for select
+  to samaan_app
+  using (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (NOT COALESCE(((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)), false)))));
+grant select on table policy.case_hidden to samaan_app;
 
 create table referrals.referral (
   id uuid not null,
@@ -1784,6 +4201,13 @@ create policy answered on referrals.referral
   to samaan_app
   using (((status = ANY (ARRAY['sent'::text, 'acknowledged'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))))
   with check (true);
+create policy hidden on referrals.referral
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = referral.case_id)))));
 create policy jobs on referrals.referral
   for select
   to samaan_jobs
@@ -2008,6 +4432,13 @@ alter table screening.screening force row level security;
 CREATE INDEX screening_account ON screening.screening USING btree (by_account, id DESC);
 CREATE INDEX screening_agency ON screening.screening USING btree (agency, id DESC);
 CREATE INDEX screening_case ON screening.screening USING btree (case_id);
+create policy hidden on screening.screening
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = screening.case_id)))));
 create policy seen on screening.screening
   for select
   to samaan_app

@@ -13,19 +13,22 @@ import {
   version,
   whole,
 } from '#platform/contract/shapes.ts'
+import { stageCodes } from '#platform/country/procedure.ts'
 import { sectors, type Urgency, urgencies } from '#platform/country/vocabulary.ts'
 import { Identity, identityOperations } from './contract-identity.ts'
+import {
+  Clock,
+  Decision,
+  decisionGrounds,
+  identifications,
+  Next,
+  procedureOperations,
+  StepTaken,
+  TrackStanding,
+} from './contract-procedure.ts'
 
 export const caseStatuses = ['new', 'opened', 'closed'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
-export const identifications = [
-  'none',
-  'pending',
-  'proposed-negative',
-  'reasonable-grounds',
-  'no-reasonable-grounds',
-] as const
-export type Identification = (typeof identifications)[number]
 export { isChild } from './age.ts'
 export {
   Identity,
@@ -35,6 +38,20 @@ export {
   identityNames,
   sexes,
 } from './contract-identity.ts'
+export {
+  askers,
+  Clock,
+  type ClockRow,
+  clockFilters,
+  Decision,
+  decisionKinds,
+  evidenceKinds,
+  type Identification,
+  identifications,
+  noticeLanguages,
+  type Step,
+  steps,
+} from './contract-procedure.ts'
 export { sectors, type Urgency, urgencies }
 
 /** The elements of trafficking in persons (Palermo Protocol, article 3): alleged, with a named person's reasons. */
@@ -83,29 +100,7 @@ export const TimelineEntry = z.object({
   organisation: z.nullable(z.string()),
   about: z.record(z.string(), z.unknown()),
 })
-export const Clock = z.object({
-  kind: z.string(),
-  startsAt: z.string(),
-  warnAt: z.string(),
-  dueAt: z.string(),
-  stoppedAt: z.nullable(z.string()),
-})
 export const Note = z.object({ id: id(), at: z.string(), by: z.string(), text: z.string() })
-export const Decision = z.object({
-  id: id(),
-  kind: z.literal('reasonable-grounds'),
-  outcome: z.enum(['positive', 'negative']),
-  elements: z.array(z.string()),
-  reasons: z.string(),
-  state: z.enum(['proposed', 'confirmed', 'returned']),
-  by: id(),
-  byName: z.string(),
-  at: z.string(),
-  secondBy: z.nullable(id()),
-  secondName: z.nullable(z.string()),
-  secondAt: z.nullable(z.string()),
-  version: version(),
-})
 /** A case as the reader may see it: a compartment that the reader may not open is absent, not empty. */
 export const Case = z.object({
   ...CaseRow.shape,
@@ -119,6 +114,12 @@ export const Case = z.object({
   locationVersion: z.optional(whole(0, 2_147_483_647)),
   notes: z.optional(z.array(Note)),
   decisions: z.optional(z.array(Decision)),
+  steps: z.optional(z.array(StepTaken)),
+  tracks: z.optional(z.array(TrackStanding)),
+  /** What the procedure asks of the decision that comes next; absent where none does. */
+  next: z.optional(Next),
+  /** The stages of the country's procedure, in their order. */
+  stages: z.array(z.enum(stageCodes)),
   timeline: z.array(TimelineEntry),
   clocks: z.array(Clock),
   /** What this reader may do next: the same table the server refuses by. */
@@ -309,6 +310,8 @@ export const cases = {
     audit: 'case.caseload-handed-over',
     purpose: unit,
   }),
+  ...procedureOperations,
+  /** The decision that is next in the country's procedure; what it asks for is in the case's `next`. */
   decide: command({
     id: 'cases.decide',
     path: '/cases/{case}/decisions',
@@ -320,11 +323,12 @@ export const cases = {
       means: choices(means),
       exploitations: choices(exploitations),
       reasons: text(10_000),
+      ...decisionGrounds,
     }),
     ifMatch: true,
     reply: changed,
     access: 'case.decide',
-    audit: 'case.reasonable-grounds-decided',
+    audit: 'case.decided',
     purpose: ['identification'],
   }),
   confirm: command({

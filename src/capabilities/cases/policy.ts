@@ -18,7 +18,12 @@ export interface CaseFacts {
 }
 /** A negative decision that waits for its second person. */
 export interface SecondFacts extends CaseFacts {
-  readonly decision: { readonly by: string; readonly state: string }
+  readonly decision: {
+    readonly by: string
+    readonly state: string
+    /** Of a reconsideration: who made the decisions before it. */
+    readonly earlier: readonly string[]
+  }
 }
 
 const decides: readonly string[] = ['intake', 'decision-maker']
@@ -47,6 +52,12 @@ const read = (actor: Actor, facts: CaseFacts) =>
 /** Intake of the unit, or the coordinator in charge. */
 const leads = (actor: Actor, facts: CaseFacts) =>
   (actor.role === 'intake' && holds(actor, facts)) || inCharge(actor, facts)
+
+/** Who decides, of the unit that holds the case. */
+const judges = (actor: Actor, facts: CaseFacts) => actor.role === 'decision-maker' && holds(actor, facts)
+/** Who works on the procedure: who decides, and who is in charge. The country says what each of them may move. */
+const works = (actor: Actor, facts: CaseFacts) =>
+  allowIf({ place: judges(actor, facts) || inCharge(actor, facts) }, 'STA')
 
 const names = (facts: CaseFacts) => ((facts.access?.held ?? 0) & bit.ID) !== 0
 /** Who says who the person is: intake of the unit that holds the case, or who made it there and has not opened it; the coordinator in charge. */
@@ -87,13 +98,27 @@ export const policy = {
     allowIf({ role: actor.role === 'intake' || (actor.role === 'coordinator' && facts.account === actor.user) }, 'STA'),
   'case.decide': (actor: Actor, facts: CaseFacts) =>
     allowIf({ role: actor.role === 'decision-maker', holder: holds(actor, facts) }, 'ID', 'STA'),
+  'case.move': (actor: Actor, facts: CaseFacts) =>
+    allowIf({ place: holds(actor, facts) || inCharge(actor, facts) }, 'STA'),
+  'case.evidence': (actor: Actor, facts: CaseFacts) => allowIf({ decides: judges(actor, facts) }, 'STA'),
+  'case.pause-clock': works,
+  'case.resume-clock': works,
+  'case.extend-clock': works,
+  'case.change-track': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'STA'),
+  'case.clocks': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'STA'),
+  // The person's own name stands in it, where it is open to who hands it over.
+  'case.decision-notice': (actor: Actor, facts: CaseFacts) =>
+    allowIf(
+      { place: judges(actor, facts) || inCharge(actor, facts) },
+      ...(names(facts) ? (['ID', 'STA'] as const) : (['STA'] as const)),
+    ),
   // Nobody reviews for themselves.
   'case.confirm': (actor: Actor, facts: SecondFacts) =>
     allowIf(
       {
         role: actor.role === 'decision-maker',
         holder: holds(actor, facts),
-        'same-person': facts.decision.by !== actor.user,
+        'same-person': facts.decision.by !== actor.user && !facts.decision.earlier.includes(actor.user),
       },
       'ID',
       'STA',

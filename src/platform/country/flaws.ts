@@ -1,4 +1,5 @@
 import type { CountryPack } from './pack.ts'
+import { procedureFlaws } from './procedure-flaws.ts'
 import { clockCodes, lawFlags, type Mark } from './vocabulary.ts'
 
 /** Something wrong in a pack. `path` is written as `clocks[3].unit`. */
@@ -48,7 +49,7 @@ function* provenanceFlaws(pack: CountryPack): Generator<Flaw> {
 
 function* languageFlaws(pack: CountryPack): Generator<Flaw> {
   for (const [each, path] of objects(pack)) {
-    for (const key of ['names', 'texts']) {
+    for (const key of ['names', 'texts', 'thresholds']) {
       const texts = each[key]
       if (!isObject(texts)) continue
       for (const language of pack.languages)
@@ -118,7 +119,13 @@ function* timeFlaws(pack: CountryPack): Generator<Flaw> {
 
 /** What is wrong in a pack whose shape is right: missing sources and languages, loose references, impossible times. */
 export function flawsOf(pack: CountryPack): Flaw[] {
-  return [...provenanceFlaws(pack), ...languageFlaws(pack), ...referenceFlaws(pack), ...timeFlaws(pack)]
+  return [
+    ...provenanceFlaws(pack),
+    ...languageFlaws(pack),
+    ...referenceFlaws(pack),
+    ...timeFlaws(pack),
+    ...(pack.procedure ? procedureFlaws(pack.procedure) : []),
+  ]
 }
 
 /** Paths that a country must fill in before an installation can run on its pack; empty: ready. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { clockUnits, type WorkCalendar } from '#platform/clocks/clock.ts'
 import { dayNumber, isTimeZone } from '#platform/clocks/zone.ts'
+import { Procedure } from './procedure.ts'
 import {
   bodyKinds,
   type ClockCode,
@@ -11,6 +12,7 @@ import {
   type NotifiedFact,
   notifiedFacts,
   type ReviewedText,
+  retentionKinds,
   reviewedTexts,
   serviceKinds,
   type Urgency,
@@ -136,6 +138,19 @@ export const CountryPack = z.strictObject({
     ...provenance,
   }),
   clocks: z.array(clock),
+  /** How people are identified; null: the two stages of `default-procedure.ts`. */
+  procedure: z.nullable(Procedure),
+  /**
+   * Years after which a case is due to be erased, by kind; from its closing, for one that was never opened from its making.
+   * null: nothing was found, so nothing is ever due.
+   */
+  retention: z.array(
+    z.strictObject({
+      kind: z.enum(retentionKinds),
+      years: z.nullable(z.int().check(z.minimum(1), z.maximum(100))),
+      ...provenance,
+    }),
+  ),
   /** Time within which an organisation answers a referral. */
   referralResponse: z.strictObject({
     emergency: z.strictObject({ ...amount, ...provenance }),

@@ -97,6 +97,9 @@ export type NotifiedFact = (typeof notifiedFacts)[number]
 export type ReviewedText = (typeof reviewedTexts)[number]
 
 /** Kinds of work in which people are exploited. */
+/** Kinds of case by how long they are kept. */
+export const retentionKinds = ['never-opened', 'not-confirmed', 'closed', 'child'] as const
+
 export const sectors = [
   'agriculture',
   'fishing',

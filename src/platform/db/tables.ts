@@ -127,6 +127,135 @@ export interface AuthThrottle {
   until: Generated<Date>
 }
 
+export interface CareAction {
+  id: string
+  case_id: string
+  plan_id: string
+  service: string
+  owner: string
+  organisation_id: string | null
+  due_on: string | null
+  state: Generated<string>
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface CareAssessment {
+  id: string
+  case_id: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface CareBestInterest {
+  id: string
+  case_id: string
+  kind: string
+  step: string
+  outcome: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface CareClosure {
+  id: string
+  case_id: string
+  reason: string
+  planned: boolean
+  last_contact_on: string | null
+  state: Generated<string>
+  left_open: Generated<unknown>
+  sealed_reasons: Buffer
+  by_account: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  reopened_by: string | null
+  reopened_at: Date | null
+  sealed_reopening: Buffer | null
+  version: Generated<number>
+}
+
+export interface CareCodeWord {
+  case_id: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface CareDelivery {
+  id: string
+  case_id: string
+  action_id: string | null
+  service: string
+  outcome: string
+  given_on: string
+  organisation_id: string
+  quantity: number | null
+  unit: string | null
+  cost: number | null
+  currency: string | null
+  sealed_note: Buffer | null
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface CareFollowUp {
+  id: string
+  case_id: string
+  kind: string
+  due_on: string
+  state: Generated<string>
+  sealed_note: Buffer | null
+  by_account: string
+  marked_by: string | null
+  marked_at: Date | null
+  version: Generated<number>
+}
+
+export interface CareGuardian {
+  id: string
+  case_id: string
+  relation: string
+  verified: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_why: string | null
+  version: Generated<number>
+}
+
+export interface CarePlan {
+  id: string
+  case_id: string
+  number: number
+  state: Generated<string>
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+  given_by: string | null
+  agreed_how: string | null
+  agreed_at: Date | null
+  agreed_by: string | null
+  version: Generated<number>
+}
+
+export interface CareSafetyPlan {
+  case_id: string
+  level: string | null
+  review_on: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+  version: Generated<number>
+}
+
 export interface CasesAssignment {
   id: string
   case_id: string
@@ -170,6 +299,22 @@ export interface CasesClock {
   warn_at: Date
   due_at: Date
   stopped_at: Date | null
+  unit: string | null
+  amount: number | null
+  warn_share: number | null
+  paused_at: Date | null
+  overdue_told: Generated<boolean>
+}
+
+export interface CasesClockPause {
+  id: string
+  clock_id: string
+  case_id: string
+  from_at: Date
+  to_at: Date | null
+  reason: string
+  by_account: string
+  ended_by: string | null
 }
 
 export interface CasesDecision {
@@ -185,6 +330,10 @@ export interface CasesDecision {
   second_by: string | null
   second_at: Date | null
   version: Generated<number>
+  stage: Generated<string>
+  evidence: Generated<string[]>
+  sealed_grounds: Buffer | null
+  organisation_id: string | null
 }
 
 export interface CasesFolder {
@@ -205,6 +354,7 @@ export interface CasesFolder {
   made_at: Generated<Date>
   opened_at: Date | null
   version: Generated<number>
+  identification_before: string | null
 }
 
 export interface CasesIdentity {
@@ -243,6 +393,19 @@ export interface CasesSearchTerm {
   case_id: string
 }
 
+export interface CasesStep {
+  id: string
+  case_id: string
+  move: string
+  from_state: string
+  to_state: string
+  about: Generated<unknown>
+  sealed_reasons: Buffer
+  by_account: string
+  happened_at: Date
+  at: Generated<Date>
+}
+
 export interface CasesTimeline {
   id: string
   case_id: string
@@ -251,6 +414,15 @@ export interface CasesTimeline {
   account_id: string | null
   organisation_id: string | null
   about: Generated<unknown>
+}
+
+export interface CasesTrack {
+  case_id: string
+  track: string
+  state: string
+  at: Date
+  by_account: string
+  version: Generated<number>
 }
 
 export interface ConsentNotification {
@@ -335,6 +507,231 @@ export interface FilesUpload {
   expires_at: Date
 }
 
+export interface JusticeCourtOrder {
+  id: string
+  country: string
+  case_id: string
+  key_slot: number
+  sealed: Buffer
+  made_on: string
+  compartments: number
+  purposes: string[]
+  organisation_id: string
+  named: string[]
+  from_at: Date
+  until_at: Date
+  attachment_id: string | null
+  state: Generated<string>
+  by_account: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  revoked_by: string | null
+  revoked_at: Date | null
+  version: Generated<number>
+}
+
+export interface JusticeLead {
+  id: string
+  country: string
+  organisation_id: string
+  reference: string
+  about: string[]
+  source_grade: string
+  information_grade: string
+  handling: string
+  status: Generated<string>
+  closed_for: string | null
+  investigator: string | null
+  key_slot: number
+  made_by: string
+  made_at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface JusticeLeadContent {
+  lead_id: string
+  organisation_id: string
+  sealed: Buffer
+}
+
+export interface JusticeLeadNote {
+  id: string
+  lead_id: string
+  organisation_id: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface JusticeLeadShare {
+  id: string
+  lead_id: string
+  organisation_id: string
+  account_id: string
+  source: boolean
+  by_account: string
+  at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface JusticeLeadSource {
+  lead_id: string
+  organisation_id: string
+  sealed: Buffer
+}
+
+export interface JusticeLeadTerm {
+  term: Buffer
+  lead_id: string
+  organisation_id: string
+}
+
+export interface JusticeReceipt {
+  id: string
+  country: string
+  case_id: string
+  key_slot: number
+  reference: string
+  basis: string
+  basis_id: string
+  compartments: number
+  hash: Buffer
+  sealed: Buffer | null
+  account_id: string
+  organisation_id: string
+  at: Generated<Date>
+}
+
+export interface JusticeVitalInterest {
+  id: string
+  country: string
+  case_id: string
+  key_slot: number
+  reason: string
+  sealed: Buffer
+  compartments: number
+  organisation_id: string
+  account_id: string
+  until_at: Date
+  state: Generated<string>
+  by_account: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  version: Generated<number>
+}
+
+export interface OversightAlert {
+  id: Generated<string>
+  account_id: string
+  country: string
+  kind: string
+  about: string
+  at: Generated<Date>
+  seen_at: Date | null
+}
+
+export interface OversightBar {
+  id: string
+  country: string
+  case_id: string
+  account_id: string
+  reason: string
+  by_account: string
+  at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface OversightBreakGlass {
+  id: string
+  country: string
+  case_id: string
+  account_id: string
+  organisation_id: string
+  role: string
+  compartments: number
+  reason: string
+  sealed_text: Buffer | null
+  at: Generated<Date>
+  until: Date
+  review: string | null
+  reviewed_by: string | null
+  reviewed_at: Date | null
+  sealed_review: Buffer | null
+  told_by: string | null
+  told_at: Date | null
+  version: Generated<number>
+}
+
+export interface OversightCanary {
+  case_id: string
+  country: string
+  made_by: string
+  at: Generated<Date>
+}
+
+export interface OversightCanaryRead {
+  event_id: string
+  case_id: string
+  country: string
+  account_id: string
+  at: Date
+}
+
+export interface OversightDue {
+  case_id: string
+  country: string
+  kind: string
+  since: Date
+  found_at: Generated<Date>
+}
+
+export interface OversightErasure {
+  id: string
+  country: string
+  case_id: string
+  ground: string
+  sealed_text: Buffer | null
+  state: Generated<string>
+  by_account: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  version: Generated<number>
+}
+
+export interface OversightHold {
+  id: string
+  country: string
+  case_id: string
+  reason: string
+  until: string | null
+  by_account: string
+  at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface OversightSealing {
+  id: string
+  country: string
+  case_id: string
+  action: string
+  named: string[]
+  reason: string
+  sealed_text: Buffer | null
+  state: Generated<string>
+  by_account: string
+  by_role: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  version: Generated<number>
+}
+
 export interface PlatformCommand {
   actor: string
   id: string
@@ -371,6 +768,14 @@ export interface PolicyCaseGlimpse {
   basis_id: string
   compartments: number
   until: Date
+}
+
+export interface PolicyCaseHidden {
+  case_id: string
+  basis: string
+  basis_id: string
+  account_id: string | null
+  named: Generated<string[]>
 }
 
 export interface ReferralsReferral {
@@ -535,9 +940,20 @@ export interface Tables {
   'auth.recovery_code': AuthRecoveryCode
   'auth.session': AuthSession
   'auth.throttle': AuthThrottle
+  'care.action': CareAction
+  'care.assessment': CareAssessment
+  'care.best_interest': CareBestInterest
+  'care.closure': CareClosure
+  'care.code_word': CareCodeWord
+  'care.delivery': CareDelivery
+  'care.follow_up': CareFollowUp
+  'care.guardian': CareGuardian
+  'care.plan': CarePlan
+  'care.safety_plan': CareSafetyPlan
   'cases.assignment': CasesAssignment
   'cases.attachment': CasesAttachment
   'cases.clock': CasesClock
+  'cases.clock_pause': CasesClockPause
   'cases.decision': CasesDecision
   'cases.folder': CasesFolder
   'cases.identity': CasesIdentity
@@ -545,7 +961,9 @@ export interface Tables {
   'cases.location': CasesLocation
   'cases.note': CasesNote
   'cases.search_term': CasesSearchTerm
+  'cases.step': CasesStep
   'cases.timeline': CasesTimeline
+  'cases.track': CasesTrack
   'consent.notification': ConsentNotification
   'consent.notified': ConsentNotified
   'consent.record': ConsentRecord
@@ -553,10 +971,29 @@ export interface Tables {
   'directory.organisation': DirectoryOrganisation
   'directory.service': DirectoryService
   'files.upload': FilesUpload
+  'justice.court_order': JusticeCourtOrder
+  'justice.lead': JusticeLead
+  'justice.lead_content': JusticeLeadContent
+  'justice.lead_note': JusticeLeadNote
+  'justice.lead_share': JusticeLeadShare
+  'justice.lead_source': JusticeLeadSource
+  'justice.lead_term': JusticeLeadTerm
+  'justice.receipt': JusticeReceipt
+  'justice.vital_interest': JusticeVitalInterest
+  'oversight.alert': OversightAlert
+  'oversight.bar': OversightBar
+  'oversight.break_glass': OversightBreakGlass
+  'oversight.canary': OversightCanary
+  'oversight.canary_read': OversightCanaryRead
+  'oversight.due': OversightDue
+  'oversight.erasure': OversightErasure
+  'oversight.hold': OversightHold
+  'oversight.sealing': OversightSealing
   'platform.command': PlatformCommand
   'platform.migration': PlatformMigration
   'policy.case_access': PolicyCaseAccess
   'policy.case_glimpse': PolicyCaseGlimpse
+  'policy.case_hidden': PolicyCaseHidden
   'referrals.referral': ReferralsReferral
   'screening.indicators': ScreeningIndicators
   'screening.instrument': ScreeningInstrument

@@ -1,6 +1,3 @@
-import { due, warnsAt } from '#platform/clocks/clock.ts'
-import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
-import type { ClockCode } from '#platform/country/vocabulary.ts'
 import type { DataKey, Keys } from '#platform/crypto/keys.ts'
 import { allNameTerms, nameTerms } from '#platform/crypto/name-terms.ts'
 import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts'
@@ -14,6 +11,8 @@ import { Problem } from '#platform/problem/problem.ts'
 import type { CaseStatus, Identification, Identity, Urgency } from '../contract.ts'
 import { type CaseMove, mayMove } from '../flow.ts'
 import type { CaseFacts } from '../policy.ts'
+import { startGuardianClock } from './guardian-clock.ts'
+import { clockSpan, startClocks } from './procedure/clock-work.ts'
 import { sealAt } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -138,21 +137,11 @@ export async function caseFacts(read: Read, id: string): Promise<CaseFacts & { r
 
 /** @throws Problem not-now when the state of the case does not allow the move */
 export function requireMove({ folder }: CaseFacts, move: CaseMove): void {
-  if (!mayMove(folder.status, folder.identification, move)) throw new Problem('not-now')
+  if (!mayMove(folder.status, move)) throw new Problem('not-now')
 }
 /** @throws Problem version-stale when nothing was changed */
 export const requireFresh = (touched: number): void => {
   if (touched === 0) throw new Problem('version-stale')
-}
-
-/** When a clock of the country pack warns and runs out, from a start. Undefined where the pack knows no limit. */
-export function clockSpan(pack: CountryPack, code: ClockCode, start: Date): { warnAt: Date; dueAt: Date } | undefined {
-  const clock = pack.clocks.find(one => one.code === code)
-  if (!clock || clock.amount === null || clock.unit === null) return undefined
-  const calendar = calendarOf(pack)
-  const span = { start, amount: clock.amount, unit: clock.unit }
-  const dueAt = due(calendar, span)
-  return { dueAt, warnAt: warnsAt(calendar, span, clock.warnAt) ?? dueAt }
 }
 
 /**
@@ -171,7 +160,8 @@ export async function openFolder(
 ) {
   requireMove(facts, 'open')
   const { id } = facts.folder
-  const span = clockSpan(services.packs.get(actor.country)!, 'reasonable-grounds', now)
+  const pack = services.packs.get(actor.country)!
+  const span = clockSpan(pack, 'reasonable-grounds', now)
   await hold(tx, actor.organisation, id, referral)
   requireFresh(
     await store.changeFolder(tx, id, version, {
@@ -182,15 +172,8 @@ export async function openFolder(
       due_at: span?.dueAt ?? null,
     }),
   )
-  if (span)
-    await store.startClock(tx, {
-      id: uuidv7(),
-      case_id: id,
-      kind: 'reasonable-grounds',
-      starts_at: now,
-      warn_at: span.warnAt,
-      due_at: span.dueAt,
-    })
+  await startClocks(tx, pack, id, ['reasonable-grounds'], now)
+  if ((await store.getFolder(tx, id)).child) await startGuardianClock(tx, actor, services, id, now)
   await addToTimeline(tx, actor, id, 'case.opened', {})
 }
 

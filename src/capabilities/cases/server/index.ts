@@ -1,5 +1,6 @@
 import { claimFiles, keepCopies } from '#platform/files/server/claims.ts'
 import type { Binding } from '#platform/http/handle.ts'
+import type { Job } from '#platform/jobs/jobs.ts'
 import { addNote } from './add-note.ts'
 import { assign } from './assign.ts'
 import { attach } from './attachments/attach.ts'
@@ -19,13 +20,29 @@ import { identity } from './identity/read.ts'
 import { settleConflict } from './identity/settle.ts'
 import { list } from './list.ts'
 import { open } from './open.ts'
+import { changeTrack } from './procedure/change-track.ts'
+import { evidence } from './procedure/evidence.ts'
+import { extendClock } from './procedure/extend.ts'
+import { clocks } from './procedure/list-clocks.ts'
+import { move } from './procedure/move.ts'
+import { decisionNotice } from './procedure/notice.ts'
+import { overdueClocks } from './procedure/overdue.ts'
+import { pauseClock } from './procedure/pause.ts'
+import { resumeClock } from './procedure/resume.ts'
 import { read } from './read.ts'
 import { search } from './search.ts'
 
+export { listCaseloadClocks } from './caseload/store.ts'
 export { identityOfChild } from './child.ts'
-export { addToTimeline, caseFacts, clockSpan, makeFolder, openFolder, takeSlot, tellOverdue } from './folder.ts'
+export { closeFolder, reopenFolder } from './close.ts'
+export { addToTimeline, caseFacts, makeFolder, openFolder, takeSlot, tellOverdue } from './folder.ts'
+export { startGuardianClock, stopGuardianClock } from './guardian-clock.ts'
 export { openIdentity } from './identity/fields.ts'
+export { sealInvented } from './invented.ts'
+export { openNotes } from './open-notes.ts'
 export { markPending } from './pending.ts'
+export { clockSpan } from './procedure/clock-work.ts'
+export { listClocks } from './procedure/store.ts'
 export { viewOf } from './view.ts'
 
 claimFiles(fileAway)
@@ -52,4 +69,13 @@ export const bindings: readonly Binding[] = [
   handOver,
   decide,
   confirm,
+  move,
+  evidence,
+  pauseClock,
+  resumeClock,
+  extendClock,
+  clocks,
+  changeTrack,
+  decisionNotice,
 ]
+export const jobs: readonly Job[] = [overdueClocks]

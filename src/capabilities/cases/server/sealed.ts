@@ -10,6 +10,8 @@ export const places = {
   note: { table: 'cases.note', column: 'sealed', compartment: 'SVC' },
   // The unit's own words, readable to the unit also where the person did not share who they are; the row is fenced to it.
   reasons: { table: 'cases.decision', column: 'sealed_reasons', compartment: 'STA' },
+  grounds: { table: 'cases.decision', column: 'sealed_grounds', compartment: 'STA' },
+  step: { table: 'cases.step', column: 'sealed_reasons', compartment: 'STA' },
 } as const satisfies Record<string, { table: string; column: string; compartment: Compartment }>
 type PlaceName = keyof typeof places
 

@@ -74,7 +74,17 @@ export const changeFolder = (
   id: string,
   version: number,
   change: Partial<
-    Pick<FolderRow, 'status' | 'identification' | 'holder' | 'coordinator' | 'due_at' | 'opened_at' | 'urgency'>
+    Pick<
+      FolderRow,
+      | 'status'
+      | 'identification'
+      | 'identification_before'
+      | 'holder'
+      | 'coordinator'
+      | 'due_at'
+      | 'opened_at'
+      | 'urgency'
+    >
   >,
 ): Promise<number> =>
   tx.run(
@@ -194,22 +204,6 @@ const timelineOf = fixed((caseId: string) =>
 )
 export const listTimeline = (read: Read, caseId: string) => read.all(timelineOf(caseId))
 
-const clocksOf = fixed((caseId: string) =>
-  db.selectFrom('cases.clock').selectAll().where('case_id', '=', caseId).orderBy('starts_at'),
-)
-export const listClocks = (read: Read, caseId: string) => read.all(clocksOf(caseId))
-export const startClock = (tx: Tx, row: Insertable<Table<'cases.clock'>>): Promise<number> =>
-  tx.run(db.insertInto('cases.clock').values(row))
-export const stopClocks = (tx: Tx, caseId: string, kind: string, at: Date): Promise<number> =>
-  tx.run(
-    db
-      .updateTable('cases.clock')
-      .set({ stopped_at: at })
-      .where('case_id', '=', caseId)
-      .where('kind', '=', kind)
-      .where('stopped_at', 'is', null),
-  )
-
 export async function assign(tx: Tx, caseId: string, account: string, by: string, id: string, at: Date): Promise<void> {
   await tx.run(
     db
@@ -237,37 +231,6 @@ export const caseloadOf = (tx: Tx, account: string): Promise<FolderRow[]> =>
       .forUpdate(),
   )
 
-export const insertDecision = (tx: Tx, row: Insertable<Table<'cases.decision'>>): Promise<number> =>
-  tx.run(db.insertInto('cases.decision').values(row))
-export const getDecision = (read: Read, caseId: string, id: string) =>
-  read.one(db.selectFrom('cases.decision').selectAll().where('id', '=', id).where('case_id', '=', caseId))
-const decisionsOf = fixed((caseId: string) =>
-  db
-    .selectFrom('cases.decision as d')
-    .leftJoin('auth.account as p', 'p.id', 'd.by_account')
-    .leftJoin('auth.account as s', 's.id', 'd.second_by')
-    .selectAll('d')
-    .select(['p.name as by_name', 's.name as second_name'])
-    .where('d.case_id', '=', caseId)
-    .orderBy('d.at'),
-)
-export const listDecisions = (read: Read, caseId: string) => read.all(decisionsOf(caseId))
-export const secondDecision = (
-  tx: Tx,
-  id: string,
-  version: number,
-  state: 'confirmed' | 'returned',
-  by: string,
-  at: Date,
-): Promise<number> =>
-  tx.run(
-    db
-      .updateTable('cases.decision')
-      .set({ state, second_by: by, second_at: at, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .where('state', '=', 'proposed'),
-  )
 export const nameOf = async (read: Read, account: string | null): Promise<string | null> =>
   account === null
     ? null

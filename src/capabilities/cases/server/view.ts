@@ -8,6 +8,8 @@ import { type CaseFacts, policy } from '../policy.ts'
 import type { KeyOf } from './folder.ts'
 import { openIdentityRow } from './identity/fields.ts'
 import { findIdentity } from './identity/store.ts'
+import * as procedure from './procedure/store.ts'
+import { clocksOf, decisionsOf, procedureView, stepsOf, tracksOf } from './procedure/view.ts'
 import { openAt } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -26,7 +28,6 @@ const permissionOf = {
   changeLocation: 'case.change-location',
   addNote: 'case.add-note',
   assign: 'case.assign',
-  decide: 'case.decide',
 } as const
 
 /** A case as the decision lets this reader see it. A compartment that stays closed is absent. */
@@ -34,22 +35,25 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
   const { read, decision, key } = viewing
   const { row } = facts
   const opens = (one: 'ID' | 'SVC' | 'LOC') => decision.permits(row.id, one)
-  const [agency, coordinatorName, timeline, clocks, identity, location, notes, decisions] = await Promise.all([
-    findOrganisation(read, row.agency),
-    store.nameOf(read, row.coordinator),
-    store.listTimeline(read, row.id),
-    store.listClocks(read, row.id),
-    opens('ID') ? findIdentity(read, row.id) : undefined,
-    opens('LOC') ? store.findLocation(read, row.id) : undefined,
-    opens('SVC') ? store.listNotes(read, row.id) : undefined,
-    facts.access?.holder || facts.access?.assigned ? store.listDecisions(read, row.id) : undefined,
-  ])
-  const unsealed = <T>(
-    name: Parameters<typeof openAt>[1],
-    compartment: 'SVC' | 'LOC' | 'STA',
-    of: string,
-    sealed: Buffer,
-  ) => openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
+  const ofUnit = facts.access?.holder || facts.access?.assigned
+  const [agency, coordinatorName, timeline, clocks, identity, location, notes, decisions, steps, tracks] =
+    await Promise.all([
+      findOrganisation(read, row.agency),
+      store.nameOf(read, row.coordinator),
+      store.listTimeline(read, row.id),
+      procedure.listClocks(read, row.id),
+      opens('ID') ? findIdentity(read, row.id) : undefined,
+      opens('LOC') ? store.findLocation(read, row.id) : undefined,
+      opens('SVC') ? store.listNotes(read, row.id) : undefined,
+      ofUnit ? procedure.listDecisions(read, row.id) : undefined,
+      ofUnit ? procedure.listSteps(read, row.id) : undefined,
+      ofUnit ? procedure.listTracks(read, row.id) : undefined,
+    ])
+  const unsealed = <T>(name: Parameters<typeof openAt>[1], compartment: 'SVC' | 'LOC', of: string, sealed: Buffer) =>
+    openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
+  const pack = viewing.services.packs.get(row.country)!
+  const coded = () => key(row.id, row.key_slot, 'STA')
+  const { moves, next, stages } = procedureView(viewing.actor, facts, pack, viewing.now, decisions ?? [])
   return {
     ...store.toRow(row),
     agencyName: agency?.name ?? '',
@@ -64,13 +68,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
       organisation: one.organisation,
       about: one.about as Record<string, unknown>,
     })),
-    clocks: clocks.map(one => ({
-      kind: one.kind,
-      startsAt: one.starts_at.toISOString(),
-      warnAt: one.warn_at.toISOString(),
-      dueAt: one.due_at.toISOString(),
-      stoppedAt: one.stopped_at?.toISOString() ?? null,
-    })),
+    clocks: clocksOf(clocks, pack),
     ...(identity
       ? {
           identity: openIdentityRow(key(row.id, row.key_slot, 'ID'), row.id, identity.sealed),
@@ -89,38 +87,18 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
           })),
         }
       : {}),
-    ...(decisions
-      ? {
-          decisions: decisions.map(one => ({
-            id: one.id,
-            kind: 'reasonable-grounds' as const,
-            outcome: one.outcome as 'positive' | 'negative',
-            elements: one.elements,
-            reasons: unsealed<string>('reasons', 'STA', one.id, one.sealed_reasons),
-            state: one.state as 'proposed' | 'confirmed' | 'returned',
-            by: one.by_account,
-            byName: one.by_name ?? '',
-            at: one.at.toISOString(),
-            secondBy: one.second_by,
-            secondName: one.second_name,
-            secondAt: one.second_at?.toISOString() ?? null,
-            version: one.version,
-          })),
-        }
-      : {}),
-    moves: legalMoves(viewing, facts, decisions?.find(one => one.state === 'proposed')?.by_account),
+    ...(decisions ? { decisions: decisionsOf(decisions, coded()) } : {}),
+    ...(steps ? { steps: stepsOf(steps, coded()) } : {}),
+    ...(tracks ? { tracks: tracksOf(tracks) } : {}),
+    ...(next ? { next } : {}),
+    stages,
+    moves: [...legalMoves(viewing, facts), ...moves],
   }
 }
 
 /** What this reader may do next: the state's moves for which the policy allows them. */
-function legalMoves({ actor, now }: Viewing, facts: CaseFacts, proposedBy: string | undefined): string[] {
-  return movesOf(facts.folder.status, facts.folder.identification).filter(move => {
-    if (move === 'confirm')
-      return (
-        proposedBy !== undefined &&
-        policy['case.confirm'](actor, { ...facts, decision: { by: proposedBy, state: 'proposed' } }).allow
-      )
-    return (policy[permissionOf[move]] as (a: Actor, f: CaseFacts, n: Date) => { allow: boolean })(actor, facts, now)
-      .allow
-  })
-}
+const legalMoves = ({ actor, now }: Viewing, facts: CaseFacts): string[] =>
+  movesOf(facts.folder.status).filter(
+    move =>
+      (policy[permissionOf[move]] as (a: Actor, f: CaseFacts, n: Date) => { allow: boolean })(actor, facts, now).allow,
+  )

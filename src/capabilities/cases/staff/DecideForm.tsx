@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Banner } from '#ui/Banner.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { Form } from '#ui/Form.tsx'
@@ -7,11 +8,13 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useCommand } from '../../../staff/api.ts'
 import { acts, type Case, cases, exploitations, means } from '../contract.ts'
+import { type Cited, EvidenceFields, GroundsFields, type GroundsTold } from './procedure/Grounds.tsx'
 import { stale } from './stale.ts'
 
-/** A named person decides, element by element, with reasons. */
+/** The decision that is next: a named person decides, element by element, with reasons and what the country asks for. */
 export function DecideForm({ found }: { found: Case }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const decide = useCommand(cases.decide, stale)
   const errors = useFormErrors()
   const [outcome, setOutcome] = useState('')
@@ -19,6 +22,11 @@ export function DecideForm({ found }: { found: Case }) {
   const [chosenMeans, setMeans] = useState<string[]>([])
   const [chosenExploitations, setExploitations] = useState<string[]>([])
   const [reasons, setReasons] = useState('')
+  const [grounds, setGrounds] = useState<GroundsTold>({ act: '', means: '', purpose: '' })
+  const [cited, setCited] = useState<Cited>({})
+  const next = found.next!
+  const wants = (need: 'grounds' | 'evidence') => next.positive.includes(need) || next.negative.includes(need)
+  const told = (text: string) => text.normalize('NFC')
   const labelled = (values: readonly string[]) => values.map(value => ({ value, label: t(`element.${value}`) }))
   const save = () =>
     decide.mutate(
@@ -31,30 +39,52 @@ export function DecideForm({ found }: { found: Case }) {
           acts: chosenActs as never,
           means: chosenMeans as never,
           exploitations: chosenExploitations as never,
-          reasons: reasons.normalize('NFC'),
+          reasons: told(reasons),
+          ...(wants('grounds') && Object.values(grounds).some(one => one !== '')
+            ? {
+                grounds: {
+                  act: told(grounds.act),
+                  purpose: told(grounds.purpose),
+                  ...(grounds.means ? { means: told(grounds.means) } : {}),
+                },
+              }
+            : {}),
+          ...(wants('evidence')
+            ? { evidence: Object.entries(cited).map(([id, { kind, why }]) => ({ kind, id, why: told(why) })) }
+            : {}),
         },
       },
       { onSuccess: errors.clear, onError: errors.take },
     )
   return (
-    <Card title={t('case.decide')}>
+    <Card title={t(`procedure.decide.${next.kind}`)}>
       <Form
         errors={errors.errors}
         busy={decide.isPending}
         submit={t('case.decide.save')}
         onSubmit={save}
-        lead={<p>{t('case.decide.lead')}</p>}
+        lead={
+          <>
+            <p className="procedure-threshold">{next.thresholds[words.lang] ?? next.thresholds.en}</p>
+            <p>{t('case.decide.lead')}</p>
+            {next.kind === 'reconsideration' && <Banner>{t('procedure.again')}</Banner>}
+          </>
+        }
       >
         <ChoiceGroup
           kind="radio"
           name="outcome"
-          label={t('case.decide.outcome')}
+          label={t(`procedure.outcome.${next.stage}`)}
           value={outcome}
           onChange={setOutcome}
           error={errors.of('outcome')}
           options={[
-            { value: 'positive', label: t('case.decide.positive') },
-            { value: 'negative', label: t('case.decide.negative'), hint: t('case.decide.negative-hint') },
+            { value: 'positive', label: t(`procedure.outcome.${next.stage}.positive`) },
+            {
+              value: 'negative',
+              label: t(`procedure.outcome.${next.stage}.negative`),
+              hint: t('case.decide.negative-hint'),
+            },
           ]}
         />
         <ChoiceGroup
@@ -85,6 +115,10 @@ export function DecideForm({ found }: { found: Case }) {
           error={errors.of('exploitations')}
           options={labelled(exploitations)}
         />
+        {wants('grounds') && (
+          <GroundsFields told={grounds} onChange={setGrounds} child={found.child} error={errors.of} />
+        )}
+        {wants('evidence') && <EvidenceFields caseId={found.id} cited={cited} onChange={setCited} error={errors.of} />}
         <TextArea
           name="reasons"
           label={t('case.decide.reasons')}

@@ -7,6 +7,12 @@ export const screens: readonly Screen[] = [
   { path: '/', roles: ['coordinator', 'decision-maker'], load: () => import('./CaseList.tsx') },
   { path: '/cases', roles: unit, load: () => import('./CaseList.tsx'), nav: { words: 'case.nav', order: 20 } },
   {
+    path: '/clocks',
+    roles: unit,
+    load: () => import('./procedure/ClockList.tsx'),
+    nav: { words: 'procedure.clocks.title', order: 25 },
+  },
+  {
     path: '/cases/find',
     roles: unit,
     load: () => import('./FindPerson.tsx'),

@@ -9,6 +9,18 @@ const identificationTone: Record<Identification, Tone> = {
   'proposed-negative': 'warning',
   'reasonable-grounds': 'good',
   'no-reasonable-grounds': 'neutral',
+  'reconsidering-reasonable-grounds': 'info',
+  'proposed-reasonable-grounds-again': 'warning',
+  'conclusive-pending': 'info',
+  'proposed-conclusive-negative': 'warning',
+  'conclusive-grounds': 'good',
+  'no-conclusive-grounds': 'neutral',
+  'reconsidering-conclusive-grounds': 'info',
+  'proposed-conclusive-grounds-again': 'warning',
+  withdrawn: 'neutral',
+  transferred: 'neutral',
+  missing: 'danger',
+  deceased: 'neutral',
 }
 
 /** How urgent it is, in a word. */

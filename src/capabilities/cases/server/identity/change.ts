@@ -14,6 +14,7 @@ import {
 import type { Identity, IdentityName } from '../../contract.ts'
 import { isChildNow, requireBirth } from '../child.ts'
 import { addToTimeline, allTermsOf, callingCodeOf, type KeyOf, termsOf } from '../folder.ts'
+import { startGuardianClock } from '../guardian-clock.ts'
 import * as cases from '../store.ts'
 import { type Late, type OpenConflict, openFields, openLate, sealFields, sealLate, valuesOf } from './fields.ts'
 import * as store from './store.ts'
@@ -95,7 +96,11 @@ export async function changeFields(changing: Changing, change: Change): Promise<
   await tell(changing, written.length > 0, conflicts.length > 0, change.settles !== undefined)
   const doubted = conflicts.map(({ field, mine }) => ({ ...fields, [field]: mine }))
   if ([fields, ...doubted].some(each => isChildNow(services, actor.country, valuesOf(each), now)))
-    if (await cases.raiseChild(tx, caseId)) await addToTimeline(tx, actor, caseId, 'case.child-found', {})
+    if (await cases.raiseChild(tx, caseId)) {
+      await addToTimeline(tx, actor, caseId, 'case.child-found', {})
+      if ((await cases.getFolder(tx, caseId)).status === 'opened')
+        await startGuardianClock(tx, actor, services, caseId, now)
+    }
   return {
     version: row.version + (written.length > 0 ? 1 : 0),
     conflicts: conflicts.map(one => one.field as IdentityName),

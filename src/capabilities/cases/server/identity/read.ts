@@ -36,7 +36,7 @@ export const identity = handle(cases.identity, policy, {
       version: row.version,
       fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, said(field)])),
       conflicts: waiting.length,
-      open: mayMove(folder.status as never, folder.identification as never, 'changeIdentity'),
+      open: mayMove(folder.status as never, 'changeIdentity'),
     }
   },
   pull: {

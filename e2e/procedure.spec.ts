@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
+import { type Call, client } from '#platform/contract/client.ts'
+import type { Operation } from '#platform/contract/operation.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { loadCatalogues } from '#platform/words/load.ts'
+import { createWords, type LanguageCode } from '#platform/words/words.ts'
+import { consentBody, screenedBody } from '../tests/harness/make.ts'
+import { readPdf } from '../tests/harness/read-pdf.ts'
+import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
+
+let app: App
+before(async () => {
+  app = await startApp()
+})
+after(() => app?.stop())
+
+/** Somebody who works without a screen, for what this journey is not about. */
+async function behind(key: PersonKey) {
+  const answer = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: accountId(key) }),
+  })
+  assert.equal(answer.status < 300, true, await answer.text())
+  const cookie = answer.headers
+    .getSetCookie()
+    .map(one => one.split(';')[0])
+    .join('; ')
+  const send = client(
+    ((path: string, init: RequestInit) => {
+      const headers = new Headers(init.headers)
+      headers.set('cookie', cookie)
+      return fetch(new URL(path, app.direct), { ...init, headers })
+    }) as typeof fetch,
+    () => 'en',
+  )
+  return <O extends Operation>(operation: O, parts: object) =>
+    send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as Call<O>)
+}
+
+/** A case that the unit has opened, with Dalia in charge. */
+async function openedCase(): Promise<{ id: string; reference: string }> {
+  const [marisol, tobias] = [await behind('marisol'), await behind('tobias')]
+  const unit = organisationId('counter-trafficking-unit')
+  const body = screenedBody()
+  const given = consentBody([unit])
+  const referral = uuidv7()
+  await marisol(screening.record, { body })
+  await marisol(consent.give, { params: { case: body.case }, body: given })
+  await marisol(referrals.send, {
+    body: {
+      id: referral,
+      case: body.case,
+      kind: 'identification',
+      to: unit,
+      urgency: 'urgent',
+      consent: given.id,
+      share: ['ID', 'SVC', 'STA'],
+    },
+  })
+  await tobias(referrals.accept, { params: { referral }, version: 1, body: {} })
+  const found = await tobias(cases.read, { params: { case: body.case } })
+  await tobias(cases.assign, {
+    params: { case: body.case },
+    version: found.version,
+    body: { coordinator: accountId('dalia') },
+  })
+  return { id: body.case, reference: found.reference }
+}
+
+const catalogues = loadCatalogues(['base', 'desk'])
+interface Setting {
+  readonly lang: LanguageCode
+  readonly narrow?: boolean
+  readonly dark?: boolean
+}
+/** Somebody at the case's Decision tab, who looks at everything they come to. */
+async function at(key: PersonKey, id: string, { lang, narrow, dark }: Setting) {
+  const { page, context, problems } = await openPage(app, {
+    locale: lang,
+    viewport: narrow ? phone : desk,
+    colorScheme: dark ? 'dark' : 'light',
+  })
+  const { t } = createWords(lang, catalogues[lang])
+  let seen = 0
+  await signInAs(app, page, people.find(one => one.key === key)!.name)
+  await page.goto(`${app.staff}/cases/${id}?tab=decision`)
+  await page.getByRole('heading', { name: t('procedure.title') }).waitFor()
+  return {
+    page: page as Page,
+    t,
+    look: async (what: string) => {
+      const label = `procedure-${lang}-${narrow ? 'narrow' : 'wide'}-${key}-${String(++seen).padStart(2, '0')}-${what}`
+      await shot(page, label)
+      await axe(page, label)
+      await fits(page, label)
+    },
+    press: (label: string) => page.getByRole('button', { name: label, exact: true }).first().click(),
+    pick: (label: string) => page.getByRole('radio', { name: label }).first().check({ force: true }),
+    tick: (label: string) => page.getByRole('checkbox', { name: label }).first().check({ force: true }),
+    fill: (label: string, text: string) => page.getByLabel(label, { exact: true }).first().fill(text),
+    stands: (state: string) =>
+      page
+        .locator('.tag', { hasText: t(`case.identification.${state}`) })
+        .first()
+        .waitFor(),
+    clock: (kind: string) => page.locator('.procedure-clock', { hasText: t(`case.clock.${kind}`) }).first(),
+    close: async () => {
+      assert.deepEqual(problems(), [], `${key} met errors of the page`)
+      await context.close()
+    },
+  }
+}
+type At = Awaited<ReturnType<typeof at>>
+
+const tickAlleged = async ({ tick, t }: At) => {
+  for (const element of ['recruitment', 'deception', 'forced-labour']) await tick(t(`element.${element}`))
+}
+async function decides(one: At, stage: string, outcome: 'positive' | 'negative') {
+  await one.pick(one.t(`procedure.outcome.${stage}.${outcome}`))
+  if (outcome === 'positive') await tickAlleged(one)
+  await one.fill(one.t('case.decide.reasons'), 'What was told fits what was seen.')
+}
+async function moves(one: At, move: string) {
+  await one.press(one.t(`procedure.move.${move}`))
+  await one.fill(one.t('procedure.reasons'), 'She said so when we met.')
+}
+async function noticeOf(one: At, language: 'en' | 'es') {
+  const link = one.page.getByRole('link', { name: one.t(`procedure.notice.${language}`) }).first()
+  const href = await link.getAttribute('href')
+  const bytes = await one.page.evaluate(
+    async path => [...new Uint8Array(await (await fetch(path)).arrayBuffer())],
+    href!,
+  )
+  return readPdf(Uint8Array.from(bytes))
+}
+
+describe('the procedure of a case', () => {
+  test('from the first decision through recovery to conclusive grounds, with every clock', async () => {
+    const { id, reference } = await openedCase()
+    const setting = { lang: 'en' } as const
+    const ines = await at('ines', id, setting)
+    await ines.clock('reasonable-grounds').waitFor()
+    await ines.look('to-decide')
+    await decides(ines, 'reasonable-grounds', 'positive')
+    await ines.press(ines.t('case.decide.save'))
+    await ines.stands('reasonable-grounds')
+    await ines.look('decided')
+    const letter = await noticeOf(ines, 'es')
+    assert.deepEqual([letter.accessible, letter.language], [true, 'es'])
+    await ines.close()
+
+    const dalia = await at('dalia', id, setting)
+    const { t } = dalia
+    for (const kind of ['recovery-period', 'recovery-review']) await dalia.clock(kind).waitFor()
+    await dalia.press(t('procedure.pause.of', { name: t('case.clock.recovery-period') }))
+    await dalia.page.getByLabel(t('procedure.pause.reason')).selectOption({ label: t('case.pause.person-asks') })
+    await dalia.look('pause')
+    await dalia.press(t('procedure.pause.save'))
+    await dalia.page.getByText(t('case.pause.person-asks')).first().waitFor()
+    await dalia.look('paused')
+    await dalia.press(t('procedure.resume.of', { name: t('case.clock.recovery-period') }))
+    await dalia.press(t('procedure.extend.of', { name: t('case.clock.recovery-period') }))
+    await dalia.fill(t('procedure.extend.by', { unit: t('procedure.unit.calendar-days') }), '15')
+    await dalia.fill(t('procedure.reasons'), 'She asks for time.')
+    await dalia.press(t('procedure.extend.save'))
+    await dalia.page
+      .getByText(
+        t('procedure.taken.extend-clock', {
+          clock: t('case.clock.recovery-period'),
+          by: 15,
+          unit: t('procedure.unit.calendar-days'),
+        }),
+      )
+      .waitFor()
+    await moves(dalia, 'review-recovery')
+    await dalia.look('review')
+    await dalia.press(t('procedure.move.save'))
+    await dalia.clock('recovery-review').waitFor({ state: 'detached' })
+    await moves(dalia, 'end-recovery')
+    await dalia.press(t('procedure.move.save'))
+    await dalia.stands('conclusive-pending')
+    await dalia.clock('conclusive-grounds').waitFor()
+    await dalia.look('pending')
+    await dalia.press(t('procedure.track.change-of', { name: t('procedure.track.support') }))
+    await dalia.page
+      .getByLabel(t('procedure.track.now', { name: t('procedure.track.support') }))
+      .selectOption({ label: t('procedure.track.support.offered') })
+    await dalia.look('track')
+    await dalia.press(t('procedure.track.save'))
+    await dalia.page.locator('.tag', { hasText: t('procedure.track.support.offered') }).waitFor()
+    await dalia.page.goto(`${app.staff}/clocks`)
+    await dalia.page.getByRole('heading', { level: 1, name: t('procedure.clocks.title') }).waitFor()
+    await dalia.page.getByRole('link', { name: reference }).first().waitFor()
+    await dalia.look('clocks')
+    await dalia.close()
+
+    const rufus = await at('rufus', id, setting)
+    await decides(rufus, 'conclusive-grounds', 'positive')
+    await rufus.press(rufus.t('case.decide.save'))
+    await rufus.page.getByRole('alert').first().waitFor()
+    await rufus.look('missing')
+    for (const element of ['act', 'means', 'purpose'])
+      await rufus.page
+        .getByLabel(rufus.t(`procedure.grounds.${element}`))
+        .first()
+        .fill('It is in what he told.')
+    await rufus.tick(rufus.t('procedure.evidence.screening'))
+    await rufus.page.locator('input[name="evidence.0.why"]').fill('It says who kept the papers.')
+    await rufus.look('conclusive')
+    await rufus.press(rufus.t('case.decide.save'))
+    await rufus.stands('conclusive-grounds')
+    await rufus.page.locator('.procedure-clock').first().waitFor({ state: 'detached' })
+    await rufus.look('recognised')
+    assert.match((await noticeOf(rufus, 'en')).text, /You are recognised as a victim/)
+    await rufus.close()
+  })
+
+  test('no, a second person, a reconsideration by others, and yes after all', async () => {
+    const { id } = await openedCase()
+    const setting = { lang: 'es', narrow: true, dark: true } as const
+    const ines = await at('ines', id, setting)
+    await ines.look('to-decide')
+    await decides(ines, 'reasonable-grounds', 'negative')
+    await ines.press(ines.t('case.decide.save'))
+    await ines.stands('proposed-negative')
+    await ines.page.getByText(ines.t('case.decide.waiting', { name: 'Inés Calloway' })).waitFor()
+    await ines.close()
+    const rufus = await at('rufus', id, setting)
+    await rufus.look('second')
+    await rufus.press(rufus.t('case.decide.confirm'))
+    await rufus.stands('no-reasonable-grounds')
+    await rufus.clock('reconsideration-request').waitFor()
+    assert.match(
+      (await noticeOf(rufus, 'es')).text.replace(/\s+/g, ' '),
+      /Puede pedir que esta decisión se vuelva a examinar, hasta el/,
+    )
+    await rufus.close()
+
+    const dalia = await at('dalia', id, setting)
+    await moves(dalia, 'request-reconsideration')
+    await dalia.press(dalia.t('procedure.move.save'))
+    await dalia.page.getByRole('alert').first().waitFor()
+    await dalia.pick(dalia.t('procedure.asker.person'))
+    await dalia.look('asks')
+    await dalia.press(dalia.t('procedure.move.save'))
+    await dalia.stands('reconsidering-reasonable-grounds')
+    await dalia.close()
+
+    for (const key of ['ines', 'rufus'] as const) {
+      const before = await at(key, id, setting)
+      await before.stands('reconsidering-reasonable-grounds')
+      assert.equal(await before.page.getByRole('button', { name: before.t('case.decide.save') }).count(), 0)
+      await before.close()
+    }
+    const noemi = await at('noemi', id, setting)
+    await noemi.look('again')
+    await decides(noemi, 'reasonable-grounds', 'positive')
+    await noemi.press(noemi.t('case.decide.save'))
+    await noemi.stands('proposed-reasonable-grounds-again')
+    await noemi.close()
+    const second = await at('rufus', id, setting)
+    await second.press(second.t('case.decide.confirm'))
+    await second.stands('reasonable-grounds')
+    await second.clock('recovery-period').waitFor()
+    await second.look('after-all')
+    await second.close()
+  })
+})

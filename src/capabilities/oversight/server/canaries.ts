@@ -1,0 +1,62 @@
+import { clockSpan, sealInvented, takeSlot } from '#capabilities/cases/server/index.ts'
+import { digits } from '#platform/crypto/random.ts'
+import { handle } from '#platform/http/handle.ts'
+import { listen } from '#platform/jobs/news.ts'
+import { oversight } from '../contract.ts'
+import { policy } from '../policy.ts'
+import { pagedBy, pageOf } from './shown.ts'
+import * as store from './store.ts'
+
+// Every event of the audit passes here within seconds of its being written; only ids are told.
+listen('audit.numbered', async (tx, { events }) => {
+  const ofCases = events.flatMap(one => (one.case ? [one.id] : []))
+  if (ofCases.length > 0) await store.hear(tx, ofCases)
+})
+
+export const listCanaries = handle(oversight.listCanaries, policy, {
+  run: async ({ read, input: { query }, note }) => {
+    const { limit, paged } = pagedBy(query)
+    const { items, ...more } = pageOf(await store.listCanaries(read, paged), limit)
+    const ids = items.map(one => one.id)
+    const [shells, reads] = await Promise.all([
+      store.shellsOf(read, ids),
+      ids.length > 0 ? store.listCanaryReads(read, new Date(0), ids) : [],
+    ])
+    note({ count: items.length })
+    return {
+      items: items.map(one => ({
+        id: one.id,
+        reference: shells.get(one.id)?.reference ?? '',
+        at: one.at.toISOString(),
+        byName: one.by_name ?? '',
+        reads: reads
+          .filter(each => each.case_id === one.id)
+          .map(each => ({
+            event: each.event_id,
+            at: each.at.toISOString(),
+            account: each.account_id,
+            name: each.name ?? '',
+          })),
+      })),
+      ...more,
+    }
+  },
+})
+
+export const plantCanary = handle(oversight.plantCanary, policy, {
+  run: async ({ tx, actor, services, key, input: { body }, now }) => {
+    const slot = await takeSlot(tx, services.keys)
+    const reference = `${digits(5)}-${digits(5)}`
+    const { id, ...identity } = body
+    const span = clockSpan(services.packs.get(actor.country)!, 'reasonable-grounds', now)
+    await store.plant(tx, {
+      id,
+      reference,
+      slot,
+      ...sealInvented(services, actor.country, key, { id, slot, identity }),
+      warnAt: span?.warnAt ?? null,
+      dueAt: span?.dueAt ?? null,
+    })
+    return { id, reference }
+  },
+})

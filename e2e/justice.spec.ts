@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { justice } from '#capabilities/justice/contract.ts'
+import { interestBody, planted } from '#capabilities/justice/make.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
+import { type Call, client } from '#platform/contract/client.ts'
+import type { Operation } from '#platform/contract/operation.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { loadCatalogues } from '#platform/words/load.ts'
+import { createWords, type LanguageCode } from '#platform/words/words.ts'
+import { consentBody, screenedBody } from '../tests/harness/make.ts'
+import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
+
+// A police user sees nothing of care; after an order that two people of the unit stand for, exactly what it says; after
+// its end nothing again, but the receipt.
+
+let app: App
+before(async () => {
+  app = await startApp()
+})
+after(() => app?.stop())
+
+/** Somebody who works without a screen, for what a journey is not about. */
+async function behind(key: PersonKey) {
+  const answer = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: accountId(key) }),
+  })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map(one => one.split(';')[0])
+    .join('; ')
+  const send = client(
+    ((path: string, init: RequestInit) => {
+      const headers = new Headers(init.headers)
+      headers.set('cookie', cookie)
+      return fetch(new URL(path, app.direct), { ...init, headers })
+    }) as typeof fetch,
+    () => 'en',
+  )
+  return <O extends Operation>(operation: O, parts: object) =>
+    send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as Call<O>)
+}
+
+/** A case that the unit has opened, with Dalia in charge, a note and a place. */
+async function keptCase(): Promise<{ id: string; reference: string }> {
+  const [marisol, tobias, dalia] = [await behind('marisol'), await behind('tobias'), await behind('dalia')]
+  const unit = organisationId('counter-trafficking-unit')
+  const body = screenedBody()
+  const given = consentBody([unit])
+  const referral = uuidv7()
+  const params = { case: body.case }
+  await marisol(screening.record, { body })
+  await marisol(consent.give, { params, body: given })
+  await marisol(referrals.send, {
+    body: {
+      id: referral,
+      case: body.case,
+      kind: 'identification',
+      to: unit,
+      urgency: 'urgent',
+      consent: given.id,
+      share: ['ID', 'SVC', 'STA'],
+    },
+  })
+  await tobias(referrals.accept, { params: { referral }, version: 1, body: {} })
+  const { version, reference } = await tobias(cases.read, { params })
+  await tobias(cases.assign, { params, version, body: { coordinator: accountId('dalia') } })
+  await dalia(cases.addNote, { params, body: { id: uuidv7(), text: planted.note } })
+  await dalia(cases.changeLocation, { params, version: 0, body: { text: planted.place } })
+  return { id: body.case, reference }
+}
+
+const catalogues = loadCatalogues(['base', 'desk'])
+/** Somebody at a page, who holds everything they come to against the checker. */
+async function at(key: PersonKey, lang: LanguageCode, size: 'phone' | 'desk', dark = false) {
+  const { page, context, problems } = await openPage(app, {
+    locale: lang,
+    viewport: size === 'phone' ? phone : desk,
+    colorScheme: dark ? 'dark' : 'light',
+  })
+  const { t } = createWords(lang, catalogues[lang])
+  await signInAs(app, page, people.find(one => one.key === key)!.name)
+  return {
+    page,
+    t,
+    go: (path: string) => page.goto(`${app.staff}${path}`),
+    press: (label: string) => page.getByRole('button', { name: label, exact: true }).first().click(),
+    follow: (label: string) => page.getByRole('link', { name: label, exact: true }).first().click(),
+    type: (label: string, words: string) => page.getByLabel(label, { exact: true }).first().fill(words),
+    choose: (label: string, what: string) =>
+      page.getByLabel(label, { exact: true }).first().selectOption({ label: what }),
+    tick: (label: string) => page.getByRole('checkbox', { name: label }).first().check({ force: true }),
+    date: async (field: string, day: string) => {
+      const [year, month, date] = day.split('-')
+      await page.locator(`#${field}`).fill(date!)
+      await page.locator(`#${field}-month`).fill(month!)
+      await page.locator(`#${field}-year`).fill(year!)
+    },
+    sees: (text: string | RegExp) => page.getByText(text).first().waitFor(),
+    shows: async (text: string) => (await page.locator('body').innerText()).includes(text),
+    look: async (what: string) => {
+      const label = `justice-${key}-${lang}-${size}-${dark ? 'dark' : 'light'}-${what}`
+      await shot(page, label)
+      await axe(page, label)
+      await fits(page, label)
+    },
+    leave: async () => {
+      assert.deepEqual(problems(), [])
+      await context.close()
+    },
+  }
+}
+const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
+
+test('police read nothing of care; by a confirmed order exactly what it names, with a receipt; after its end nothing', async () => {
+  const { id, reference } = await keptCase()
+  const petra = await at('petra', 'en', 'desk')
+  await petra.sees(petra.t('justice.leads.title'))
+  await petra.go('/handed')
+  await petra.sees(petra.t('justice.handed.empty'))
+  await petra.look('nothing')
+  for (const path of [`/api/cases/${id}`, `/api/cases/${id}/file`, `/api/cases/${id}/handed`, '/api/cases'])
+    assert.equal(await petra.page.evaluate(async from => (await fetch(from)).status, path), 404, path)
+
+  const tobias = await at('tobias', 'en', 'desk')
+  await tobias.go(`/cases/${id}?tab=given`)
+  await tobias.sees(tobias.t('justice.orders.none'))
+  await tobias.look('given-before')
+  await tobias.follow(tobias.t('justice.order.new'))
+  await tobias.type(tobias.t('justice.order.court'), 'Second Assize of Port Saman')
+  await tobias.type(tobias.t('justice.order.number'), '118/2026')
+  await tobias.date('madeOn', dayFromNow(-1))
+  await tobias.tick(tobias.t('compartment.ID'))
+  await tobias.tick(tobias.t('compartment.SVC'))
+  await tobias.tick(tobias.t('justice.purpose.investigation'))
+  await tobias.page.locator('#organisation').selectOption({ index: 1 })
+  await tobias.tick('Petra Okafor')
+  await tobias.date('until', dayFromNow(7))
+  await tobias.look('order')
+  await tobias.press(tobias.t('justice.order.save'))
+  await tobias.sees(tobias.t('justice.order-state.proposed'))
+  // Nobody confirms their own.
+  assert.equal(await tobias.page.getByRole('button', { name: tobias.t('justice.order.confirm') }).count(), 0)
+  await tobias.leave()
+  await petra.page.reload()
+  await petra.sees(petra.t('justice.handed.empty'))
+
+  const ines = await at('ines', 'es', 'phone')
+  await ines.go(`/cases/${id}?tab=given`)
+  await ines.sees(ines.t('justice.order-state.proposed'))
+  await ines.look('to-confirm')
+  await ines.press(ines.t('justice.order.confirm'))
+  await ines.sees(ines.t('justice.order-state.confirmed'))
+  await ines.leave()
+
+  await petra.page.reload()
+  await petra.follow(petra.t('justice.handed.open'))
+  await petra.sees(petra.t('justice.handed.before'))
+  await petra.look('before-reading')
+  await petra.press(petra.t('justice.handed.receive'))
+  await petra.sees(planted.name)
+  await petra.sees(planted.note)
+  assert.equal(await petra.shows(planted.place), false)
+  assert.ok(await petra.shows(reference))
+  const hash = await petra.page.locator('.justice-hash').first().innerText()
+  assert.match(hash, /^[0-9a-f]{64}$/)
+  await petra.look('read')
+  await petra.page.emulateMedia({ media: 'print' })
+  assert.equal(await petra.page.getByText(planted.note).first().isVisible(), false, 'the receipt prints alone')
+  assert.ok(await petra.page.getByText(hash).first().isVisible())
+  await petra.page.emulateMedia({ media: null })
+
+  const dalia = await at('dalia', 'en', 'desk', true)
+  await dalia.go(`/cases/${id}?tab=given`)
+  await dalia.sees(hash)
+  await dalia.look('given')
+  await dalia.press(dalia.t('justice.order.revoke'))
+  await dalia.page
+    .locator('dialog[open]')
+    .getByRole('button', { name: dalia.t('justice.order.revoke') })
+    .click()
+  await dalia.sees(dalia.t('justice.order-state.revoked'))
+  await dalia.leave()
+
+  const again = await petra.page.evaluate(async () => {
+    const seen = performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)
+    const path = seen.reverse().find(one => /^\/api\/handed\/[^/]+\/receipts\/[^/]+$/.test(one))!
+    return (await fetch(path)).status
+  })
+  assert.equal(again, 404)
+  await petra.go('/handed')
+  await petra.sees(petra.t('justice.handed.empty'))
+  await petra.press(petra.t('justice.receipt.show'))
+  await petra.sees(hash)
+  await petra.look('receipt-kept')
+  await petra.leave()
+})
+
+test('an investigator writes down a lead, works on it and shares it; a prosecutor reads what was shared', async () => {
+  const petra = await at('petra', 'es', 'phone', true)
+  await petra.sees(petra.t('justice.leads.empty'))
+  await petra.look('leads-empty')
+  await petra.follow(petra.t('justice.leads.new'))
+  await petra.press(petra.t('justice.lead.save'))
+  await petra.page.getByRole('alert').first().waitFor()
+  await petra.look('lead-errors')
+  await petra.type(petra.t('justice.lead.title'), 'Trabajo de noche tras el bar Ancla')
+  await petra.tick(petra.t('justice.subject.forced-labour'))
+  await petra.type(petra.t('justice.lead.content'), 'Una furgoneta blanca trae a cuatro personas cada noche.')
+  await petra.page.locator('#source').fill('Un vecino que no quiere que se diga su nombre.')
+  await petra.choose(petra.t('justice.lead.source-grade'), petra.t('justice.grade.B'))
+  await petra.choose(petra.t('justice.lead.information-grade'), petra.t('justice.grade.3'))
+  await petra.choose(petra.t('justice.lead.handling'), petra.t('justice.handling.prosecution'))
+  await petra.page.locator('#case').fill('12345-67890')
+  await petra.press(petra.t('justice.lead.save'))
+  await petra.press(petra.t('justice.lead.take-up'))
+  await petra.sees(petra.t('justice.status.in-work'))
+  await petra.page.locator('#text').fill('Vista dos veces.')
+  await petra.press(petra.t('justice.lead.note-save'))
+  await petra.sees('Vista dos veces.')
+  await petra.page.locator('#prosecutor').selectOption({ index: 1 })
+  await petra.press(petra.t('justice.lead.share-save'))
+  await petra.sees(petra.t('justice.lead.share-end'))
+  await petra.look('lead')
+  await petra.leave()
+
+  const leonie = await at('leonie', 'en', 'desk')
+  await leonie.page.getByRole('searchbox').fill('ancla')
+  await leonie.follow('Trabajo de noche tras el bar Ancla')
+  await leonie.sees('Una furgoneta blanca')
+  assert.equal(await leonie.shows('Un vecino'), false)
+  await leonie.look('shared')
+  await leonie.leave()
+  const vasco = await at('vasco', 'en', 'desk')
+  await vasco.sees('Trabajo de noche')
+  await vasco.look('leads')
+  await vasco.follow('Trabajo de noche tras el bar Ancla')
+  await vasco.follow(vasco.t('justice.lead.change'))
+  await vasco.sees(vasco.t('justice.lead.save-changes'))
+  await vasco.look('change')
+  await vasco.leave()
+})
+
+test('a vital interest opens at once and is ended by a second person who does not uphold it', async () => {
+  const { id } = await keptCase()
+  const dalia = await at('dalia', 'es', 'phone')
+  await dalia.go(`/cases/${id}/handed/interest`)
+  await dalia.sees(dalia.t('justice.interest.new'))
+  await dalia.page.locator('#reason').selectOption('life-in-danger')
+  await dalia.page.locator('#words').fill(interestBody('', '').words)
+  await dalia.tick(dalia.t('compartment.LOC'))
+  await dalia.page.locator('#organisation').selectOption({ index: 1 })
+  await dalia.page.locator('#account').selectOption({ label: 'Petra Okafor' })
+  await dalia.look('interest')
+  await dalia.press(dalia.t('justice.interest.save'))
+  await dalia.sees(dalia.t('justice.interest-state.open'))
+  await dalia.look('interest-given')
+  await dalia.leave()
+  const petra = await behind('petra')
+  const { items } = await petra(justice.handed, {})
+  assert.equal(items.length, 1)
+  const tobias = await at('tobias', 'en', 'phone', true)
+  await tobias.go(`/cases/${id}?tab=given`)
+  await tobias.press(tobias.t('justice.interest.end'))
+  await tobias.sees(tobias.t('justice.interest-state.not-upheld'))
+  await tobias.look('not-upheld')
+  await tobias.leave()
+  assert.deepEqual((await petra(justice.handed, {})).items, [])
+})

@@ -1,0 +1,89 @@
+import { cases } from '#capabilities/cases/contract.ts'
+import type { In } from '#platform/contract/operation.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import type { Harness, Persona } from '../../../tests/harness/harness.ts'
+import { openedCase } from '../../../tests/harness/make.ts'
+import { justice } from './contract.ts'
+
+type LeadBody = In<(typeof justice.makeLead)['body']>
+type OrderBody = In<(typeof justice.recordOrder)['body']>
+type InterestBody = In<(typeof justice.recordInterest)['body']>
+
+/** A lead of an invented bar, from an invented neighbour. */
+export const leadBody = (change: Partial<LeadBody> = {}): LeadBody => ({
+  id: uuidv7(),
+  title: 'Night work behind the Anchor bar',
+  about: ['forced-labour', 'documents'],
+  sourceGrade: 'B',
+  informationGrade: '3',
+  handling: 'prosecution',
+  content: 'A white van brings four people every evening; their papers stay with the owner.',
+  source: 'A neighbour who asks not to be named.',
+  ...change,
+})
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
+/** An order to hand identity and place over to these people of a police body, from an hour ago on for two days. */
+export const orderBody = (organisation: string, named: string[], change: Partial<OrderBody> = {}): OrderBody => ({
+  id: uuidv7(),
+  court: 'Second Assize of Port Saman',
+  number: '118/2026',
+  madeOn: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+  compartments: ['ID', 'LOC'],
+  purposes: ['investigation'],
+  organisation,
+  named,
+  from: hours(-1),
+  until: hours(48),
+  ...change,
+})
+export const interestBody = (
+  organisation: string,
+  account: string,
+  change: Partial<InterestBody> = {},
+): InterestBody => ({
+  id: uuidv7(),
+  reason: 'life-in-danger',
+  words: 'The former employer is on the way to where she stays.',
+  compartments: ['LOC'],
+  organisation,
+  account,
+  until: hours(48),
+  ...change,
+})
+
+/** What nobody of the police may meet without a basis. */
+export const planted = {
+  name: 'Quintanilla',
+  note: 'Wants to call her sister on Sundays.',
+  place: 'Blue house behind the mill',
+}
+/** A case that Dalia is in charge of, with a note and a place. @returns id and reference */
+export async function keptCase(harness: Harness, dalia: Persona): Promise<{ id: string; reference: string }> {
+  const tobias = await harness.as('tobias')
+  const id = await openedCase(harness)
+  const params = { case: id }
+  const { version, reference } = await tobias.call(cases.read, { params })
+  await tobias.call(cases.assign, { params, version, body: { coordinator: dalia.account } })
+  await dalia.call(cases.addNote, { params, body: { id: uuidv7(), text: planted.note } })
+  await dalia.call(cases.changeLocation, { params, version: 0, body: { text: planted.place } })
+  return { id, reference }
+}
+
+/** An order that Tobias wrote down and Inés confirmed. @returns its id */
+export async function confirmedOrder(
+  harness: Harness,
+  caseId: string,
+  to: Persona,
+  change: Partial<OrderBody> = {},
+): Promise<string> {
+  const [tobias, ines] = await Promise.all([harness.as('tobias'), harness.as('ines')])
+  const body = orderBody(to.organisation, [to.account], change)
+  await tobias.call(justice.recordOrder, { params: { case: caseId }, body })
+  await ines.call(justice.answerOrder, {
+    params: { case: caseId, order: body.id },
+    version: 1,
+    body: { answer: 'confirmed' },
+  })
+  return body.id
+}

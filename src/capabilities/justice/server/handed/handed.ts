@@ -1,0 +1,50 @@
+import { caseFacts, viewOf } from '#capabilities/cases/server/index.ts'
+import { canonical } from '#platform/audit/canonical.ts'
+import { sha256 } from '#platform/crypto/hash.ts'
+import type { Read } from '#platform/db/context.ts'
+import { findGlimpses } from '#platform/policy/access.ts'
+import { compartmentsIn } from '#platform/policy/compartments.ts'
+import type { Decision } from '#platform/policy/decide.ts'
+import type { Handed } from '../../contract.ts'
+import type { HandedFacts } from '../../policy.ts'
+import * as store from '../store.ts'
+
+/** An order or a vital interest that opens something to the reader now. */
+export type Basis =
+  | { readonly basis: 'order'; readonly row: store.OrderRow }
+  | { readonly basis: 'vital-interest'; readonly row: store.InterestRow }
+
+async function findBasis(read: Read, id: string): Promise<Basis | undefined> {
+  const [order, interest] = await Promise.all([store.findOrder(read, id), store.findInterest(read, id)])
+  if (order) return { basis: 'order', row: order }
+  return interest && { basis: 'vital-interest', row: interest }
+}
+
+/** What a rule about something handed over needs to know. Nothing is found where nothing is open. */
+export async function handedFacts(read: Read, id: string): Promise<HandedFacts & { found: Basis | undefined }> {
+  const found = await findBasis(read, id)
+  if (!found) return { found, handed: undefined, opens: 0 }
+  const { ordered, vital } = await findGlimpses(read, found.row.case_id)
+  const opens = (found.basis === 'order' ? ordered : vital).get(id) ?? 0
+  return { found, handed: { case: found.row.case_id }, opens }
+}
+
+type Viewing = Parameters<typeof viewOf>[0] & { readonly decision: Decision }
+/** Exactly what an order opens, and its hash: who wrote each note, and what happened when, is not handed over. */
+export async function contentOf(
+  viewing: Viewing,
+  caseId: string,
+  opens: number,
+): Promise<{ content: Handed; hash: Buffer }> {
+  const facts = await caseFacts(viewing.read, caseId)
+  const view = await viewOf(viewing, facts)
+  const named = new Set(compartmentsIn(opens))
+  const content: Handed = {
+    reference: view.reference,
+    ...(named.has('ID') ? { identity: view.identity ?? {} } : {}),
+    ...(named.has('SVC') ? { notes: (view.notes ?? []).map(({ at, text }) => ({ at, text })) } : {}),
+    ...(named.has('HLT') ? { health: [] } : {}),
+    ...(named.has('LOC') ? { location: view.location?.text ?? null } : {}),
+  }
+  return { content, hash: sha256(canonical(content as Parameters<typeof canonical>[0])) }
+}

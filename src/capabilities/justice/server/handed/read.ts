@@ -1,0 +1,112 @@
+import { equal } from '#platform/crypto/hash.ts'
+import { handle } from '#platform/http/handle.ts'
+import { notFound, Problem } from '#platform/problem/problem.ts'
+import { justice } from '../../contract.ts'
+import { policy } from '../../policy.ts'
+import { handedIn, receiptsShown } from '../orders/view.ts'
+import { openOrder, sealAt } from '../sealed.ts'
+import * as store from '../store.ts'
+import { contentOf, handedFacts } from './handed.ts'
+
+type Facts = Awaited<ReturnType<typeof handedFacts>>
+
+/** What was handed to the reader and stands. */
+export const handed = handle(justice.handed, policy, {
+  run: async ({ read, actor, key, note }) => {
+    const [orders, interests] = await Promise.all([store.listOrdersFor(read), store.listInterestsFor(read)])
+    const references = await store.referencesOf(
+      read,
+      [...orders, ...interests].map(one => one.case_id),
+    )
+    const seen = <Row extends { case_id: string; live: boolean }>(rows: readonly Row[]) =>
+      rows.filter(row => row.live && references.has(row.case_id))
+    const items = [
+      ...seen(orders).map(row => ({
+        id: row.id,
+        basis: 'order' as const,
+        reference: references.get(row.case_id)!,
+        ...openOrder(key(row.case_id, row.key_slot, 'STA'), 'order', row.id, row.sealed),
+        compartments: handedIn(row.compartments),
+        purposes: row.purposes as ('investigation' | 'prosecution' | 'protection')[],
+        until: row.until_at.toISOString(),
+      })),
+      ...seen(interests)
+        .filter(row => row.account_id === actor.user)
+        .map(row => ({
+          id: row.id,
+          basis: 'vital-interest' as const,
+          reference: references.get(row.case_id)!,
+          court: null,
+          number: null,
+          compartments: handedIn(row.compartments),
+          purposes: ['protection' as const],
+          until: (row.state === 'upheld'
+            ? row.until_at
+            : new Date(Math.min(row.until_at.getTime(), row.at.getTime() + 86_400_000))
+          ).toISOString(),
+        })),
+    ]
+    note({ count: items.length, ids: items.map(one => one.id) })
+    return { items }
+  },
+})
+
+export const receive = handle(justice.receive, policy, {
+  facts: ({ read, input: { params } }) => handedFacts(read, params.handed),
+  caseOf: ({ handed: found }) => found?.case ?? '',
+  run: async context => {
+    const { tx, actor, key, input, note } = context
+    const { found, opens } = context.facts as Facts
+    const { basis, row } = found!
+    const { content, hash } = await contentOf({ ...context, read: tx }, row.case_id, opens)
+    const sealing = key(row.case_id, row.key_slot, 'STA')
+    const id = input.body.id
+    await store.insertReceipt(tx, {
+      id,
+      country: actor.country,
+      case_id: row.case_id,
+      key_slot: row.key_slot,
+      reference: content.reference,
+      basis,
+      basis_id: row.id,
+      compartments: opens,
+      hash,
+      sealed:
+        basis === 'order'
+          ? sealAt(sealing, 'receipt', id, JSON.stringify(openOrder(sealing, 'order', row.id, row.sealed)))
+          : null,
+      account_id: actor.user,
+      organisation_id: actor.organisation,
+    })
+    note({ basis: row.id })
+    return { id, hash: hash.toString('hex') }
+  },
+})
+
+/** Reads by a receipt: what is answered is what the receipt's hash says, or nothing. */
+export const readHanded = handle(justice.readHanded, policy, {
+  facts: ({ read, input: { params } }) => handedFacts(read, params.handed),
+  caseOf: ({ handed: found }) => found?.case ?? '',
+  run: async context => {
+    const { read, actor, key, input, note } = context
+    const { found, opens } = context.facts as Facts
+    const { row } = found!
+    const receipt = await store.findReceipt(read, input.params.receipt, row.id)
+    if (receipt?.account_id !== actor.user) throw notFound()
+    const { content, hash } = await contentOf(context, row.case_id, opens)
+    // What changed since is another handing over, with a receipt of its own.
+    if (!equal(hash, receipt.hash)) throw new Problem('conflict')
+    note({ basis: row.id })
+    return { receipt: receiptsShown(key, [receipt])[0]!, content, until: row.until_at.toISOString() }
+  },
+})
+
+export const receipts = handle(justice.receipts, policy, {
+  run: async ({ read, actor, key, input: { query }, note }) => {
+    const limit = Number(query.limit ?? 50)
+    const rows = await store.listReceiptsOf(read, actor.user, { after: query.after, limit: limit + 1 })
+    const items = receiptsShown(key, rows.slice(0, limit))
+    note({ count: items.length, ids: items.map(one => one.id) })
+    return { items, ...(rows.length > limit ? { next: items.at(-1)!.id } : {}) }
+  },
+})

@@ -1,0 +1,31 @@
+import type { Binding } from '#platform/http/handle.ts'
+import { handed, readHanded, receipts, receive } from './handed/read.ts'
+import { listLeads, readLead } from './leads/read.ts'
+import { addLeadNote, assignLead, changeLead, endLeadShare, makeLead, moveLead, shareLead } from './leads/write.ts'
+import { ofCase } from './orders/of-case.ts'
+import { recordInterest, recordOrder } from './orders/record.ts'
+import { answerOrder, reviewInterest, revokeOrder } from './orders/second.ts'
+import { people } from './people.ts'
+
+export const bindings: readonly Binding[] = [
+  listLeads,
+  readLead,
+  makeLead,
+  changeLead,
+  addLeadNote,
+  assignLead,
+  moveLead,
+  shareLead,
+  endLeadShare,
+  people,
+  ofCase,
+  recordOrder,
+  answerOrder,
+  revokeOrder,
+  recordInterest,
+  reviewInterest,
+  handed,
+  receive,
+  readHanded,
+  receipts,
+]

@@ -1,0 +1,103 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Person } from '#capabilities/cases/staff/parts.tsx'
+import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { Loading } from '#ui/Loading.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { Problem } from '#ui/Problem.tsx'
+import { Timeline } from '#ui/Timeline.tsx'
+import { useWords } from '#ui/words-context.tsx'
+import { type Handed, justice } from '../contract.ts'
+import { ReceiptSheet } from './ReceiptSheet.tsx'
+
+/** Receives what was handed over, and reads exactly that. */
+export default function HandedPage() {
+  const { t } = useWords()
+  const { handed } = useParams({ strict: false }) as { handed: string }
+  const receive = useCommand(justice.receive, [justice.receipts.id])
+  const [receipt, setReceipt] = useState<string>()
+  const found = useAsk(
+    justice.readHanded,
+    { params: { handed, receipt: receipt ?? '' } },
+    { enabled: receipt !== undefined },
+  )
+  const take = () =>
+    receive.mutate({ params: { handed }, body: { id: newId() } }, { onSuccess: ({ id }) => setReceipt(id) })
+  return (
+    <div className="stack">
+      <PageHeader
+        title={found.data?.content.reference ?? t('justice.handed.content')}
+        above={<Link to={'/handed' as never}>{t('justice.handed.back')}</Link>}
+      />
+      {receive.isError && <Problem error={receive.error} />}
+      {receipt === undefined && (
+        <Card
+          title={t('justice.handed.before')}
+          footer={
+            <Button busy={receive.isPending} onClick={take}>
+              {t('justice.handed.receive')}
+            </Button>
+          }
+        >
+          <p>{t('justice.handed.before-text')}</p>
+        </Card>
+      )}
+      {receipt !== undefined && found.isPending && <Loading lines={6} />}
+      {found.isError && (
+        <>
+          <Problem error={found.error} />
+          <div className="actions">
+            <Button variant="secondary" busy={receive.isPending} onClick={take}>
+              {t('justice.handed.again')}
+            </Button>
+          </div>
+        </>
+      )}
+      {found.data && !found.isError && (
+        <>
+          <div className="justice-screen">
+            <Content content={found.data.content} />
+          </div>
+          <ReceiptSheet receipt={found.data.receipt} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What an order names, and nothing beside it. */
+function Content({ content }: { content: Handed }) {
+  const { t } = useWords()
+  const nothing = <p>{t('justice.handed.nothing')}</p>
+  return (
+    <div className="stack">
+      {content.identity && <Person identity={content.identity} />}
+      {content.location !== undefined && (
+        <Card title={t('compartment.LOC')}>
+          {content.location === null ? nothing : <p className="told">{content.location}</p>}
+        </Card>
+      )}
+      {content.health && <Card title={t('compartment.HLT')}>{nothing}</Card>}
+      {content.notes && (
+        <Card title={t('compartment.SVC')}>
+          {content.notes.length === 0 ? (
+            nothing
+          ) : (
+            <Timeline
+              label={t('compartment.SVC')}
+              level={3}
+              entries={content.notes.map((note, place) => ({
+                id: `${place} ${note.at}`,
+                when: note.at,
+                title: t('justice.handed.note'),
+                body: note.text,
+              }))}
+            />
+          )}
+        </Card>
+      )}
+    </div>
+  )
+}

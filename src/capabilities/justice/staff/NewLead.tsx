@@ -1,0 +1,36 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { newId, useCommand } from '#staff/api.ts'
+import { Form } from '#ui/Form.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { useFormErrors } from '#ui/use-form.ts'
+import { useWords } from '#ui/words-context.tsx'
+import { justice } from '../contract.ts'
+import { bodyOf, LeadFields, useDraft } from './LeadForm.tsx'
+
+/** Writes down what was learned. */
+export default function NewLead() {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const make = useCommand(justice.makeLead, [justice.listLeads.id])
+  const errors = useFormErrors()
+  const [draft, setDraft] = useDraft()
+  const save = () =>
+    make.mutate(
+      { body: { id: newId(), ...bodyOf(draft) } },
+      {
+        onSuccess: ({ id }) => void navigate({ to: '/leads/$lead', params: { lead: id } } as never),
+        onError: errors.take,
+      },
+    )
+  return (
+    <div className="stack">
+      <PageHeader
+        title={t('justice.leads.new')}
+        above={<Link to={'/leads' as never}>{t('justice.leads.title')}</Link>}
+      />
+      <Form errors={errors.errors} busy={make.isPending} submit={t('justice.lead.save')} onSubmit={save}>
+        <LeadFields draft={draft} onChange={setDraft} errorOf={errors.of} />
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { justice } from '#capabilities/justice/contract.ts'
+import { leadBody, orderBody } from '#capabilities/justice/make.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { accountId, organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
+import type { Attempt } from './attempts.ts'
+import type { Standing, Verdict } from './oracle.ts'
+import type { Parts, Stage } from './stage.ts'
+import type { Person } from './world.ts'
+
+// What a police body knows, and what it was given, said a second time. What an order opens once it is confirmed is in the
+// slice's own specs: here each waits.
+
+const police = organisationId('police')
+const lead = leadBody().id
+/** The order that waits in each case that the unit holds: Tobias wrote it down. */
+const orderOf = new Map<string, string>()
+
+/** Leaves a lead with the police, and an order that waits in every case that the unit holds. */
+export async function putJustice(stage: Stage): Promise<void> {
+  await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
+  for (const { id, holder } of stage.world.cases.values()) {
+    if (holder === undefined) continue
+    const body = orderBody(police, [accountId('petra')])
+    await stage.personas.get('tobias')!.call(justice.recordOrder, { params: { case: id }, body })
+    orderOf.set(id, body.id)
+  }
+}
+/** The same as bare rows, and of every kind, for who looks at rows alone. */
+export async function putJusticeRows(stage: Stage): Promise<void> {
+  await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
+  const params = { lead }
+  await stage.personas.get('petra')!.call(justice.addLeadNote, { params, body: { id: uuidv7(), text: 'Seen twice.' } })
+  const [petra, celeste] = [accountId('petra'), accountId('celeste')]
+  for (const id of stage.world.cases.keys()) {
+    const values = [uuidv7(), id, police, petra, celeste]
+    await stage.truth.query(
+      `insert into justice.court_order (id, country, case_id, key_slot, sealed, made_on, compartments, purposes,
+         organisation_id, named, from_at, until_at, by_account)
+       values ($1, 'XSA', $2, 0, '\\x00', current_date, 9, '{investigation}', $3, array[$4::uuid], now(), now() + interval '1 day', $5)`,
+      values,
+    )
+    await stage.truth.query(
+      `insert into justice.vital_interest (id, country, case_id, key_slot, reason, sealed, compartments, organisation_id,
+         account_id, until_at, by_account)
+       values ($1, 'XSA', $2, 0, 'other', '\\x00', 8, $3, $4, now() + interval '1 day', $5)`,
+      values,
+    )
+  }
+}
+
+const roles = (...names: Person['role'][]) => names
+const lists: Readonly<Record<string, readonly Person['role'][]>> = {
+  'justice.listLeads': roles('investigator', 'prosecutor', 'supervisor'),
+  'justice.makeLead': roles('investigator'),
+  'justice.people': roles('investigator', 'intake', 'coordinator'),
+  'justice.handed': roles('investigator', 'prosecutor'),
+  'justice.receipts': roles('investigator', 'prosecutor'),
+}
+const onLead = new Set([
+  'justice.readLead',
+  'justice.changeLead',
+  'justice.addLeadNote',
+  'justice.assignLead',
+  'justice.moveLead',
+  'justice.shareLead',
+])
+/** Of what is not there, or opens nothing. */
+const nobody = new Set(['justice.endLeadShare', 'justice.receive', 'justice.readHanded', 'justice.reviewInterest'])
+const place = (_: Person, it: Standing) => it.held || it.charge
+const onCase: Readonly<Record<string, (person: Person, it: Standing) => boolean>> = {
+  'justice.ofCase': place,
+  'justice.recordOrder': ({ role }, it) => (it.held && role === 'intake') || it.charge,
+  'justice.recordInterest': ({ role }, it) => (it.held && role === 'intake') || it.charge,
+  'justice.revokeOrder': (person, it) => place(person, it) && orderOf.has(it.one.id),
+  // Nobody confirms what they wrote down.
+  'justice.answerOrder': (person, it) =>
+    place(person, it) && orderOf.has(it.one.id) && person.account !== accountId('tobias'),
+}
+
+/** Undefined: not an operation of this slice. */
+export function ofJustice(person: Person, operation: string, it: Standing | undefined): Verdict | undefined {
+  if (operation in lists) return lists[operation]!.includes(person.role) ? 'allow' : 'deny'
+  if (onLead.has(operation)) return person.role === 'investigator' && person.organisation === police ? 'allow' : 'deny'
+  if (nobody.has(operation)) return 'deny'
+  if (operation in onCase) return it && onCase[operation]!(person, it) ? 'allow' : 'deny'
+  return undefined
+}
+
+export const justiceLists = (by: PersonKey): Attempt[] =>
+  (
+    [
+      ['justice.listLeads', { words: 'anchor' }],
+      ['justice.people', {}],
+      ['justice.handed', {}],
+      ['justice.receipts', {}],
+    ] as const
+  ).map(([operation, query]) => ({ by, operation, about: '', parts: { query }, target: {} }))
+
+/** Each made so that whoever may is told what is wrong with it, and nothing changes. */
+export function onLeads(by: PersonKey): Attempt[] {
+  const { id: _, ...written } = leadBody()
+  const of = (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
+    by,
+    operation: `justice.${operation}`,
+    about: 'a lead',
+    parts: { params: { lead, ...more }, ...parts },
+    target: {},
+    missing: { params: { lead: uuidv7(), ...more }, ...parts },
+  })
+  const version = 999_999
+  return [
+    { by, operation: 'justice.makeLead', about: '', parts: { body: leadBody() }, target: {} },
+    of('readLead', {}),
+    of('changeLead', { body: written, version }),
+    of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
+    of('assignLead', { body: { account: accountId('petra') }, version }),
+    of('moveLead', { body: { to: 'in-work' }, version }),
+    of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
+    of('endLeadShare', {}, { share: uuidv7() }),
+  ]
+}
+
+export function justiceOnCase(by: PersonKey, name: string, id: string): Attempt[] {
+  const none = uuidv7()
+  const of = (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
+    by,
+    operation: `justice.${operation}`,
+    about: name,
+    parts: { params: { case: id, ...more }, ...parts },
+    target: { case: id },
+    missing: { params: { case: none, ...more }, ...parts },
+  })
+  const handed = (operation: string, more: Record<string, string>, parts: Omit<Parts, 'params'>): Attempt => ({
+    by,
+    operation: `justice.${operation}`,
+    about: name,
+    parts: { params: { handed: orderOf.get(id) ?? none, ...more }, ...parts },
+    target: {},
+    missing: { params: { handed: none, ...more }, ...parts },
+  })
+  const order = { order: orderOf.get(id) ?? uuidv7() }
+  const version = 999_999
+  const stranger = uuidv7()
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+  const vital = { id: uuidv7(), reason: 'other', words: 'Nobody answers.', compartments: ['LOC'], until: soon }
+  return [
+    of('ofCase', {}),
+    of('recordOrder', { body: orderBody(police, [stranger]) }),
+    of('answerOrder', { body: { answer: 'confirmed' }, version }, order),
+    of('revokeOrder', { body: {}, version }, order),
+    of('recordInterest', { body: { ...vital, organisation: police, account: stranger } }),
+    of('reviewInterest', { body: { outcome: 'upheld' }, version }, { interest: uuidv7() }),
+    handed('receive', {}, { body: { id: uuidv7() } }),
+    handed('readHanded', { receipt: uuidv7() }, {}),
+  ]
+}

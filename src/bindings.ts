@@ -1,6 +1,9 @@
+import { bindings as care } from '#capabilities/care/server/index.ts'
 import { bindings as cases } from '#capabilities/cases/server/index.ts'
 import { bindings as consent } from '#capabilities/consent/server/index.ts'
 import { bindings as directory } from '#capabilities/directory/server/index.ts'
+import { bindings as justice } from '#capabilities/justice/server/index.ts'
+import { bindings as oversight } from '#capabilities/oversight/server/index.ts'
 import { bindings as referrals } from '#capabilities/referrals/server/index.ts'
 import { bindings as screening } from '#capabilities/screening/server/index.ts'
 import { bindings as auth, demonstrationBindings } from '#platform/auth/server/index.ts'
@@ -18,4 +21,7 @@ export const allBindings = (config: Config): readonly Binding[] => [
   ...cases,
   ...screening,
   ...referrals,
+  ...oversight,
+  ...care,
+  ...justice,
 ]

@@ -5,6 +5,8 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { jobs as caseJobs } from '#capabilities/cases/server/index.ts'
+import { retentionJob } from '#capabilities/oversight/server/index.ts'
 import { jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
 import { root } from '#platform/config/root.ts'
@@ -73,7 +75,13 @@ export async function start({ config, parts, samples = false, say }: StartOption
     )
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     if (parts.has('jobs')) {
-      const running = await startJobs(database.jobs, config, keys, [sweep, filesJob(services), ...referralJobs])
+      const running = await startJobs(database.jobs, config, keys, [
+        sweep,
+        filesJob(services),
+        retentionJob(services),
+        ...caseJobs,
+        ...referralJobs,
+      ])
       stops.push(() => running.stop())
     }
     if (parts.has('staff')) {

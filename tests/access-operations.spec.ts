@@ -5,8 +5,12 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { putAttachments } from './oracle/attachments.ts'
 import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putDraft, putOnRosters } from './oracle/attempts.ts'
+import { putCare } from './oracle/care.ts'
 import { conflictOf, putConflicts } from './oracle/conflicts.ts'
+import { putJustice } from './oracle/justice.ts'
+import { operations } from './oracle/operations.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
+import { putGlass } from './oracle/oversight.ts'
 import { richWorld } from './oracle/rich.ts'
 import {
   agrees,
@@ -15,7 +19,6 @@ import {
   give,
   move,
   openStage,
-  operations,
   type Reply,
   record,
   refer,
@@ -37,6 +40,7 @@ before(async () => {
   await putDraft(stage)
   await putAttachments(stage)
   await putConflicts(stage)
+  for (const put of [putCare, putGlass, putJustice]) await put(stage)
 })
 after(() => stage.close())
 
@@ -97,7 +101,7 @@ function sampled(by: PersonKey, attempts: readonly Attempt[]): readonly Attempt[
 async function contents(): Promise<string> {
   const tables = await stage.truth.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('cases','consent','screening','referrals','directory','policy') order by 1`,
+     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','policy') order by 1`,
   )
   const sums: string[] = []
   for (const { name } of tables.rows) {

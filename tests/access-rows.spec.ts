@@ -6,7 +6,9 @@ import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
 import { putAttachments } from './oracle/attachments.ts'
 import { putDraft, putOnRosters } from './oracle/attempts.ts'
+import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
+import { putJusticeRows } from './oracle/justice.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
@@ -37,6 +39,8 @@ before(async () => {
   await putDraft(stage)
   await putAttachments(stage)
   await putConflicts(stage)
+  await putCare(stage)
+  await putJusticeRows(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {
@@ -253,11 +257,37 @@ test('nobody writes into a case of others', async () => {
         made,
       )),
       ...(await raw(
+        'assesses',
+        `insert into care.assessment (id, case_id, sealed, by_account) values ($1, $2, '\\x00', $3)`,
+        made,
+      )),
+      ...(await raw('rewrites the safety plan', `update care.safety_plan set sealed = '\\x00' where case_id = $1`)),
+      ...(await raw('ends the care', `update care.closure set state = 'returned' where case_id = $1`)),
+      ...(await raw(
         'decides',
         `insert into cases.decision (id, case_id, kind, outcome, elements, sealed_reasons, state, by_account)
          values ($1, $2, 'reasonable-grounds', 'positive', '{}', '\\x00', 'confirmed', $3)`,
         made,
       )),
+      ...(await raw(
+        'writes a step',
+        `insert into cases.step (id, case_id, move, from_state, to_state, sealed_reasons, by_account, happened_at)
+         values ($1, $2, 'withdraw', 'pending', 'withdrawn', '\\x00', $3, now())`,
+        made,
+      )),
+      ...(await raw(
+        'pauses a clock',
+        `insert into cases.clock_pause (id, clock_id, case_id, from_at, reason, by_account)
+         select $1, c.id, c.case_id, now(), 'person-asks', $3 from cases.clock c where c.case_id = $2`,
+        made,
+      )),
+      ...(await raw(
+        'changes a track',
+        `insert into cases.track (case_id, track, state, at, by_account) values ($2, 'support', 'offered', now(), $3)
+         on conflict (case_id, track) do update set state = 'offered' where $1::uuid is not null`,
+        made,
+      )),
+      ...(await raw('sees what can be cited', `select id from cases.citable($1)`)),
       ...(await raw(
         'adds to the timeline',
         `insert into cases.timeline (id, case_id, event, account_id) values ($1, $2, 'case.opened', $3)`,
@@ -326,6 +356,11 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     )),
     ...(await nobody('deletes referrals', 'delete from referrals.referral')),
     ...(await nobody('deletes decisions', 'delete from cases.decision')),
+    ...(await nobody('rewrites assessments', `update care.assessment set sealed = '\\x00'`)),
+    ...(await nobody('rewrites services', `update care.delivery set outcome = 'unavailable'`)),
+    ...(await nobody('rewrites steps', `update cases.step set move = 'x'`)),
+    ...(await nobody('deletes steps', 'delete from cases.step')),
+    ...(await nobody('deletes pauses', 'delete from cases.clock_pause')),
   ])
 })
 

@@ -31,11 +31,17 @@ after(async () => {
 /** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
 const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
-  [/^case\.(decide|confirm)/, 'ines'],
-  [/^case\.(change-location|add-note|list-attachments|read-attachment)/, 'dalia'],
+  [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
+  [/^case\.(change-location|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],
   [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
+  [/^care\./, 'dalia'],
+  [/^justice\.(list-leads|make-lead|read-lead|change-lead|handed|read-handed|receipts)/, 'petra'],
+  [
+    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
+    'wren',
+  ],
 ]
 const callerOf = ({ access }: Operation): Persona =>
   everybody.get(callers.find(([pattern]) => pattern.test(access))?.[1] ?? 'tobias')!

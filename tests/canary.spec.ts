@@ -3,8 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { care } from '#capabilities/care/contract.ts'
+import { agreedPlan, assessmentBody, inDays, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
+import { justice } from '#capabilities/justice/contract.ts'
+import { confirmedOrder, interestBody, leadBody } from '#capabilities/justice/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -39,6 +43,22 @@ const canaries = {
   fileReason: 'sheaskedforherwrists',
   inFile: 'signedwithathumbprint',
   inPicture: 'takenbehindthecannery',
+  assessed: 'heruncleholdsthepassport',
+  threat: 'hesleepsbythebusstation',
+  codeWord: 'marigoldsinawoodenshoe',
+  goal: 'abakeryofherveryown',
+  ownWords: 'iwillneverpickcoffeeagain',
+  given: 'twobluedressesandacoat',
+  keptUp: 'shecriedaboutthegoats',
+  ended: 'aferrytickettoherbrother',
+  guardian: 'Perpetua Vandersluis',
+  childSaid: 'letmestaywithmygrandmother',
+  leadTitle: 'Corbelstoneyard',
+  leadTold: 'fourcotsbehindthebottlingplant',
+  leadSource: 'thebakersniecetoldthis',
+  leadNote: 'awhitevanwithonelamp',
+  court: 'Assizeofthenorthernquays',
+  vital: 'hewasseenattheferry',
 }
 const control = 'ControlTextThatMustBeFound'
 
@@ -108,6 +128,8 @@ async function journey(): Promise<void> {
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)
   await bringFiles(marisol!, made.case)
+  await pursued(dalia!, made.case)
+  await cared(dalia!, made.case)
   const bed = uuidv7()
   await dalia!.call(referrals.send, {
     body: {
@@ -146,6 +168,94 @@ async function journey(): Promise<void> {
     [tobias!, `/api/cases/search?words=${malformed}&surprise=${malformed}`],
   ] as const)
     assert.notEqual((await who.fetch(address)).status, 200)
+}
+
+/** What police know of it, and what a court and an emergency have them handed. */
+async function pursued(dalia: Persona, id: string): Promise<void> {
+  const params = { case: id }
+  const petra = await harness.as('petra')
+  const { leadTitle, leadTold, leadSource, leadNote, court, vital } = canaries
+  const lead = leadBody({ title: leadTitle, content: leadTold, source: leadSource, conditions: leadTold })
+  await petra.call(justice.makeLead, { body: lead })
+  await petra.call(justice.addLeadNote, { params: { lead: lead.id }, body: { id: uuidv7(), text: leadNote } })
+  await petra.call(justice.listLeads, { query: { words: leadTitle } })
+  const order = await confirmedOrder(harness, id, petra, { court, number: court })
+  const receipt = uuidv7()
+  await petra.call(justice.receive, { params: { handed: order }, body: { id: receipt } })
+  await petra.call(justice.readHanded, { params: { handed: order, receipt } })
+  const interest = interestBody(petra.organisation, petra.account, { words: vital })
+  await dalia.call(justice.recordInterest, { params, body: interest })
+}
+
+/** What is said and planned with the person, to the end of it. */
+async function cared(dalia: Persona, id: string): Promise<void> {
+  const params = { case: id }
+  const { assessed, threat, codeWord, goal, ownWords, given, keptUp, ended, guardian, childSaid } = canaries
+  const assessment = assessmentBody()
+  Object.assign(assessment.domains[0]!, { note: assessed })
+  Object.assign(assessment.domains[0]!.determinants[0]!, { evidence: assessed })
+  await dalia.call(care.assess, { params, body: { ...assessment, needs: [] } })
+  const threats = [{ ...safetyBody().threats[0]!, what: threat }]
+  await dalia.call(care.changeSafety, { params, body: safetyBody({ threats, codeWord }), version: 0 })
+  await dalia.call(care.codeWord, { params })
+  const plan = planBody()
+  Object.assign(plan.goals[0]!, { goal })
+  await agreedPlan(harness, id, { ...plan, ownWords })
+  await dalia.call(care.deliver, {
+    params,
+    body: {
+      id: uuidv7(),
+      service: 'non-food-items',
+      outcome: 'delivered',
+      on: inDays(-1),
+      organisation: dalia.organisation,
+      note: given,
+    },
+  })
+  await dalia.call(care.planFollowUps, { params, body: { kind: 'contact', dates: [inDays(1)] } })
+  const [followUp] = (await dalia.call(care.followUps, { params })).items
+  await dalia.call(care.markFollowUp, {
+    params: { ...params, followUp: followUp!.id },
+    body: { state: 'done', note: keptUp },
+    version: 1,
+  })
+  await dalia.call(cases.editIdentity, {
+    params,
+    body: { id: uuidv7(), edits: [{ field: 'birthDate', value: '2015-03-03', base: null }] },
+  })
+  await dalia.call(care.nameGuardian, {
+    params,
+    body: {
+      id: uuidv7(),
+      name: guardian,
+      relation: 'relative',
+      verified: 'documents-seen',
+      how: guardian,
+      suspected: false,
+    },
+  })
+  await dalia.call(care.weighInterest, {
+    params,
+    body: {
+      id: uuidv7(),
+      kind: 'assessment',
+      step: 'placement',
+      outcome: 'in-interest',
+      childSaid,
+      reasons: childSaid,
+    },
+  })
+  const { open } = await dalia.call(care.closing, { params })
+  await dalia.call(care.proposeClosure, {
+    params,
+    body: {
+      id: uuidv7(),
+      reason: 'moved-away',
+      planned: true,
+      reasons: ended,
+      explained: open.map(one => one.id),
+    },
+  })
 }
 
 /** A paper and a picture, sent in pieces and filed; and one that is not kept. */

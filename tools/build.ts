@@ -45,8 +45,8 @@ await build({
   configFile: false,
   root,
   logLevel: 'error',
-  // sharp brings its own native library and finds it beside itself.
-  ssr: { noExternal: true, external: ['sharp'] },
+  // These bring native libraries of their own and find them beside themselves.
+  ssr: { noExternal: true, external: ['sharp', '@myriaddreamin/typst-ts-node-compiler'] },
   build: {
     ssr: true,
     outDir: join(root, 'dist/server'),

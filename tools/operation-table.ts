@@ -3,6 +3,7 @@ import type { Binding } from '#platform/http/handle.ts'
 const endings = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
   'application/xml': 'xml',
+  'application/pdf': 'pdf',
   'application/octet-stream': 'any',
 } as const
 const columns = ['operation', 'method', 'path', 'access', 'audit', 'purpose', 'flags'] as const

@@ -34,6 +34,7 @@ import { withRest } from './words.ts'
 const Standing = lazy(withRest(() => import('./phone/Standing.tsx')))
 
 const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
+const isFor = (role: Role, path: string): boolean => screensFor(role).some(one => one.path === path)
 
 /** The part of the app behind sign-in: one router for the screens of the active role. */
 export function SignedIn({ session, demonstration }: { session: SessionValue; demonstration: boolean }) {
@@ -143,6 +144,16 @@ function Person({ name, role, organisation }: { name: string; role: Role; organi
         <p>
           <Link to="/account">{t('staff.my-account')}</Link>
         </p>
+        {isFor(role, '/alerts') && (
+          <p>
+            <Link to={'/alerts' as never}>{t('alert.menu')}</Link>
+          </p>
+        )}
+        {isFor(role, '/glass') && (
+          <p>
+            <Link to={'/glass' as never}>{t('glass.menu')}</Link>
+          </p>
+        )}
         {carriers.has(role) && (
           <>
             <p>
@@ -170,10 +181,17 @@ function Person({ name, role, organisation }: { name: string; role: Role; organi
 
 function NothingHere() {
   const { t } = useWords()
+  const { role } = useSession()
   return (
     <>
       <PageHeader title={t('staff.nothing-here')} />
-      <EmptyState title={t('staff.nothing-here-hint')} action={<Link to="/">{t('staff.go-home')}</Link>} />
+      <EmptyState title={t('staff.nothing-here-hint')} action={<Link to="/">{t('staff.go-home')}</Link>}>
+        {isFor(role, '/glass') && (
+          <p>
+            {t('glass.cannot-find')} <Link to={'/glass' as never}>{t('glass.menu')}</Link>
+          </p>
+        )}
+      </EmptyState>
     </>
   )
 }

@@ -23,6 +23,8 @@ export const deskRoles: ReadonlySet<Role> = new Set<Role>([
   'administrator',
   'supervisor',
   'data-protection-officer',
+  'investigator',
+  'prosecutor',
 ])
 
 /** Roles whose work may wait for signal on a phone; the rule is the server's (src/platform/sync/policy.ts). */

@@ -25,6 +25,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   referrals: care,
   fund: care,
   justice: care,
+  care: ['referrals', ...care],
+  oversight: ['care', ...care],
   reports: ['screening', 'referrals', 'fund', 'justice', ...care],
   exchange: ['screening', 'referrals', 'fund', 'justice', ...care],
   plan: ['directory'],

@@ -40,10 +40,13 @@ const texts = () => [
   '50',
   'x@example.org',
   '+999 555 0142',
+  // As cases are referred to.
+  '12345-67890',
   'A'.repeat(43),
   'yes',
   'papers',
   'Good words',
+  '18:00',
   // How every workbook begins, in base64.
   'UEsDBA==',
 ]

@@ -2,8 +2,12 @@ import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
 import { attach, attachmentOf } from './attachments.ts'
+import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
+import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
+import { operations } from './operations.ts'
 import type { Target } from './oracle.ts'
+import { oversightLists, oversightOnCase, plant } from './oversight.ts'
 import {
   assign,
   complete,
@@ -17,8 +21,8 @@ import {
   moves,
   note,
   notify,
+  onClock,
   open,
-  operations,
   override,
   type Parts,
   record,
@@ -27,8 +31,10 @@ import {
   type Stage,
   type Step,
   second,
+  tracked,
   unit,
   withdraw,
+  withdraws,
 } from './stage.ts'
 
 /** One request by one person about one thing, and the same request about a thing that does not exist. */
@@ -83,6 +89,7 @@ const read = (
 export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'cases.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.search', about: '', parts: { query: { words: 'Quintanilla' } }, target: {} },
+  { by, operation: 'cases.clocks', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.myConflicts', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'screening.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'screening.instruments', about: '', parts: {}, target: {} },
@@ -90,6 +97,8 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'referrals.list', about: 'sent', parts: { query: { box: 'sent', limit: '100' } }, target: {} },
   { by, operation: 'consent.notifications', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
+  { by, operation: 'care.today', about: '', parts: {}, target: {} },
+  ...justiceLists(by),
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
 ]
@@ -102,6 +111,9 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
   const noConsent = uuidv7()
   return [
     read(by, 'cases.read', name, { case: id }, { case: id }),
+    ...oversightOnCase(by, stage, name, id),
+    ...justiceOnCase(by, name, id),
+    ...onCare(stage, by, name, id),
     read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
     read(by, 'screening.ofCase', name, { case: id }, { case: id }),
     read(by, 'screening.interviews', name, { case: id }, { case: id }),
@@ -126,6 +138,21 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     },
     step(of => assign(by, of, 'dalia')),
     step(of => decide(by, of, 'positive')),
+    step(of => withdraws(by, of)),
+    step(of => tracked(by, of)),
+    read(by, 'cases.evidence', name, { case: id }, { case: id }),
+    ...(['pauseClock', 'resumeClock', 'extendClock'] as const).map(verb => step(of => onClock(by, of, verb))),
+    ...world.decisions.map((one): Attempt => {
+      const ofDecision = (of: string, decision: string): Parts => ({ params: { case: of, decision, language: 'es' } })
+      return {
+        by,
+        operation: 'cases.decisionNotice',
+        about: name,
+        parts: ofDecision(id, one.id),
+        target: { case: id },
+        missing: ofDecision(none, uuidv7()),
+      }
+    }),
     step(of => give(by, of, { recipients: [elsewhere] })),
     step(of => give(by, of, { recipients: [elsewhere, stage.person(by).organisation] })),
     step(of => refuse(by, of)),
@@ -250,6 +277,9 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
   )
   return [
     ofStep('', record(by, uuidv7())),
+    ...oversightLists(by),
+    ...onLeads(by),
+    plant(by),
     ...onInstruments(by),
     ...staffed.flatMap(onOrganisation),
     { by, operation: 'directory.create', about: '', parts: { body: { id: uuidv7(), ...details } }, target: {} },

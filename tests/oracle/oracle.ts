@@ -1,4 +1,7 @@
+import { careRules } from './care-rules.ts'
 import { aboutInstruments, ofInstruments } from './instruments.ts'
+import { ofJustice } from './justice.ts'
+import { ofOversight } from './oversight.ts'
 import {
   type Case,
   type Compartment,
@@ -198,7 +201,16 @@ const onCase: Readonly<Record<string, Rules>> = {
   'cases.readAttachment': { coordinator: charge },
   'cases.assign': { intake: held, coordinator: charge },
   'cases.decide': { 'decision-maker': held },
+  // What they may move then is the country's to say, and a question of where the case stands.
+  'cases.move': { intake: held, coordinator: charge, 'decision-maker': held },
+  'cases.changeTrack': { coordinator: charge },
+  'cases.evidence': { 'decision-maker': held },
+  'cases.pauseClock': { coordinator: charge, 'decision-maker': held },
+  'cases.resumeClock': { coordinator: charge, 'decision-maker': held },
+  'cases.extendClock': { coordinator: charge, 'decision-maker': held },
+  'cases.decisionNotice': { coordinator: charge, 'decision-maker': held },
   'cases.confirm': { 'decision-maker': held },
+  ...careRules,
   'consent.give': consents,
   'consent.refuse': consents,
   'consent.withdraw': consents,
@@ -216,6 +228,7 @@ const findable: Rule = it => it.held && it.named
 const lists: Readonly<Record<string, Rules>> = {
   'cases.search': { intake: findable, 'decision-maker': findable, coordinator: it => it.charge && it.named },
   'cases.myConflicts': identityFields,
+  'cases.clocks': { intake: held, 'decision-maker': held, coordinator: charge },
   'screening.list': screenings,
 }
 
@@ -268,6 +281,10 @@ function canSend(world: World, person: Person, it: Standing, { kind, to, consent
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {
   const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
   const role = person.role
+  const oversight = ofOversight(person, operation, target.case ? standing(world, person, target.case) : undefined)
+  if (oversight) return oversight
+  const ofPolice = ofJustice(person, operation, target.case ? standing(world, person, target.case) : undefined)
+  if (ofPolice) return ofPolice
   if (operation in lists) return allowed(role in lists[operation]!)
   if (aboutInstruments.has(operation)) return allowed(ofInstruments(world, person, operation, target))
   if (operation in onCase) {
@@ -275,6 +292,8 @@ export function verdict(world: World, person: Person, operation: string, target:
     if (id === undefined) return 'deny'
     const it = standing(world, person, id)
     if (!onCase[operation]![role]?.(it)) return 'deny'
+    // Who gives a service writes down what their own organisation gave.
+    if (operation === 'care.deliver' && services.has(role) && target.organisation !== person.organisation) return 'deny'
     // A case is opened once; and nobody seconds what they decided themselves.
     if (operation === 'cases.open' && !it.unopened) return 'refuse'
     // Nobody grants for themselves.
@@ -287,6 +306,8 @@ export function verdict(world: World, person: Person, operation: string, target:
   if (target.referral !== undefined)
     return allowed(onReferral(world, person, operation, referralOf(world, target.referral)))
   switch (operation) {
+    case 'care.today':
+      return allowed(role === 'coordinator')
     case 'cases.list':
       return allowed(unitRoles.has(role))
     case 'screening.record':

@@ -8,7 +8,18 @@ import type { Compartment, Person } from './world.ts'
 
 // The second fence by itself: raw SELECTs as samaan_app under the settings that the server sets, no policy above them.
 
-const schemas = ['cases', 'consent', 'screening', 'referrals', 'directory', 'policy', 'audit', 'platform']
+const schemas = [
+  'cases',
+  'care',
+  'consent',
+  'screening',
+  'referrals',
+  'directory',
+  'justice',
+  'policy',
+  'audit',
+  'platform',
+]
 
 /** The settings of an actor's transaction, as the server's pipeline sets them: the most the role may ever see. */
 export const fenceOf = (person: Person): Fence => ({
@@ -48,6 +59,8 @@ const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<str
     name === 'screening.screening' ? 'id' : columns.has('screening_id') ? 'screening_id' : undefined,
   interview: (name, columns) =>
     name === 'screening.interview' ? 'id' : columns.has('interview_id') ? 'interview_id' : undefined,
+  organisation: (name, columns) =>
+    /^(care\.|justice\.lead)/.test(name) && columns.has('organisation_id') ? 'organisation_id' : undefined,
   basis: (name, columns) => (name === 'policy.case_access' && columns.has('basis') ? 'basis' : undefined),
 }
 

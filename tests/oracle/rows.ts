@@ -1,5 +1,5 @@
 import { heldBy } from './instruments.ts'
-import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, writtenBy } from './oracle.ts'
+import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
 import { type Compartment, caseOf, type Person, type Role, type World } from './world.ts'
 
 /**
@@ -15,6 +15,8 @@ export interface Row {
   readonly screening?: string
   readonly interview?: string
   readonly basis?: string
+  /** Who gives the help that a row of the care is about. */
+  readonly organisation?: string
 }
 
 type Rule = (world: World, person: Person, row: Row) => Shown
@@ -43,6 +45,13 @@ const charge = (compartment: Compartment): Rule => {
   const rule = by(['assigned'], compartment)
   return (world, person, row) => (person.role === 'coordinator' ? rule(world, person, row) : 'no')
 }
+/** The care is theirs who are in charge of it; of what an organisation gives, that one sees its own part. */
+const care = charge('SVC')
+const given: Rule = (world, person, row) => {
+  if (care(world, person, row) === 'must') return 'must'
+  const theirs = row.organisation === person.organisation && /^(provider|shelter-manager)$/.test(person.role)
+  return shows(theirs && standing(world, person, row.case!).accepted)
+}
 const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
 const screening: Rule = (world, person, row) => {
   const by = row.interview === undefined ? writtenBy(world, row.screening!) : heldBy(world, row.interview)
@@ -58,6 +67,11 @@ const referral: Rule = (world, person, row) => {
   if (receivesShares(person) && [fromOrganisation, to].includes(person.organisation)) return 'must'
   return ofTheUnit(world, person, row)
 }
+/** What a police body knows is its own investigators'; its supervisor sees codes. */
+const leads =
+  (...roles: Role[]): Rule =>
+  (_, person, row) =>
+    shows(roles.includes(person.role) && row.organisation === person.organisation)
 const everybody: Rule = () => 'must'
 const nobody: Rule = () => 'no'
 const access: Rule = (_, person, row) =>
@@ -75,6 +89,19 @@ export const tables: Readonly<Record<string, Rule>> = {
   'cases.clock': history,
   'cases.assignment': history,
   'cases.decision': ofTheUnit,
+  'cases.step': ofTheUnit,
+  'cases.track': ofTheUnit,
+  'cases.clock_pause': ofTheUnit,
+  'care.assessment': care,
+  'care.safety_plan': care,
+  'care.code_word': care,
+  'care.plan': care,
+  'care.action': given,
+  'care.delivery': given,
+  'care.follow_up': care,
+  'care.best_interest': care,
+  'care.guardian': care,
+  'care.closure': ofTheUnit,
   'consent.record': consent,
   'consent.notification': (world, { role, organisation }) =>
     shows((role === 'intake' || role === 'coordinator') && world.competent.has(organisation)),
@@ -89,8 +116,20 @@ export const tables: Readonly<Record<string, Rule>> = {
   'directory.organisation': everybody,
   'directory.service': everybody,
   'directory.on_call': everybody,
+  'justice.lead': leads('investigator', 'supervisor'),
+  'justice.lead_share': leads('investigator', 'supervisor'),
+  'justice.lead_content': leads('investigator'),
+  'justice.lead_source': leads('investigator'),
+  'justice.lead_note': leads('investigator'),
+  'justice.lead_term': leads('investigator'),
+  // None of them is confirmed or read here, so nobody of the police sees that there is one.
+  'justice.court_order': ofTheUnit,
+  'justice.vital_interest': ofTheUnit,
+  'justice.receipt': ofTheUnit,
   'policy.case_access': access,
   'policy.case_glimpse': (_, person, row) => shows(principalsOf(person).includes(row.owner!)),
+  // Ids of what is hidden from the reader; none in this world.
+  'policy.case_hidden': () => 'may',
   'audit.event': nobody,
   'audit.checkpoint': nobody,
   'audit.tile': nobody,

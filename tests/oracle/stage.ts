@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
-import { cases } from '#capabilities/cases/contract.ts'
-import { consent } from '#capabilities/consent/contract.ts'
-import { directory } from '#capabilities/directory/contract.ts'
-import { referrals } from '#capabilities/referrals/contract.ts'
-import { screening } from '#capabilities/screening/contract.ts'
 import { address } from '#platform/contract/client.ts'
-import type { Operation } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { type Harness, type Persona, startHarness } from '../harness/harness.ts'
 import { explained, screenedBody } from '../harness/make.ts'
+import { operations } from './operations.ts'
 import { type Target, type Verdict, verdict } from './oracle.ts'
 import type { Compartment, Person, World } from './world.ts'
 import * as model from './world.ts'
 
-export const operations = new Map<string, Operation>(
-  [cases, consent, directory, referrals, screening].flatMap(one => Object.values(one)).map(one => [one.id, one]),
-)
 export const unit = organisationId('counter-trafficking-unit')
 export const shelter = organisationId('samaan-house')
 export const clinic = organisationId('claro-clinic')
@@ -317,6 +309,35 @@ export const second = (by: PersonKey, id: string, decision: string, answer: 'con
   parts: { params: { case: id, decision }, body: { answer } },
   target: { case: id, decision },
   apply: world => model.seconded(world, id, decision, answer),
+})
+/** The person wants no more of the procedure. */
+export const withdraws = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.move',
+  parts: { params: { case: id }, body: { id: uuidv7(), move: 'withdraw', reasons: 'They said so themselves.' } },
+  target: { case: id },
+  apply: () => {},
+})
+/** Help is offered. */
+export const tracked = (by: PersonKey, id: string): Step => ({
+  by,
+  operation: 'cases.changeTrack',
+  parts: { params: { case: id, track: 'support' }, body: { to: 'offered' } },
+  target: { case: id },
+  apply: () => {},
+})
+const ofClock = {
+  pauseClock: () => ({ id: uuidv7(), reason: 'person-asks' }),
+  resumeClock: () => ({}),
+  extendClock: () => ({ id: uuidv7(), by: 5, reasons: 'More time is needed.' }),
+}
+/** Of a clock that is none: on a version that is none either, that is not looked at. */
+export const onClock = (by: PersonKey, id: string, verb: keyof typeof ofClock): Step => ({
+  by,
+  operation: `cases.${verb}`,
+  parts: { params: { case: id, clock: uuidv7() }, body: ofClock[verb]() },
+  target: { case: id },
+  apply: () => {},
 })
 /** With words for nothing: what is asked is who may hold which. */
 export const interview = (

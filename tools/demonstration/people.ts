@@ -32,7 +32,11 @@ export const people = [
     body: 'counter-trafficking-unit',
     language: 'en',
   },
+  // Reconsiders: somebody who made and seconded none of the earlier decisions.
+  { key: 'noemi', name: 'Noemí Lascelles', role: 'decision-maker', body: 'counter-trafficking-unit', language: 'es' },
   { key: 'amara', name: 'Amara Voss', role: 'analyst', body: 'counter-trafficking-unit', language: 'en' },
+  { key: 'vasco', name: 'Vasco Thibault', role: 'investigator', body: 'police', language: 'es' },
+  { key: 'leonie', name: 'Léonie Marchetti', role: 'prosecutor', body: 'police', language: 'en' },
 ] as const satisfies readonly DemonstrationPerson[]
 export type PersonKey = (typeof people)[number]['key']
 

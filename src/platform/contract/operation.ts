@@ -25,6 +25,7 @@ export type Access = 'public' | 'signed-in' | `${string}.${string}`
 export type FileType =
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   | 'application/xml'
+  | 'application/pdf'
   /** Somebody's file, whatever it is: no browser is told a type that it might open by itself. */
   | 'application/octet-stream'
 

@@ -3,7 +3,8 @@ import { PgBoss } from 'pg-boss'
 import { sequence } from '../audit/sequencer.ts'
 import type { Config } from '../config/config.ts'
 import type { Keys } from '../crypto/keys.ts'
-import { inTransaction, pool, type Tx } from '../db/context.ts'
+import { inTransaction, pool, Tx } from '../db/context.ts'
+import { announce } from './news.ts'
 
 /** Work that repeats: `cron` in UTC, one run at a time for the whole installation. */
 export interface Job {
@@ -64,7 +65,11 @@ function startSequencer(connections: pg.Pool, config: Config, keys: Keys): Runni
   const round = async () => {
     const client = await connections.connect()
     try {
-      return await sequence(client, keys, auditLog(config))
+      return await sequence(client, keys, {
+        ...auditLog(config),
+        heard: events => announce(new Tx(client), 'audit.numbered', { events }),
+        failed: error => config.log({ event: 'audit-heard', error }),
+      })
     } finally {
       client.release()
     }

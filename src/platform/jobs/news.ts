@@ -3,6 +3,8 @@ import type { Tx } from '../db/context.ts'
 /** What a lower slice tells the slices above it: ids only. */
 export interface News {
   'consent.withdrawn': { readonly consent: string }
+  /** Events of the audit, within seconds of their being written: which, and of which case. As the jobs' role. */
+  'audit.numbered': { readonly events: readonly { readonly id: string; readonly case: string | null }[] }
 }
 type Listener<K extends keyof News> = (tx: Tx, about: News[K]) => Promise<unknown>
 

@@ -23,6 +23,7 @@ export const catalogue = {
   'sign-in-failed': 401,
   broken: 500,
   busy: 503,
+  'no-accessible-documents': 503,
 } as const satisfies Record<string, number>
 export type ProblemCode = keyof typeof catalogue
 

@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { CareOfCase, Closing } from '#capabilities/care/staff/parts.tsx'
 import { cases } from '#capabilities/cases/contract.ts'
 import {
   Attachments,
@@ -11,6 +12,8 @@ import {
   UrgencyTag,
 } from '#capabilities/cases/staff/parts.tsx'
 import { AgreedOfCase } from '#capabilities/consent/staff/parts.tsx'
+import { GivenOfCase } from '#capabilities/justice/staff/parts.tsx'
+import { CaseLog } from '#capabilities/oversight/staff/parts.tsx'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
 import { InterviewsOfCase, ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
@@ -38,6 +41,9 @@ export default function CasePage() {
       <>
         <PageHeader title={t('case.nav')} />
         <Problem error={file.error} onRetry={() => void file.refetch()} />
+        <p>
+          {t('glass.cannot-find')} <Link to={'/glass' as never}>{t('glass.menu')}</Link>
+        </p>
       </>
     )
   const { case: found, referrals: rows } = file.data
@@ -98,6 +104,11 @@ export default function CasePage() {
             : [{ key: 'consent', title: t('case.tab.consent'), content: <AgreedOfCase caseId={caseId} /> }]),
           ...(found.notes
             ? [
+                {
+                  key: 'care',
+                  title: t('care.tab'),
+                  content: <CareOfCase caseId={caseId} child={found.child} />,
+                },
                 { key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> },
                 {
                   key: 'files',
@@ -106,7 +117,19 @@ export default function CasePage() {
                 },
               ]
             : []),
+          // The unit agrees to the end of a case, and sees nothing else of its care.
+          ...(role !== 'coordinator' && found.status !== 'new'
+            ? [{ key: 'closing', title: t('care.part.closing'), content: <Closing caseId={caseId} /> }]
+            : []),
+          // Whoever answers for the case; the care of it, only where they are in charge.
+          ...(found.status !== 'new' && (role !== 'coordinator' || found.notes)
+            ? [{ key: 'given', title: t('justice.given.tab'), content: <GivenOfCase caseId={caseId} /> }]
+            : []),
           { key: 'history', title: t('case.tab.history'), content: <History found={found} /> },
+          // Only of the coordinator in charge, who tells the person.
+          ...(role === 'coordinator' && found.notes
+            ? [{ key: 'log', title: t('oversight.log.tab'), content: <CaseLog caseId={caseId} /> }]
+            : []),
         ]}
       />
     </div>

@@ -15,6 +15,11 @@ export default function Welcome() {
       </PageHeader>
       <Banner>{t('staff.welcome-later')}</Banner>
       <ul>
+        {role === 'supervisor' && organisation.kind === 'police' && (
+          <li>
+            <Link to={'/leads' as never}>{t('justice.leads.title')}</Link>
+          </li>
+        )}
         <li>
           <Link to="/organisations">{t('staff.welcome-organisations')}</Link>
         </li>

@@ -4,17 +4,7 @@ import type { Screen } from '../screens.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/',
-    roles: [
-      'supervisor',
-      'investigator',
-      'prosecutor',
-      'secretariat',
-      'analyst',
-      'trainer',
-      'fund-officer',
-      'donor',
-      'data-protection-officer',
-    ],
+    roles: ['supervisor', 'secretariat', 'analyst', 'trainer', 'fund-officer', 'donor'],
     load: () => import('./Welcome.tsx'),
   },
 ]

@@ -12,6 +12,8 @@ import { revoke } from './revoke.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
+export { listOfCase } from './store.ts'
+
 listen('consent.withdrawn', (tx, { consent }) => endConsent(tx, consent))
 
 export const bindings: readonly Binding[] = [send, list, read, caseFile, acknowledge, accept, decline, revoke]

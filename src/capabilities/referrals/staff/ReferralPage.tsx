@@ -88,6 +88,13 @@ function Shown({ found }: { found: Referral }) {
           ]}
         />
       </Card>
+      {ours && found.kind === 'service' && found.status === 'accepted' && !unit.includes(role) && (
+        <div className="actions">
+          <To to="/cases/$case/asked" params={{ case: found.case } as never}>
+            {t('care.asked.link')}
+          </To>
+        </div>
+      )}
       {found.moves.includes('withdrawConsent') && (
         <Card title={t('referral.consent')}>
           <p>{t('referral.consent.text')}</p>

@@ -1,0 +1,16 @@
+import { care } from '#capabilities/care/contract.ts'
+import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { directory } from '#capabilities/directory/contract.ts'
+import { justice } from '#capabilities/justice/contract.ts'
+import { oversight } from '#capabilities/oversight/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { screening } from '#capabilities/screening/contract.ts'
+import type { Operation } from '#platform/contract/operation.ts'
+
+/** Every operation of every capability that has to do with cases, by its id. */
+export const operations = new Map<string, Operation>(
+  [care, cases, consent, directory, justice, oversight, referrals, screening]
+    .flatMap(one => Object.values(one))
+    .map(one => [one.id, one]),
+)

@@ -9,7 +9,7 @@ import {
   RouterProvider,
   useLocation,
 } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, use, useMemo } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
 import { auth } from '#platform/auth/contract.ts'
 import type { Role } from '#platform/policy/roles.ts'
@@ -24,20 +24,19 @@ import { SkipLink } from '#ui/SkipLink.tsx'
 import { ThemeSwitch } from '#ui/ThemeSwitch.tsx'
 import { TopBar } from '#ui/TopBar.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import { allScreens } from './all-screens.ts'
+import { fetchMoreScreens, needsMoreScreens, screensFor } from './all-screens.ts'
 import { useAsk, useCommand } from './api.ts'
 import { usePhone } from './phone/here.ts'
-import type { Screen } from './screens.ts'
 import { carriers, deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
 import { withRest } from './words.ts'
 
 const Standing = lazy(withRest(() => import('./phone/Standing.tsx')))
 
-const screensFor = (role: SessionValue['role']): readonly Screen[] => allScreens.filter(one => one.roles.includes(role))
 const isFor = (role: Role, path: string): boolean => screensFor(role).some(one => one.path === path)
 
 /** The part of the app behind sign-in: one router for the screens of the active role. */
 export function SignedIn({ session, demonstration }: { session: SessionValue; demonstration: boolean }) {
+  if (needsMoreScreens(session.role)) use(fetchMoreScreens())
   const router = useMemo(() => routerFor(session.role), [session.role])
   return (
     <SessionProvider value={session}>

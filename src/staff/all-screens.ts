@@ -1,28 +1,27 @@
-import { screens as care } from '#capabilities/care/staff/screens.ts'
 import { screens as cases } from '#capabilities/cases/staff/screens.ts'
 import { screens as consent } from '#capabilities/consent/staff/screens.ts'
 import { screens as directory } from '#capabilities/directory/staff/screens.ts'
-import { screens as justice } from '#capabilities/justice/staff/screens.ts'
 import { screens as oversight } from '#capabilities/oversight/staff/screens.ts'
 import { screens as referrals } from '#capabilities/referrals/staff/screens.ts'
 import { screens as screening } from '#capabilities/screening/staff/screens.ts'
+import type { Role } from '#platform/policy/roles.ts'
 import { screens as accounts } from './accounts/screens.ts'
-import { screens as casePage } from './case/screens.ts'
 import { screens as phone } from './phone/screens.ts'
 import type { Screen } from './screens.ts'
-import { screens as welcome } from './welcome/screens.ts'
 
-export const allScreens: readonly Screen[] = [
-  ...screening,
-  ...consent,
-  ...referrals,
-  ...cases,
-  ...care,
-  ...casePage,
-  ...oversight,
-  ...justice,
-  ...directory,
-  ...accounts,
-  ...phone,
-  ...welcome,
-]
+/** Lists with pages of an officer. */
+const first = [...screening, ...consent, ...referrals, ...cases, ...oversight, ...directory, ...accounts, ...phone]
+let known: readonly Screen[] = first
+let fetching: Promise<void> | undefined
+
+/** Fetches the lists without pages of an officer, whose first page is to stay small: everybody else's, once. */
+export function fetchMoreScreens(): Promise<void> {
+  fetching ??= import('./more-screens.ts').then(({ more }) => {
+    known = [...first, ...more]
+  })
+  return fetching
+}
+export const needsMoreScreens = (role: Role): boolean => role !== 'officer'
+
+/** @returns what is known by now; see {@link fetchMoreScreens} */
+export const screensFor = (role: Role): readonly Screen[] => known.filter(one => one.roles.includes(role))

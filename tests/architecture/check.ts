@@ -143,7 +143,8 @@ function ofOwn(path: string, one: Import, target: string, tree: Tree, at: string
 
 /** Two lists of the staff app name each slice's screens and what it does without signal; nothing else in the shell does. */
 const composition = (path: string, target: string): boolean =>
-  (path === 'src/staff/all-screens.ts' && /^src\/capabilities\/[^/]+\/staff\/screens\.ts$/.test(target)) ||
+  (/^src\/staff\/(all|more)-screens\.ts$/.test(path) &&
+    /^src\/capabilities\/[^/]+\/staff\/(desk-)?screens\.ts$/.test(target)) ||
   (path === 'src/staff/phone/all-kept.ts' && /^src\/capabilities\/[^/]+\/staff\/without-signal\.ts$/.test(target))
 
 /** What a slice's screens lend to others: the browser's door, as server/index.ts is the server's. */

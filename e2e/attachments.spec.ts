@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { screening } from '#capabilities/screening/contract.ts'
-import { client } from '#platform/contract/client.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { photograph } from '#platform/files/server/make.ts'
 import { screeningBody } from '../tests/harness/make.ts'
 import { lock, openFieldPhone, prepare, unlock } from './field-phone.ts'
@@ -29,22 +27,8 @@ after(async () => {
 
 /** A case of Marisol's, as if screened before. */
 async function madeCase(): Promise<string> {
-  const people = (await (await fetch(`${app.direct}/api/auth/demonstration`)).json()) as {
-    items: { id: string; name: string }[]
-  }
-  const entered = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: people.items.find(one => one.name === 'Marisol Prentice')!.id }),
-  })
-  const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!
-  const call = client(
-    ((path: string, init: RequestInit) =>
-      fetch(`${app.direct}${path}`, { ...init, headers: { ...(init.headers as object), cookie } })) as typeof fetch,
-    () => 'en',
-  )
   const body = screeningBody()
-  await call(screening.record, { body, key: uuidv7() })
+  await (await app.as('marisol')).call(screening.record, { body })
   return body.case
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { consent } from '#capabilities/consent/contract.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { consentBody, screeningBody } from '../tests/harness/make.ts'
-import { accountId, organisationId } from '../tools/demonstration/people.ts'
+import { consentBody, openedCase, putInCharge } from '../tests/harness/make.ts'
+import { organisationId } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
 
 // From the first assessment to the closing and on: what a coordinator does with a person, and who else has a say in it.
@@ -17,63 +19,11 @@ before(async () => {
 })
 after(() => app?.stop())
 
-interface Sent {
-  readonly path: string
-  readonly body: unknown
-  readonly version?: number
-}
-/** Does commands one after the other as somebody, past the screens. */
-async function does(who: string, commands: readonly Sent[]): Promise<void> {
-  const { page, context } = await openPage(app)
-  await signInAs(app, page, who)
-  for (const command of commands) {
-    const status = await page.evaluate(
-      async ({ path, body, version, key }) =>
-        (
-          await fetch(path, {
-            method: 'POST',
-            headers: {
-              'content-type': 'application/json',
-              'idempotency-key': key,
-              ...(version ? { 'if-match': `"${version}"` } : {}),
-            },
-            body: JSON.stringify(body),
-          })
-        ).status,
-      { version: 0, ...command, key: uuidv7() },
-    )
-    assert.equal(status, 200, `${who} ${command.path}`)
-  }
-  await context.close()
-}
-
 /** A case that Dalia is in charge of. @returns its id */
 async function caseOfHers(child: boolean): Promise<string> {
-  const body = screeningBody(child ? { child: 'in-doubt' } : {})
-  const unit = organisationId('counter-trafficking-unit')
-  const given = consentBody([unit], child ? { givenBy: 'guardian', childAssent: true } : {})
-  const referral = uuidv7()
-  await does('Marisol Prentice', [
-    { path: '/api/screenings', body },
-    { path: `/api/cases/${body.case}/consents`, body: given },
-    {
-      path: '/api/referrals',
-      body: {
-        id: referral,
-        case: body.case,
-        kind: 'identification',
-        to: unit,
-        urgency: 'urgent',
-        consent: given.id,
-        share: ['ID'],
-      },
-    },
-  ])
-  await does('Tobias Fenwick', [
-    { path: `/api/referrals/${referral}/accept`, body: {}, version: 1 },
-    { path: `/api/cases/${body.case}/assign`, body: { coordinator: accountId('dalia') }, version: 3 },
-  ])
-  return body.case
+  const id = await openedCase(app, child ? { child: 'in-doubt' } : {}, ['ID'])
+  await putInCharge(app, id)
+  return id
 }
 
 interface Somebody {
@@ -312,23 +262,21 @@ test('who shelters the person records what was given, from the referral that the
   const shelter = organisationId('samaan-house')
   const given = consentBody([shelter])
   const referral = uuidv7()
-  await does('Dalia Moreau', [
-    { path: `/api/cases/${id}/consents`, body: given },
-    {
-      path: '/api/referrals',
-      body: {
-        id: referral,
-        case: id,
-        kind: 'service',
-        service: 'safe-accommodation',
-        to: shelter,
-        urgency: 'urgent',
-        consent: given.id,
-        share: ['STA'],
-      },
+  const { call: dalia } = await app.as('dalia')
+  await dalia(consent.give, { params: { case: id }, body: given })
+  await dalia(referrals.send, {
+    body: {
+      id: referral,
+      case: id,
+      kind: 'service',
+      service: 'safe-accommodation',
+      to: shelter,
+      urgency: 'urgent',
+      consent: given.id,
+      share: ['STA'],
     },
-  ])
-  await does('Celeste Abara', [{ path: `/api/referrals/${referral}/accept`, body: {}, version: 1 }])
+  })
+  await (await app.as('celeste')).call(referrals.accept, { params: { referral }, version: 1, body: {} })
   const celeste = await opens('Celeste Abara', 'en', phone)
   const { page, t, go, press, look } = celeste
   await go(`/referrals/${referral}`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import type { IdentityRecord } from '#capabilities/cases/contract-identity.ts'
+import { cases } from '#capabilities/cases/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
@@ -199,33 +199,6 @@ test('who looks after a case on a phone reads it in the dark too', async () => {
   await opened.context.close()
 })
 
-/** The unit where there is signal: through the same operations as its pages use. */
-async function atTheUnit(name: string) {
-  const people = (await (await fetch(`${app.direct}/api/auth/demonstration`)).json()) as {
-    items: { id: string; name: string }[]
-  }
-  const account = people.items.find(one => one.name === name)?.id
-  const json = { 'content-type': 'application/json' }
-  const signIn = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify({ account }),
-  })
-  const cookie = signIn.headers.getSetCookie()[0]!.split(';')[0]!
-  return {
-    read: async (path: string) =>
-      (await (await fetch(`${app.direct}/api${path}`, { headers: { cookie } })).json()) as IdentityRecord,
-    send: async (path: string, body: object) => {
-      const answer = await fetch(`${app.direct}/api${path}`, {
-        method: 'POST',
-        headers: { ...json, cookie, 'idempotency-key': uuidv7() },
-        body: JSON.stringify(body),
-      })
-      assert.equal(answer.status, 200, await answer.text())
-    },
-  }
-}
-
 test('what is changed without signal waits beside what the unit wrote meanwhile; it is decided without signal too', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'samaan-phone-'))
   const one = await officer(app, 'es', await openFieldPhone(profile, 'es'))
@@ -236,7 +209,9 @@ test('what is changed without signal waits beside what the unit wrote meanwhile;
     await switchTo(page, 'es')
     await signInAs(app, desks.page, 'Tobias Fenwick')
     const id = await referredCase(page, desks.page)
-    const unit = await atTheUnit('Tobias Fenwick')
+    // The unit where there is signal.
+    const { call: unit } = await app.as('tobias')
+    const params = { case: id }
     await prepare(app, one)
 
     signal.lose()
@@ -255,10 +230,10 @@ test('what is changed without signal waits beside what the unit wrote meanwhile;
     await page.getByText(t('case.identity.not-sent')).waitFor()
     await one.look('changed-without-signal')
 
-    const { fields } = await unit.read(`/cases/${id}/identity`)
-    await unit.send(`/cases/${id}/identity/edits`, {
-      id: uuidv7(),
-      edits: [{ field: 'phone', value: '+999 555 0180', base: fields.phone!.version }],
+    const { fields } = await unit(cases.identity, { params })
+    await unit(cases.editIdentity, {
+      params,
+      body: { id: uuidv7(), edits: [{ field: 'phone', value: '+999 555 0180', base: fields.phone!.version }] },
     })
     signal.comeBack()
     await page.evaluate(() => dispatchEvent(new Event('online')))
@@ -274,7 +249,7 @@ test('what is changed without signal waits beside what the unit wrote meanwhile;
     await button(t('case.conflicts.settle')).click()
     await page.getByText(t('case.conflicts.waits')).waitFor()
     await page.getByText(t('case.conflicts.none'), { exact: true }).waitFor()
-    const still = await unit.read(`/cases/${id}/identity`)
+    const still = await unit(cases.identity, { params })
     assert.deepEqual([still.fields.phone?.value, still.conflicts], ['+999 555 0180', 1])
 
     signal.comeBack()
@@ -282,7 +257,7 @@ test('what is changed without signal waits beside what the unit wrote meanwhile;
     let now = still
     for (let tries = 0; tries < 150 && now.conflicts > 0; tries++) {
       await pause(100)
-      now = await unit.read(`/cases/${id}/identity`)
+      now = await unit(cases.identity, { params })
     }
     assert.deepEqual([now.fields.phone?.value, now.conflicts], ['+999 555 0170', 0])
     assert.deepEqual(one.problems(), [])

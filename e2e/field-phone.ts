@@ -1,5 +1,9 @@
 import { chromium } from 'playwright-core'
+import { screening } from '#capabilities/screening/contract.ts'
+import type { Answer } from '#platform/contract/client.ts'
+import { sync } from '#platform/sync/contract.ts'
 import type { LanguageCode } from '#platform/words/words.ts'
+import type { PersonKey } from '../tools/demonstration/people.ts'
 import { type App, browserArgs, type Opened, phone, program } from './harness.ts'
 import type { Officer } from './officer.ts'
 
@@ -61,35 +65,16 @@ export async function unlock({ page, t, button }: Officer, by = words): Promise<
   await button(t('phone.locked.open')).click()
 }
 
-/** Another browser of somebody's, without a page: asks and tells as they would. */
-async function elsewhere(app: App, name: string) {
-  const people = (await (await fetch(`${app.direct}/api/auth/demonstration`)).json()) as {
-    items: { id: string; name: string }[]
-  }
-  const signIn = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: people.items.find(one => one.name === name)?.id }),
-  })
-  const cookie = signIn.headers.getSetCookie()[0]!.split(';')[0]!
-  return (path: string, init: RequestInit = {}) =>
-    fetch(`${app.direct}/api${path}`, { ...init, headers: { cookie, 'idempotency-key': crypto.randomUUID() } })
-}
-
 /** What the server has of an officer's screenings. */
-export async function recordedAt(app: App, name: string): Promise<{ id: string; reference: string; child: boolean }[]> {
-  const ask = await elsewhere(app, name)
-  const list = (await (await ask('/screenings?limit=100')).json()) as {
-    items: { id: string; reference: string; child: boolean }[]
-  }
-  return list.items
+export async function recordedAt(app: App, key: PersonKey): Promise<Answer<typeof screening.list>['items']> {
+  const { call } = await app.as(key)
+  return (await call(screening.list, { query: { limit: '100' } })).items
 }
 
 /** Ends every phone of somebody's from elsewhere. @returns how many */
-export async function endPhones(app: App, name: string): Promise<number> {
-  const ask = await elsewhere(app, name)
-  const { items } = (await (await ask('/devices')).json()) as { items: { id: string; revokedAt: string | null }[] }
-  const open = items.filter(one => !one.revokedAt)
-  for (const { id } of open) await ask(`/devices/${id}`, { method: 'DELETE' })
+export async function endPhones(app: App, key: PersonKey): Promise<number> {
+  const { call } = await app.as(key)
+  const open = (await call(sync.listDevices, {})).items.filter(one => !one.revokedAt)
+  for (const { id } of open) await call(sync.revoke, { params: { device: id } })
   return open.length
 }

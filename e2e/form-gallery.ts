@@ -13,7 +13,7 @@ const home = join(import.meta.dirname, '..')
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#2a7" d="M0 8 4 1l4 7z"/></svg>'
 
-export interface GalleryApp extends App {
+export interface GalleryApp extends Omit<App, 'as'> {
   /** Size of one chunk as it is sent, in bytes. */
   readonly sent: (chunk: string) => number
 }

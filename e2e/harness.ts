@@ -4,7 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Connected, overNetwork } from '../tests/harness/over-network.ts'
 import { startProgram } from '../tests/harness/program.ts'
+import type { PersonKey } from '../tools/demonstration/people.ts'
 import type { Signal } from './signal.ts'
 
 const home = join(import.meta.dirname, '..')
@@ -29,6 +31,8 @@ export interface App {
   readonly browser: Browser
   /** What the program has said so far. */
   readonly said: () => string
+  /** Somebody who works without a screen, for what a journey is not about. */
+  readonly as: (key: PersonKey) => Promise<Connected>
   stop(): Promise<void>
 }
 
@@ -54,6 +58,7 @@ export async function startApp(signal?: Signal): Promise<App> {
       data,
       browser,
       said: running.said,
+      as: overNetwork(running.staff).as,
       async stop() {
         await browser.close()
         await running.stop()
@@ -74,7 +79,7 @@ export interface Opened {
 }
 
 /** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */
-export async function openPage(app: App, options: BrowserContextOptions = {}): Promise<Opened> {
+export async function openPage(app: Pick<App, 'browser' | 'staff' | 'site'>, options: BrowserContextOptions = {}): Promise<Opened> {
   // The checker of accessibility is itself a script, which the pages' own policy would refuse.
   const context = await app.browser.newContext({ viewport: phone, bypassCSP: true, ...options })
   // As somebody who chose their language on this device before: that choice comes before the account's own.

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { cases } from '#capabilities/cases/contract.ts'
-import { consent } from '#capabilities/consent/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { interestBody, planted } from '#capabilities/justice/make.ts'
-import { referrals } from '#capabilities/referrals/contract.ts'
-import { screening } from '#capabilities/screening/contract.ts'
-import { type Call, client } from '#platform/contract/client.ts'
-import type { Operation } from '#platform/contract/operation.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { consentBody, screenedBody } from '../tests/harness/make.ts'
-import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { keptCase } from '../tests/harness/make.ts'
+import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
 
 // A police user sees nothing of care; after an order that two people of the unit stand for, exactly what it says; after
@@ -23,58 +16,6 @@ before(async () => {
   app = await startApp()
 })
 after(() => app?.stop())
-
-/** Somebody who works without a screen, for what a journey is not about. */
-async function behind(key: PersonKey) {
-  const answer = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: accountId(key) }),
-  })
-  const cookie = answer.headers
-    .getSetCookie()
-    .map(one => one.split(';')[0])
-    .join('; ')
-  const send = client(
-    ((path: string, init: RequestInit) => {
-      const headers = new Headers(init.headers)
-      headers.set('cookie', cookie)
-      return fetch(new URL(path, app.direct), { ...init, headers })
-    }) as typeof fetch,
-    () => 'en',
-  )
-  return <O extends Operation>(operation: O, parts: object) =>
-    send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as Call<O>)
-}
-
-/** A case that the unit has opened, with Dalia in charge, a note and a place. */
-async function keptCase(): Promise<{ id: string; reference: string }> {
-  const [marisol, tobias, dalia] = [await behind('marisol'), await behind('tobias'), await behind('dalia')]
-  const unit = organisationId('counter-trafficking-unit')
-  const body = screenedBody()
-  const given = consentBody([unit])
-  const referral = uuidv7()
-  const params = { case: body.case }
-  await marisol(screening.record, { body })
-  await marisol(consent.give, { params, body: given })
-  await marisol(referrals.send, {
-    body: {
-      id: referral,
-      case: body.case,
-      kind: 'identification',
-      to: unit,
-      urgency: 'urgent',
-      consent: given.id,
-      share: ['ID', 'SVC', 'STA'],
-    },
-  })
-  await tobias(referrals.accept, { params: { referral }, version: 1, body: {} })
-  const { version, reference } = await tobias(cases.read, { params })
-  await tobias(cases.assign, { params, version, body: { coordinator: accountId('dalia') } })
-  await dalia(cases.addNote, { params, body: { id: uuidv7(), text: planted.note } })
-  await dalia(cases.changeLocation, { params, version: 0, body: { text: planted.place } })
-  return { id: body.case, reference }
-}
 
 const catalogues = loadCatalogues(['base', 'desk'])
 /** Somebody at a page, who holds everything they come to against the checker. */
@@ -119,7 +60,7 @@ async function at(key: PersonKey, lang: LanguageCode, size: 'phone' | 'desk', da
 const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
 
 test('police read nothing of care; by a confirmed order exactly what it names, with a receipt; after its end nothing', async () => {
-  const { id, reference } = await keptCase()
+  const { id, reference } = await keptCase(app)
   const petra = await at('petra', 'en', 'desk')
   await petra.sees(petra.t('justice.leads.title'))
   await petra.go('/handed')
@@ -248,7 +189,7 @@ test('an investigator writes down a lead, works on it and shares it; a prosecuto
 })
 
 test('a vital interest opens at once and is ended by a second person who does not uphold it', async () => {
-  const { id } = await keptCase()
+  const { id } = await keptCase(app)
   const dalia = await at('dalia', 'es', 'phone')
   await dalia.go(`/cases/${id}/handed/interest`)
   await dalia.sees(dalia.t('justice.interest.new'))
@@ -262,7 +203,7 @@ test('a vital interest opens at once and is ended by a second person who does no
   await dalia.sees(dalia.t('justice.interest-state.open'))
   await dalia.look('interest-given')
   await dalia.leave()
-  const petra = await behind('petra')
+  const petra = (await app.as('petra')).call
   const { items } = await petra(justice.handed, {})
   assert.equal(items.length, 1)
   const tobias = await at('tobias', 'en', 'phone', true)

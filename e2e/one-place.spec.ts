@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { consentBody, screeningBody } from '../tests/harness/make.ts'
-import { accountId, organisationId } from '../tools/demonstration/people.ts'
+import { openedCase, putInCharge } from '../tests/harness/make.ts'
 import { type App, axe, desk, fits, openPage, shot, signInAs, startApp } from './harness.ts'
 
 let app: App
@@ -26,70 +24,13 @@ async function coordinator(lang: LanguageCode, dark: boolean) {
   await signInAs(app, page, 'Dalia Moreau')
   return { page, context, problems }
 }
-/** Does commands one after the other as somebody, past the screens. */
-async function does(who: string, commands: readonly Sent[]) {
-  const { page, context } = await openPage(app)
-  await signInAs(app, page, who)
-  for (const command of commands) {
-    const status = await page.evaluate(
-      async ({ path, body, version, key }) => {
-        const answer = await fetch(path, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'idempotency-key': key,
-            ...(version ? { 'if-match': `"${version}"` } : {}),
-          },
-          body: JSON.stringify(body),
-        })
-        return answer.status
-      },
-      { version: 0, ...command, key: uuidv7() },
-    )
-    assert.equal(status, 200, `${who} ${command.path}`)
-  }
-  await context.close()
-}
-interface Sent {
-  readonly path: string
-  readonly body: unknown
-  readonly version?: number
-}
-
-/** A case that Dalia is in charge of. @returns its id */
-async function caseOfHers(): Promise<string> {
-  const body = screeningBody()
-  const given = consentBody([organisationId('counter-trafficking-unit')])
-  const referral = uuidv7()
-  await does('Marisol Prentice', [
-    { path: '/api/screenings', body },
-    { path: `/api/cases/${body.case}/consents`, body: given },
-    {
-      path: '/api/referrals',
-      body: {
-        id: referral,
-        case: body.case,
-        kind: 'identification',
-        to: organisationId('counter-trafficking-unit'),
-        urgency: 'urgent',
-        consent: given.id,
-        share: ['ID'],
-      },
-    },
-  ])
-  await does('Tobias Fenwick', [
-    { path: `/api/referrals/${referral}/accept`, body: {}, version: 1 },
-    { path: `/api/cases/${body.case}/assign`, body: { coordinator: accountId('dalia') }, version: 3 },
-  ])
-  return body.case
-}
-
 for (const lang of ['en', 'es'] as const)
   test(`two people write where somebody is: the later sees both and decides, in ${lang}`, async () => {
     const { t } = createWords(lang, catalogues[lang])
     const first = await coordinator(lang, false)
     const later = await coordinator(lang, lang === 'es')
-    const id = await caseOfHers()
+    const id = await openedCase(app, {}, ['ID'])
+    await putInCharge(app, id)
     const field = (page: Page) => page.getByLabel(t('case.location.change'))
     for (const { page } of [first, later]) {
       await page.goto(`${app.staff}/cases/${id}`)

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cases } from '#capabilities/cases/contract.ts'
-import { consent } from '#capabilities/consent/contract.ts'
-import { referrals } from '#capabilities/referrals/contract.ts'
-import { screening } from '#capabilities/screening/contract.ts'
-import { type Call, client } from '#platform/contract/client.ts'
-import type { Operation } from '#platform/contract/operation.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { consentBody, screenedBody } from '../tests/harness/make.ts'
-import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { keptCase } from '../tests/harness/make.ts'
+import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
 
 let app: App
@@ -18,57 +12,6 @@ before(async () => {
   app = await startApp()
 })
 after(() => app?.stop())
-
-/** Somebody who works without a screen, for what this journey is not about. */
-async function behind(key: PersonKey) {
-  const answer = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: accountId(key) }),
-  })
-  const cookie = answer.headers
-    .getSetCookie()
-    .map(one => one.split(';')[0])
-    .join('; ')
-  const send = client(
-    ((path: string, init: RequestInit) => {
-      const headers = new Headers(init.headers)
-      headers.set('cookie', cookie)
-      return fetch(new URL(path, app.direct), { ...init, headers })
-    }) as typeof fetch,
-    () => 'en',
-  )
-  return <O extends Operation>(operation: O, parts: object) =>
-    send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as Call<O>)
-}
-
-/** A case that the unit has opened, with Dalia in charge and a note. */
-async function keptCase(): Promise<{ id: string; reference: string }> {
-  const [marisol, tobias, dalia] = [await behind('marisol'), await behind('tobias'), await behind('dalia')]
-  const unit = organisationId('counter-trafficking-unit')
-  const body = screenedBody()
-  const given = consentBody([unit])
-  const referral = uuidv7()
-  const params = { case: body.case }
-  await marisol(screening.record, { body })
-  await marisol(consent.give, { params, body: given })
-  await marisol(referrals.send, {
-    body: {
-      id: referral,
-      case: body.case,
-      kind: 'identification',
-      to: unit,
-      urgency: 'urgent',
-      consent: given.id,
-      share: ['ID', 'SVC', 'STA'],
-    },
-  })
-  await tobias(referrals.accept, { params: { referral }, version: 1, body: {} })
-  const { version, reference } = await tobias(cases.read, { params })
-  await tobias(cases.assign, { params, version, body: { coordinator: accountId('dalia') } })
-  await dalia(cases.addNote, { params, body: { id: uuidv7(), text: 'Wants to call her sister on Sundays.' } })
-  return { id: body.case, reference }
-}
 
 const catalogues = loadCatalogues(['base', 'desk'])
 /** Somebody at a page, who holds everything they come to against the checker. */
@@ -105,7 +48,7 @@ for (const [lang, size, dark] of [
   ['es', 'phone', true],
 ] as const)
   test(`a case is opened in an emergency, judged by another, and the person is told (${lang}, ${size})`, async () => {
-    const { id, reference } = await keptCase()
+    const { id, reference } = await keptCase(app)
 
     const bastien = await at('bastien', `/cases/${id}`, lang, size, dark)
     await bastien.page
@@ -188,7 +131,7 @@ for (const [lang, size, dark] of [
   })
 
 test('an officer on a phone opens what they see of a case in an emergency; sealing and erasing take two', async () => {
-  const { id, reference } = await keptCase()
+  const { id, reference } = await keptCase(app)
   const kofi = await at('kofi', '/glass', 'es', 'phone')
   await kofi.titled(kofi.t('glass.title'))
   await kofi.page.getByLabel(kofi.t('glass.reference'), { exact: true }).fill(reference)
@@ -219,7 +162,7 @@ test('an officer on a phone opens what they see of a case in an emergency; seali
   await dalia.press(dalia.t('oversight.sealings.confirm'))
   await dalia.page.getByText(dalia.t('oversight.sealings.state.confirmed'), { exact: true }).first().waitFor()
   await dalia.look('sealed')
-  const tobias = await behind('tobias')
+  const tobias = (await app.as('tobias')).call
   await assert.rejects(tobias(cases.read, { params: { case: id } }), { code: 'not-found' })
 
   await wren.page.goto(`${app.staff}/oversight/erasures`)

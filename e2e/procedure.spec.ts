@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { cases } from '#capabilities/cases/contract.ts'
-import { consent } from '#capabilities/consent/contract.ts'
-import { referrals } from '#capabilities/referrals/contract.ts'
-import { screening } from '#capabilities/screening/contract.ts'
-import { type Call, client } from '#platform/contract/client.ts'
-import type { Operation } from '#platform/contract/operation.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { consentBody, screenedBody } from '../tests/harness/make.ts'
+import { openedCase, putInCharge } from '../tests/harness/make.ts'
 import { readPdf } from '../tests/harness/read-pdf.ts'
-import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
+import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
 
 let app: App
@@ -20,60 +13,6 @@ before(async () => {
   app = await startApp()
 })
 after(() => app?.stop())
-
-/** Somebody who works without a screen, for what this journey is not about. */
-async function behind(key: PersonKey) {
-  const answer = await fetch(`${app.direct}/api/auth/demonstration/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: accountId(key) }),
-  })
-  assert.equal(answer.status < 300, true, await answer.text())
-  const cookie = answer.headers
-    .getSetCookie()
-    .map(one => one.split(';')[0])
-    .join('; ')
-  const send = client(
-    ((path: string, init: RequestInit) => {
-      const headers = new Headers(init.headers)
-      headers.set('cookie', cookie)
-      return fetch(new URL(path, app.direct), { ...init, headers })
-    }) as typeof fetch,
-    () => 'en',
-  )
-  return <O extends Operation>(operation: O, parts: object) =>
-    send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as Call<O>)
-}
-
-/** A case that the unit has opened, with Dalia in charge. */
-async function openedCase(): Promise<{ id: string; reference: string }> {
-  const [marisol, tobias] = [await behind('marisol'), await behind('tobias')]
-  const unit = organisationId('counter-trafficking-unit')
-  const body = screenedBody()
-  const given = consentBody([unit])
-  const referral = uuidv7()
-  await marisol(screening.record, { body })
-  await marisol(consent.give, { params: { case: body.case }, body: given })
-  await marisol(referrals.send, {
-    body: {
-      id: referral,
-      case: body.case,
-      kind: 'identification',
-      to: unit,
-      urgency: 'urgent',
-      consent: given.id,
-      share: ['ID', 'SVC', 'STA'],
-    },
-  })
-  await tobias(referrals.accept, { params: { referral }, version: 1, body: {} })
-  const found = await tobias(cases.read, { params: { case: body.case } })
-  await tobias(cases.assign, {
-    params: { case: body.case },
-    version: found.version,
-    body: { coordinator: accountId('dalia') },
-  })
-  return { id: body.case, reference: found.reference }
-}
 
 const catalogues = loadCatalogues(['base', 'desk'])
 interface Setting {
@@ -144,7 +83,8 @@ async function noticeOf(one: At, language: 'en' | 'es') {
 
 describe('the procedure of a case', () => {
   test('from the first decision through recovery to conclusive grounds, with every clock', async () => {
-    const { id, reference } = await openedCase()
+    const id = await openedCase(app)
+    const reference = await putInCharge(app, id)
     const setting = { lang: 'en' } as const
     const ines = await at('ines', id, setting)
     await ines.clock('reasonable-grounds').waitFor()
@@ -224,7 +164,8 @@ describe('the procedure of a case', () => {
   })
 
   test('no, a second person, a reconsideration by others, and yes after all', async () => {
-    const { id } = await openedCase()
+    const id = await openedCase(app)
+    await putInCharge(app, id)
     const setting = { lang: 'es', narrow: true, dark: true } as const
     const ines = await at('ines', id, setting)
     await ines.look('to-decide')

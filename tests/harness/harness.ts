@@ -20,6 +20,7 @@ import { allBindings } from '../../src/bindings.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { countriesFolder, type TestDatabase, testDatabase } from './cluster.ts'
 
+export type Fetch = (path: string, init?: RequestInit) => Promise<Response>
 export type Caller = <O extends Operation>(operation: O, parts: Call<O>) => Promise<Answer<O>>
 
 export interface Persona {
@@ -30,7 +31,7 @@ export interface Persona {
   /** Calls an operation as this person; commands get a fresh key unless one is given. */
   readonly call: Caller
   /** A raw request as this person. */
-  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
+  readonly fetch: Fetch
 }
 
 export interface Harness {
@@ -122,8 +123,12 @@ async function persona(key: PersonKey, services: Services, request: Harness['fet
     headers.set('cookie', cookie)
     return request(path, { ...init, headers })
   }
-  const send = client(((path: string, init: RequestInit) => fetchAs(path, init)) as typeof fetch, () => person.language)
-  const call = ((operation: Operation, parts: { key?: string }) =>
+  return { key, account, organisation, cookie, call: callerBy(fetchAs, person.language), fetch: fetchAs }
+}
+
+/** Calls operations by these requests; commands get a fresh key unless one is given. */
+export function callerBy(fetchAs: Fetch, language: LanguageCode): Caller {
+  const send = client(((path: string, init: RequestInit) => fetchAs(path, init)) as typeof fetch, () => language)
+  return ((operation: Operation, parts: { key?: string }) =>
     send(operation, (operation.kind === 'command' ? { key: uuidv7(), ...parts } : parts) as never)) as Caller
-  return { key, account, organisation, cookie, call, fetch: fetchAs }
 }

@@ -1,11 +1,11 @@
-import { isChild } from '#capabilities/cases/contract.ts'
+import { cases, isChild } from '#capabilities/cases/contract.ts'
 import { consent, type TextVersion } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { organisationId } from '../../tools/demonstration/people.ts'
-import type { Harness } from './harness.ts'
+import { accountId, organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
+import type { Caller } from './harness.ts'
 
 type ScreeningBody = In<(typeof screening.record)['body']>
 type ConsentBody = In<(typeof consent.give)['body']>
@@ -64,10 +64,24 @@ export const consentBody = (recipients: string[], change: Partial<ConsentBody> =
   ...change,
 })
 
-/** Screens, gets consent, refers and accepts: a case that the unit has opened. @returns its id */
-export async function openedCase(harness: Harness, change: Partial<ScreeningBody> = {}): Promise<string> {
-  const marisol = await harness.as('marisol')
-  const tobias = await harness.as('tobias')
+/** The people of the demonstration country, in this process or over the network. */
+export interface People {
+  readonly as: (key: PersonKey) => Promise<{ readonly call: Caller }>
+}
+type Share = In<(typeof referrals.send)['body']>['share']
+
+/**
+ * Screens, gets consent, refers and accepts: a case that the unit has opened.
+ * @param share what the referral shares with it
+ * @returns its id
+ */
+export async function openedCase(
+  by: People,
+  change: Partial<ScreeningBody> = {},
+  share: Share = ['ID', 'SVC', 'STA'],
+): Promise<string> {
+  const marisol = await by.as('marisol')
+  const tobias = await by.as('tobias')
   const unit = organisationId('counter-trafficking-unit')
   const body = change.card || change.shortScreen ? screenedBody(change) : screeningBody(change)
   const child = body.child !== 'no' || isChild(body.identity, new Date().toISOString().slice(0, 10), 18)
@@ -83,9 +97,37 @@ export async function openedCase(harness: Harness, change: Partial<ScreeningBody
       to: unit,
       urgency: 'urgent',
       consent: given.id,
-      share: ['ID', 'SVC', 'STA'],
+      share,
     },
   })
   await tobias.call(referrals.accept, { params: { referral }, version: 1, body: {} })
   return body.case
+}
+
+/** Puts a coordinator in charge of a case. @returns its reference */
+export async function putInCharge(by: People, id: string, coordinator: PersonKey = 'dalia'): Promise<string> {
+  const tobias = await by.as('tobias')
+  const params = { case: id }
+  const { version, reference } = await tobias.call(cases.read, { params })
+  await tobias.call(cases.assign, { params, version, body: { coordinator: accountId(coordinator) } })
+  return reference
+}
+
+/** What stands in a kept case, and nowhere else. */
+export const kept = {
+  note: 'Wants to call her sister on Sundays.',
+  place: 'Blue house behind the mill',
+}
+/** A case that a coordinator is in charge of, with a note and a place. @returns id and reference */
+export async function keptCase(
+  by: People,
+  coordinator: PersonKey = 'dalia',
+): Promise<{ id: string; reference: string }> {
+  const id = await openedCase(by)
+  const reference = await putInCharge(by, id, coordinator)
+  const params = { case: id }
+  const { call } = await by.as(coordinator)
+  await call(cases.addNote, { params, body: { id: uuidv7(), text: kept.note } })
+  await call(cases.changeLocation, { params, version: 0, body: { text: kept.place } })
+  return { id, reference }
 }

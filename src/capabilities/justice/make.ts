@@ -1,8 +1,7 @@
-import { cases } from '#capabilities/cases/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import type { Harness, Persona } from '../../../tests/harness/harness.ts'
-import { openedCase } from '../../../tests/harness/make.ts'
+import { kept } from '../../../tests/harness/make.ts'
 import { justice } from './contract.ts'
 
 type LeadBody = In<(typeof justice.makeLead)['body']>
@@ -55,19 +54,7 @@ export const interestBody = (
 /** What nobody of the police may meet without a basis. */
 export const planted = {
   name: 'Quintanilla',
-  note: 'Wants to call her sister on Sundays.',
-  place: 'Blue house behind the mill',
-}
-/** A case that Dalia is in charge of, with a note and a place. @returns id and reference */
-export async function keptCase(harness: Harness, dalia: Persona): Promise<{ id: string; reference: string }> {
-  const tobias = await harness.as('tobias')
-  const id = await openedCase(harness)
-  const params = { case: id }
-  const { version, reference } = await tobias.call(cases.read, { params })
-  await tobias.call(cases.assign, { params, version, body: { coordinator: dalia.account } })
-  await dalia.call(cases.addNote, { params, body: { id: uuidv7(), text: planted.note } })
-  await dalia.call(cases.changeLocation, { params, version: 0, body: { text: planted.place } })
-  return { id, reference }
+  ...kept,
 }
 
 /** An order that Tobias wrote down and Inés confirmed. @returns its id */

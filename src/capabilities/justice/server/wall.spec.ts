@@ -8,9 +8,10 @@ import { ceilingOf } from '#platform/policy/ceiling.ts'
 import { bit, maskOf } from '#platform/policy/compartments.ts'
 import { actsForOrganisation, ofTheUnit, type Role } from '#platform/policy/roles.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { keptCase } from '../../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../../../tools/demonstration/people.ts'
 import { handedCompartments, justice } from '../contract.ts'
-import { interestBody, keptCase, leadBody, orderBody } from '../make.ts'
+import { interestBody, leadBody, orderBody } from '../make.ts'
 
 // The wall between care and law enforcement, as rules that hold for every order and every lead, and not as examples.
 
@@ -119,7 +120,7 @@ const shelves = [
 ] as const
 
 test('F1: police and prosecution read of a case what a live basis names to them by name, and nothing else, by any way', async () => {
-  const { id } = await keptCase(harness, who('dalia'))
+  const { id } = await keptCase(harness)
   await fc.assert(
     fc.asyncProperty(fc.array(bases, { minLength: 1, maxLength: 4 }), async wanted => {
       const given: Basis[] = []
@@ -174,7 +175,7 @@ test('F1: police and prosecution read of a case what a live basis names to them 
 })
 
 test('F7: whoever wrote a basis down never seconds it, and nobody is given one by themselves', async () => {
-  const { id } = await keptCase(harness, who('dalia'))
+  const { id } = await keptCase(harness)
   const params = { case: id }
   await fc.assert(
     fc.asyncProperty(
@@ -211,7 +212,7 @@ test('F7: whoever wrote a basis down never seconds it, and nobody is given one b
 test('F11: what is hidden from somebody stays hidden, whatever orders name them', async () => {
   await fc.assert(
     fc.asyncProperty(fc.subarray([...police], { minLength: 1 }), async hidden => {
-      const { id } = await keptCase(harness, who('dalia'))
+      const { id } = await keptCase(harness)
       const { id: order } = await give(id, {
         kind: 'order',
         compartments: [...handedCompartments],
@@ -274,7 +275,7 @@ const withoutLog = (shown: string) =>
     .join('\n')
 
 test('F2, F3: a lead about a case, whatever is done with it, shows nowhere that care looks, and opens nothing of the case', async () => {
-  const { id, reference } = await keptCase(harness, who('dalia'))
+  const { id, reference } = await keptCase(harness)
   const before = withoutLog(await shownToCare(id))
   await fc.assert(
     fc.asyncProperty(

@@ -10,9 +10,9 @@ import { auditLog } from '#platform/jobs/jobs.ts'
 import { announce } from '#platform/jobs/news.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { keptCase } from '../../../../tests/harness/make.ts'
 import type { PersonKey } from '../../../../tools/demonstration/people.ts'
 import { eventOf, oversight } from '../contract.ts'
-import { keptCase } from '../make.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -34,7 +34,7 @@ after(async () => {
 const missing = (error: Refusal) => error.code === 'not-found'
 
 test('who opened this case, what did this person open, what left: each is answered, and asking is written down', async () => {
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   const opened = await wren.call(oversight.readEvents, { query: { reference } })
   const read = opened.items.find(one => one.event === 'case.read' && one.actor === tobias.account)!
   assert.equal(read.reference, reference)
@@ -84,13 +84,13 @@ test('a question about nothing is refused, and a reference that there is not loo
 })
 
 test('nothing of the console’s answers says who the person is', async () => {
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   const text = JSON.stringify(await wren.call(oversight.readEvents, { query: { reference } }))
   for (const word of ['Quintanilla', 'Yeferson', 'mill', 'sister', '0142']) assert.ok(!text.includes(word), word)
 })
 
 test('the answer leaves as CSV, counted and written down', async () => {
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   const response = await wren.fetch(`/api/oversight/events.csv?reference=${reference}`)
   assert.equal(response.headers.get('content-type')?.split(';')[0], 'text/csv')
   const lines = (await response.text()).trim().split(/\r?\n/)
@@ -102,7 +102,7 @@ test('the answer leaves as CSV, counted and written down', async () => {
 })
 
 test('the coordinator in charge reads the log of their case, and nobody else', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const { items } = await dalia.call(oversight.caseLog, { params: { case: id }, query: { limit: '100' } })
   const told = items.map(one => one.event)
   for (const event of ['screening.recorded', 'case.assigned', 'case.read', 'case.note-added'])
@@ -154,7 +154,7 @@ test('nobody else asks the console, and the database refuses whoever only says s
 
 test('many cases in an hour, reading at night and many searches are asked about', async () => {
   const rows = Array.from({ length: 12 }, () => uuidv7())
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   // The country's night: four hours behind UTC, so 03:30 there is 07:30 here.
   const night = new Date(Date.now() - 86_400_000)
   night.setUTCHours(7, 30, 0, 0)

@@ -6,9 +6,10 @@ import { cases } from '#capabilities/cases/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { keptCase } from '../../../../tests/harness/make.ts'
 import type { PersonKey } from '../../../../tools/demonstration/people.ts'
 import { oversight } from '../contract.ts'
-import { glassBody, keptCase, why } from '../make.ts'
+import { glassBody, why } from '../make.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -41,7 +42,7 @@ const send = (by: Persona, reference: string, change = {}) =>
   by.call(oversight.breakGlass, { body: glassBody(reference, change) })
 
 test('a coordinator without a place in a case opens identity and notes for an hour, to read and nothing else', async () => {
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   const closed = await bastien.call(cases.read, { params: { case: id } }).catch(error => error)
   assert.equal(closed.code, 'not-found')
   await dalia.call(care.changeSafety, {
@@ -88,7 +89,7 @@ test('each role opens what its ceiling leaves of identity and services', async (
     ['jonah', true],
   ] as const) {
     await forget()
-    const { reference } = await keptCase(harness, dalia)
+    const { reference } = await keptCase(harness)
     const persona = await harness.as(by)
     const { id: glass } = await send(persona, reference)
     const shown = await persona.call(oversight.readGlass, { params: { glass } })
@@ -100,7 +101,7 @@ test('each role opens what its ceiling leaves of identity and services', async (
 
 test('nobody else breaks glass, and nobody reads through another’s', async () => {
   await forget()
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   for (const by of ['silas', 'petra', 'odette', 'wren', 'amara'] as const)
     await assert.rejects(send(await harness.as(by), reference), missing, by)
   const { id: glass } = await send(bastien, reference)
@@ -110,7 +111,7 @@ test('nobody else breaks glass, and nobody reads through another’s', async () 
 
 test('when the hour is over it is over, and it is not renewed within a day', async () => {
   await forget()
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   const { id: glass } = await send(bastien, reference)
   await truth.query(`update policy.case_glimpse set until = now() - interval '1 second' where basis_id = $1`, [glass])
   await assert.rejects(bastien.call(oversight.readGlass, { params: { glass } }), missing)
@@ -125,7 +126,7 @@ test('when the hour is over it is over, and it is not renewed within a day', asy
 
 test('a reason that says too little, and a proof that is too old, open nothing', async () => {
   await forget()
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   for (const text of ['urgent', 'x'.repeat(19), `${' '.repeat(30)}`])
     await assert.rejects(send(bastien, reference, { text }), (error: Refusal) => error.fields[0]?.field === 'text')
   harness.setNow(new Date(Date.now() + 10 * 60_000))
@@ -152,7 +153,7 @@ async function answerTo(by: Persona, reference: string) {
 test('a case that there is not, a suspended right, a fourth in a day: all look like a missing record', async () => {
   await forget()
   const found = [] as string[]
-  for (let at = 0; at < 5; at++) found.push((await keptCase(harness, dalia)).reference)
+  for (let at = 0; at < 5; at++) found.push((await keptCase(harness)).reference)
   const none = await answerTo(bastien, '00000-00000')
   assert.match(none, /^404 /)
   for (const reference of found.slice(0, 3)) await send(bastien, reference)
@@ -180,14 +181,14 @@ test('a case that there is not, a suspended right, a fourth in a day: all look l
 test('many at once by one person are still at most three', async () => {
   await forget()
   const references = [] as string[]
-  for (let at = 0; at < 5; at++) references.push((await keptCase(harness, dalia)).reference)
+  for (let at = 0; at < 5; at++) references.push((await keptCase(harness)).reference)
   const done = await Promise.allSettled(references.map(one => send(bastien, one)))
   assert.equal(done.filter(one => one.status === 'fulfilled').length, 3)
 })
 
 test('the coordinator, intake of the unit and those who protect data are told at once, by ids only', async () => {
   await forget()
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   const { id: glass } = await send(await harness.as('jonah'), reference)
   for (const by of ['dalia', 'tobias', 'wren'] as const) {
     const persona = await harness.as(by)
@@ -206,7 +207,7 @@ test('the coordinator, intake of the unit and those who protect data are told at
 
 test('another judges it with reasons, once; what was not justified ends at once, and the person is told', async () => {
   await forget()
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   const { id: glass } = await send(bastien, reference)
   const queue = await wren.call(oversight.listGlasses, { query: { waiting: 'yes' } })
   const waits = queue.items.find(one => one.id === glass)!
@@ -254,7 +255,7 @@ async function asRow(by: Persona, role: string, mask: number, text: string, valu
 
 test('the database holds by itself: no glimpse is made, judged or kept longer by another way', async () => {
   await forget()
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   await send(bastien, reference)
   const refused = { code: '42501' }
   await assert.rejects(
@@ -272,7 +273,7 @@ test('the database holds by itself: no glimpse is made, judged or kept longer by
     refused,
   )
   // A role that somebody does not hold breaks nothing, whatever the settings say.
-  const other = await keptCase(harness, dalia)
+  const other = await keptCase(harness)
   const breaking = `select * from oversight.break_glass($1, $2, 'other', '')`
   await assert.rejects(asRow(wren, 'coordinator', 127, breaking, [uuidv7(), other.reference]), refused)
   const glass = (await bastien.call(oversight.myGlasses, {})).items[0]!
@@ -287,7 +288,7 @@ test('the database holds by itself: no glimpse is made, judged or kept longer by
 
 test('whoever let somebody in that day does not judge them', async () => {
   await forget()
-  const { reference } = await keptCase(harness, dalia)
+  const { reference } = await keptCase(harness)
   const jonah = await harness.as('jonah')
   const { id: glass } = await send(jonah, reference)
   await truth.query('update auth.assignment set granted_by = $1, granted_at = now() where account_id = $2', [

@@ -7,9 +7,10 @@ import { screening } from '#capabilities/screening/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { keptCase } from '../../../../tests/harness/make.ts'
 import type { PersonKey } from '../../../../tools/demonstration/people.ts'
 import { oversight } from '../contract.ts'
-import { glassBody, keptCase } from '../make.ts'
+import { glassBody } from '../make.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -88,7 +89,7 @@ async function findings(by: Persona, { id, reference }: { id: string; reference:
 }
 
 test('who is on a case’s list never opens it, whatever they hold, also not by breaking glass; others still do', async () => {
-  const kept = await keptCase(harness, the('dalia'))
+  const kept = await keptCase(harness)
   // Whoever made it, holds it, is in charge of it.
   for (const [key, role, organisation] of [
     ['marisol', 'officer', null],
@@ -120,7 +121,7 @@ test('who is on a case’s list never opens it, whatever they hold, also not by 
 })
 
 test('intake keeps the list of what its unit holds, nobody puts themselves or takes themselves off, and what ended is over', async () => {
-  const kept = await keptCase(harness, the('dalia'))
+  const kept = await keptCase(harness)
   const bar = (by: Persona, account: string) => {
     const id = uuidv7()
     return by
@@ -157,8 +158,8 @@ const answer = (by: Persona, sealing: string, given: 'confirmed' | 'returned' = 
   by.call(oversight.answerSealing, { params: { sealing }, version: 1, body: { answer: given } })
 
 test('a sealed case is found by nobody but the people named and the two who sealed it', async () => {
-  const kept = await keptCase(harness, the('dalia'))
-  const other = await keptCase(harness, the('bastien'))
+  const kept = await keptCase(harness)
+  const other = await keptCase(harness, 'bastien')
   const before = await the('tobias').call(cases.list, { query: { limit: '100' } })
   const sealing = await propose(the('wren'), kept.reference, { named: [the('rufus').account] })
   assert.ok((await findings(the('tobias'), kept)).includes('list'), 'a proposal seals nothing')
@@ -194,7 +195,7 @@ test('a sealed case is found by nobody but the people named and the two who seal
 })
 
 test('sealing takes two people of two sides, who answer for the case', async () => {
-  const kept = await keptCase(harness, the('dalia'))
+  const kept = await keptCase(harness)
   for (const key of ['tobias', 'bastien', 'celeste', 'marisol', 'odette'] as const)
     await assert.rejects(propose(the(key), kept.reference), missing, key)
   const byWren = await propose(the('wren'), kept.reference)
@@ -213,7 +214,7 @@ test('sealing takes two people of two sides, who answer for the case', async () 
 })
 
 test('a refusal of a sealed case has the bytes of a missing record', async () => {
-  const kept = await keptCase(harness, the('dalia'))
+  const kept = await keptCase(harness)
   await answer(the('dalia'), await propose(the('wren'), kept.reference))
   const bytes = async (path: string) => {
     const response = await the('tobias').fetch(path)

@@ -5,10 +5,10 @@ import { cases } from '#capabilities/cases/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../../tests/harness/make.ts'
+import { keptCase, openedCase } from '../../../../../tests/harness/make.ts'
 import { people } from '../../../../../tools/demonstration/people.ts'
 import { justice } from '../../contract.ts'
-import { confirmedOrder, interestBody, keptCase, orderBody, planted } from '../../make.ts'
+import { confirmedOrder, interestBody, orderBody, planted } from '../../make.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -46,7 +46,7 @@ async function take(by: Persona, handed: string) {
 const handedTo = async (by: Persona) => (await by.call(justice.handed, {})).items.map(one => one.id)
 
 test('an order opens nothing until a second person of the unit confirms it, and then exactly what it names', async () => {
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   const order = await record(tobias, id)
   assert.deepEqual(await handedTo(petra), [])
   await assert.rejects(take(petra, order), missing)
@@ -70,7 +70,7 @@ test('an order opens nothing until a second person of the unit confirms it, and 
 })
 
 test('each compartment that an order may name opens by itself', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const shows = { ID: planted.name, SVC: planted.note, HLT: undefined, LOC: planted.place }
   for (const one of ['ID', 'SVC', 'HLT', 'LOC'] as const) {
     const order = await confirmedOrder(harness, id, petra, { compartments: [one] })
@@ -84,7 +84,7 @@ test('each compartment that an order may name opens by itself', async () => {
 })
 
 test('an order opens to whom it names and to nobody beside them, in no other role', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const order = await confirmedOrder(harness, id, petra)
   const receipt = uuidv7()
   await petra.call(justice.receive, { params: { handed: order }, body: { id: receipt } })
@@ -126,7 +126,7 @@ async function seenBy(role: string, account: string, table: string): Promise<num
 }
 
 test('before it begins an order is not confirmed; when it ends it is over, at once', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const later = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
   const early = await record(tobias, id, orderBody(petra.organisation, [petra.account], { from: later(2) }))
   await assert.rejects(answer(ines, id, early), { code: 'not-now' })
@@ -141,7 +141,7 @@ test('before it begins an order is not confirmed; when it ends it is over, at on
 })
 
 test('nobody of the police records or confirms, nobody confirms their own, and nobody is named by who let them in that day', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   for (const { key } of people)
     if (!['tobias', 'dalia'].includes(key)) await assert.rejects(record(await harness.as(key), id), missing, key)
   for (const named of [dalia.account, (await harness.as('kofi')).account, uuidv7()])
@@ -165,7 +165,7 @@ test('nobody of the police records or confirms, nobody confirms their own, and n
 })
 
 test('a case that is closed to somebody is closed to them by an order too', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const order = await confirmedOrder(harness, id, petra)
   await take(petra, order)
   await truth.query(
@@ -181,7 +181,7 @@ test('a case that is closed to somebody is closed to them by an order too', asyn
 })
 
 test('what changed since a receipt is received again before it is read', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const order = await confirmedOrder(harness, id, petra, { compartments: ['SVC'] })
   const params = { handed: order, receipt: uuidv7() }
   await petra.call(justice.receive, { params, body: { id: params.receipt } })
@@ -194,7 +194,7 @@ test('what changed since a receipt is received again before it is read', async (
 })
 
 test('each reading is in the audit with the order it stands on, and the coordinator and the reader see the same receipt', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const order = await confirmedOrder(harness, id, petra)
   const { receipt } = await take(petra, order)
   const { rows } = await truth.query(
@@ -223,7 +223,7 @@ test('each reading is in the audit with the order it stands on, and the coordina
 })
 
 test('a vital interest opens at once and for a day; upheld it stands to its end, not upheld it is over', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const give = async (change = {}) => {
     const body = interestBody(petra.organisation, petra.account, change)
     await dalia.call(justice.recordInterest, { params: { case: id }, body })
@@ -259,7 +259,7 @@ test('a vital interest opens at once and for a day; upheld it stands to its end,
 })
 
 test('orders of a case are with that case alone, and its history says that they were without what they said', async () => {
-  const { id } = await keptCase(harness, dalia)
+  const { id } = await keptCase(harness)
   const other = await openedCase(harness)
   const order = await record(tobias, id)
   await assert.rejects(answer(ines, other, order), missing)

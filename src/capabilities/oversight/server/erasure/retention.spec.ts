@@ -6,8 +6,8 @@ import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { keptCase } from '../../../../../tests/harness/make.ts'
 import { oversight } from '../../contract.ts'
-import { keptCase } from '../../make.ts'
 import { retentionJob } from './retention.ts'
 
 let harness: Harness
@@ -47,10 +47,10 @@ const due = async () => (await wren.call(oversight.listDue, { query: {} })).item
 
 test('what is kept longer than the country’s rules say is listed, told of once, and never erased by itself', async () => {
   const [old, young, open, held] = [
-    await keptCase(harness, dalia),
-    await keptCase(harness, dalia),
-    await keptCase(harness, dalia),
-    await keptCase(harness, dalia),
+    await keptCase(harness),
+    await keptCase(harness),
+    await keptCase(harness),
+    await keptCase(harness),
   ]
   await close(old.id, 11)
   await close(young.id, 9)
@@ -73,7 +73,7 @@ test('what is kept longer than the country’s rules say is listed, told of once
 })
 
 test('a child is kept by the rule for children, and a country without rules has nothing due', async () => {
-  const child = await keptCase(harness, dalia)
+  const child = await keptCase(harness)
   await close(child.id, 11)
   await truth.query('update cases.folder set child = true where id = $1', [child.id])
   await night()
@@ -95,7 +95,7 @@ test('a child is kept by the rule for children, and a country without rules has 
 })
 
 test('the coordinator in charge makes the person’s own file: what they said, no other names, written down', async () => {
-  const { id, reference } = await keptCase(harness, dalia)
+  const { id, reference } = await keptCase(harness)
   await dalia.call(cases.addNote, { params: { case: id }, body: { id: uuidv7(), text: 'Likes <b>tea</b> & bread.' } })
   const response = await dalia.fetch(`/api/cases/${id}/for-the-person`)
   assert.equal(response.status, 200)

@@ -1,21 +1,11 @@
 import pg from 'pg'
 import { Keys } from '#platform/crypto/keys.ts'
 import { nameSearchTerms } from '#platform/crypto/name-terms.ts'
-import { db } from '#platform/db/builder.ts'
-import { openText, Read, type Runnable } from '#platform/db/context.ts'
+import { openText } from '#platform/db/context.ts'
 import { ceilingOf } from '#platform/policy/ceiling.ts'
 import { search } from '../src/capabilities/cases/server/store.ts'
 import { accountId, organisationId } from '../tools/demonstration/people.ts'
-
-/** Shows the plan instead of running. */
-class Plan extends Read {
-  override async all<Row>(query: Runnable<Row>): Promise<Row[]> {
-    const { sql, parameters } = query.compile(db)
-    const text = `explain (analyze, costs off, timing off, summary off, buffers off) ${sql}`
-    const { rows } = await this.client.query<{ 'QUERY PLAN': string }>(text, [...parameters])
-    return rows.map(row => row['QUERY PLAN']) as Row[]
-  }
-}
+import { Plan } from './plan.ts'
 
 /** The plan of a name search as the application's own role, behind the fence of the unit's intake. */
 export async function planOfSearch(appUrl: string, keysFolder: string, words: string): Promise<string[]> {

@@ -1216,6 +1216,45 @@ begin
 end $function$;
 grant execute on function policy.end_consent(uuid,uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION policy.guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched uuid := coalesce(new.case_id, old.case_id);
+  truth boolean := policy.is_guarded(coalesce(new.case_id, old.case_id));
+begin
+  -- Before the rows, so that a place in the case that is being made waits for this and sees it.
+  perform 1 from cases.folder f where f.id = touched for update;
+  update cases.folder f set guarded = truth where f.id = touched and f.guarded <> truth;
+  update policy.case_access a set guarded = truth where a.case_id = touched and a.guarded <> truth;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION policy.guard_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.guarded := policy.is_guarded(new.case_id);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION policy.guard_folder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.guarded := policy.is_guarded(new.id);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION policy.held(of_case uuid)
  RETURNS integer
  LANGUAGE sql
@@ -1273,6 +1312,15 @@ AS $function$
   select f.child from cases.folder f where f.id = of_case
 $function$;
 grant execute on function policy.is_child(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION policy.is_guarded(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from policy.case_hidden h where h.case_id = of_case)
+$function$;
 
 CREATE OR REPLACE FUNCTION policy.is_hidden(of_case uuid, from_account uuid)
  RETURNS boolean
@@ -2577,6 +2625,7 @@ create table cases.folder (
   opened_at timestamp with time zone,
   version integer not null default 1,
   identification_before text,
+  guarded boolean not null default false,
   constraint folder_pkey PRIMARY KEY (id),
   constraint folder_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
   constraint folder_identification_check CHECK ((identification = ANY (ARRAY['none'::text, 'pending'::text, 'proposed-negative'::text, 'reasonable-grounds'::text, 'no-reasonable-grounds'::text, 'reconsidering-reasonable-grounds'::text, 'proposed-reasonable-grounds-again'::text, 'conclusive-pending'::text, 'proposed-conclusive-negative'::text, 'conclusive-grounds'::text, 'no-conclusive-grounds'::text, 'reconsidering-conclusive-grounds'::text, 'proposed-conclusive-grounds-again'::text, 'withdrawn'::text, 'transferred'::text, 'missing'::text, 'deceased'::text]))),
@@ -2586,10 +2635,10 @@ create table cases.folder (
 );
 alter table cases.folder enable row level security;
 alter table cases.folder force row level security;
-CREATE INDEX folder_coordinator ON cases.folder USING btree (coordinator, id DESC);
-CREATE INDEX folder_holder ON cases.folder USING btree (holder, status, identification, id DESC);
-CREATE INDEX folder_holder_all ON cases.folder USING btree (holder, id DESC);
-CREATE INDEX folder_holder_urgency ON cases.folder USING btree (holder, status, urgency, id DESC);
+CREATE INDEX folder_coordinator ON cases.folder USING btree (coordinator, id DESC) INCLUDE (holder, guarded);
+CREATE INDEX folder_holder ON cases.folder USING btree (holder, status, identification, id DESC) INCLUDE (guarded);
+CREATE INDEX folder_holder_all ON cases.folder USING btree (holder, id DESC) INCLUDE (guarded);
+CREATE INDEX folder_holder_urgency ON cases.folder USING btree (holder, status, urgency, id DESC) INCLUDE (guarded);
 CREATE UNIQUE INDEX folder_reference ON cases.folder USING btree (country, reference);
 create policy changed on cases.folder
   for update
@@ -2608,9 +2657,9 @@ create policy hidden on cases.folder
   as restrictive
   for select
   to samaan_app
-  using ((NOT (EXISTS ( SELECT 1
+  using (((NOT guarded) OR (NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
-  WHERE (h.case_id = folder.id)))));
+  WHERE (h.case_id = folder.id))))));
 create policy made on cases.folder
   for insert
   to samaan_app
@@ -2621,6 +2670,9 @@ create policy seen on cases.folder
   using (((holder = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid) OR (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = folder.id) AND (a.until > now()))))));
+CREATE TRIGGER guard BEFORE INSERT ON cases.folder FOR EACH ROW WHEN (new.guarded) EXECUTE FUNCTION policy.guard_folder();
+CREATE TRIGGER guard_again BEFORE UPDATE ON cases.folder FOR EACH ROW WHEN ((new.guarded IS DISTINCT FROM old.guarded)) EXECUTE FUNCTION policy.guard_folder();
+comment on column cases.folder.guarded is 'something of it is hidden from somebody; see policy.case_hidden';
 grant insert, select, update on table cases.folder to samaan_app;
 
 create table cases.identity (
@@ -4081,7 +4133,8 @@ create table policy.case_access (
   consent_id uuid,
   until timestamp with time zone not null default 'infinity'::timestamp with time zone,
   accepted boolean not null default false,
-  constraint case_access_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
+  guarded boolean not null default false,
+  constraint case_access_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until, guarded),
   constraint case_access_basis_check CHECK ((basis = ANY (ARRAY['own'::text, 'assigned'::text, 'holder'::text, 'share'::text]))),
   constraint case_access_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127))),
   constraint case_access_shared_check CHECK (((shared >= 0) AND (shared <= 127)))
@@ -4093,13 +4146,14 @@ create policy hidden on policy.case_access
   as restrictive
   for select
   to samaan_app
-  using ((NOT (EXISTS ( SELECT 1
+  using (((NOT guarded) OR (NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
-  WHERE (h.case_id = case_access.case_id)))));
+  WHERE (h.case_id = case_access.case_id))))));
 create policy own on policy.case_access
   for select
   to samaan_app
   using (((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((basis <> 'share'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])))));
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OF case_id, guarded ON policy.case_access FOR EACH ROW EXECUTE FUNCTION policy.guard_access();
 CREATE TRIGGER refuse_hidden BEFORE INSERT ON policy.case_access FOR EACH ROW WHEN ((new.basis = 'assigned'::text)) EXECUTE FUNCTION policy.refuse_hidden();
 grant select on table policy.case_access to samaan_app;
 
@@ -4151,6 +4205,7 @@ create policy mine on policy.case_hidden
   for select
   to samaan_app
   using (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (NOT COALESCE(((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)), false)))));
+CREATE TRIGGER guard AFTER INSERT OR DELETE OR UPDATE ON policy.case_hidden FOR EACH ROW EXECUTE FUNCTION policy.guard();
 grant select on table policy.case_hidden to samaan_app;
 
 create table referrals.referral (

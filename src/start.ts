@@ -62,8 +62,8 @@ export async function start({ config, parts, samples = false, say }: StartOption
     const words = loadWords({ timeZone: pack.timeZone.value ?? 'UTC', strict: config.mode !== 'production' })
     const services: Services = {
       config,
-      pool: pool(database.app, config.poolSize, 'samaan', { pipeline: true }),
-      exportPool: pool(database.app, 2, 'samaan-export'),
+      pool: pool(database.app, config.poolSize, 'samaan', { pipeline: true, fenced: true }),
+      exportPool: pool(database.app, 2, 'samaan-export', { fenced: true }),
       keys,
       packs,
       words: language => words[language as LanguageCode] ?? words.en,

@@ -6,6 +6,7 @@ import { call } from './api.ts'
 interface Page<Row> {
   items: Row[]
   next?: string | undefined
+  total?: number | undefined
 }
 type RowOf<O extends Operation> = Answer<O> extends Page<infer Row> ? Row : never
 
@@ -24,6 +25,7 @@ export function usePages<O extends Operation>(operation: O, query: Record<string
   })
   return {
     rows: pages.data?.pages.flatMap(page => page.items) ?? [],
+    total: pages.data?.pages[0]?.total,
     status: pages.isPending ? ('loading' as const) : pages.isError ? ('error' as const) : ('ready' as const),
     error: pages.error,
     onRetry: () => pages.refetch().then(() => {}),

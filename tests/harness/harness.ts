@@ -61,8 +61,8 @@ export async function startHarness(change: Partial<Config> = {}): Promise<Harnes
   const words = loadWords()
   const services: Services = {
     config,
-    pool: pool(database.url('app'), 6, 'samaan-test', { pipeline: true }),
-    exportPool: pool(database.url('app'), 2, 'samaan-test-export'),
+    pool: pool(database.url('app'), 6, 'samaan-test', { pipeline: true, fenced: true }),
+    exportPool: pool(database.url('app'), 2, 'samaan-test-export', { fenced: true }),
     keys: await Keys.open(config.keysFolder, { create: true }),
     packs: await loadPacks(countriesFolder),
     words: language => words[language as LanguageCode] ?? words.en,

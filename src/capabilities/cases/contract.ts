@@ -3,6 +3,7 @@ import { command, query } from '#platform/contract/operation.ts'
 import {
   changed,
   choices,
+  countedPage,
   id,
   instant,
   line,
@@ -175,7 +176,7 @@ export const cases = {
       urgency: z.optional(z.enum(urgencies)),
       mine: z.optional(z.literal('yes')),
     }),
-    reply: page(CaseRow),
+    reply: countedPage(CaseRow),
     access: 'case.list',
     audit: 'case.listed',
     purpose: unit,

@@ -95,6 +95,15 @@ export const version = () => whole(1, 2_147_483_647)
 export const page = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.optional(z.string()) })
 
+/** Nobody reads a list of more than so many to its end, so nothing is counted further. */
+export const mostCounted = 1000
+/**
+ * A page of a list that says how many there are: on its first page, where there is more than that page. One more than
+ * `mostCounted` means "more than that".
+ */
+export const countedPage = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ ...page(item).shape, total: z.optional(z.number()) })
+
 /**
  * The query of every list: a cursor, which is the id of the last thing shown, and how many. Forms and links send text, so
  * the number is read from digits.

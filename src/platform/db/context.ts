@@ -195,11 +195,19 @@ export function openText(fence: Fence | undefined, write: boolean): string {
 
 /**
  * A pool for one role. `size` connections at most; a waiting request is refused after 5 s.
- * With `pipeline`, statements leave without waiting for the answer to the one before (no cursors then).
+ * With `pipeline`, statements leave without waiting for the answer to the one before (no cursors then). With `fenced`,
+ * each named statement is planned once a connection: behind the policies a plan takes longer than most statements run,
+ * and none of ours needs another one for other values (lists carry their length as part of the text).
  */
-export function pool(url: string, size: number, name: string, options: { pipeline?: boolean } = {}): pg.Pool {
+export function pool(
+  url: string,
+  size: number,
+  name: string,
+  { fenced, ...options }: { pipeline?: boolean; fenced?: boolean } = {},
+): pg.Pool {
   const made = new pg.Pool({
     ...options,
+    ...(fenced ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     connectionString: url,
     max: size,
     connectionTimeoutMillis: 5000,

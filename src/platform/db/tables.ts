@@ -355,6 +355,7 @@ export interface CasesFolder {
   opened_at: Date | null
   version: Generated<number>
   identification_before: string | null
+  guarded: Generated<boolean>
 }
 
 export interface CasesIdentity {
@@ -759,6 +760,7 @@ export interface PolicyCaseAccess {
   consent_id: string | null
   until: Generated<Date>
   accepted: Generated<boolean>
+  guarded: Generated<boolean>
 }
 
 export interface PolicyCaseGlimpse {

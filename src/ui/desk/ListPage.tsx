@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { mostCounted } from '#platform/contract/shapes.ts'
 import { Button } from '../Button.tsx'
 import { EmptyState } from '../EmptyState.tsx'
 import { Icon } from '../Icon.tsx'
@@ -35,8 +36,8 @@ export interface ListPageProps<Row> extends DataTableProps<Row> {
   /** Fetches the next page; leave out on the last. */
   onMore?: (() => void) | undefined
   loadingMore?: boolean
-  /** How many there are altogether, where the server says so. */
-  total?: number
+  /** How many there are altogether, where the server says so: one more than `mostCounted` is "more than that". */
+  total?: number | undefined
   /** Shown when there is nothing and nothing was asked. */
   empty?: { title: string; text?: ReactNode; action?: ReactNode }
 }
@@ -90,7 +91,15 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
       {t('ui.list.clear')}
     </Button>
   )
-  const count = total ?? props.rows.length
+  const count = props.rows.length
+  const counted =
+    onMore && count > 0
+      ? total === undefined
+        ? t('ui.list.count-more', { count })
+        : total > mostCounted
+          ? t('ui.list.count-over', { count, total: mostCounted })
+          : t('ui.list.count-of', { count, total })
+      : t('ui.list.count', { count })
 
   return (
     <div className="list-page">
@@ -147,12 +156,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         </search>
       )}
       <div className="list-status">
-        <p role="status">
-          {status === 'ready' &&
-            (onMore && count > 0 && total === undefined
-              ? t('ui.list.count-more', { count })
-              : t('ui.list.count', { count }))}
-        </p>
+        <p role="status">{status === 'ready' && counted}</p>
         {asked && count > 0 && clearButton}
       </div>
       <div ref={list} className="list-rows">

@@ -108,26 +108,41 @@ export interface Filter {
   readonly urgency?: string | undefined
   readonly coordinator?: string | undefined
 }
-/** The cases a unit holds, newest first: led by the holder's column, so the list index answers it. */
-export function list(read: Read, filter: Filter): Promise<ListedRow[]> {
-  let query = db
-    .selectFrom('cases.folder')
-    .select(listed)
-    .where('holder', '=', filter.holder)
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
-  if (filter.status) query = query.where('status', '=', filter.status)
-  if (filter.identification) query = query.where('identification', '=', filter.identification)
-  if (filter.urgency) query = query.where('urgency', '=', filter.urgency)
-  if (filter.coordinator) query = query.where('coordinator', '=', filter.coordinator)
-  if (filter.after) query = query.where('id', '<', filter.after)
+type Held = Omit<Filter, 'after' | 'limit'>
+/** The cases a unit holds: led by the holder's column, so the list index answers it. */
+function held({ holder, status, identification, urgency, coordinator }: Held) {
+  let query = db.selectFrom('cases.folder').where('holder', '=', holder)
+  if (status) query = query.where('status', '=', status)
+  if (identification) query = query.where('identification', '=', identification)
+  if (urgency) query = query.where('urgency', '=', urgency)
+  if (coordinator) query = query.where('coordinator', '=', coordinator)
+  return query
+}
+/** Newest first. */
+export function list(read: Read, { after, limit, ...filter }: Filter): Promise<ListedRow[]> {
+  let query = held(filter).select(listed).orderBy('id', 'desc').limit(sql.lit(limit))
+  if (after) query = query.where('id', '<', after)
   return read.all(query)
 }
+/** How many there are; none is counted beyond `most`, so that it costs the same however many a unit has. */
+export async function count(read: Read, filter: Held, most: number): Promise<number> {
+  const some = held(filter).select('id').limit(sql.lit(most)).as('some')
+  return (await read.one(db.selectFrom(some).select(sql<number>`count(*)`.as('count')))).count
+}
 
+/** Cases with one of the terms of every group, among these: the rest of a statement after `where`. */
+const carries = (caseId: ReturnType<typeof sql>, groups: readonly (readonly Buffer[])[]) =>
+  sql.join(
+    groups.map(
+      group =>
+        sql`exists (select from cases.search_term o where o.case_id = ${caseId} and o.term = any (${group}::bytea[]))`,
+    ),
+    sql` and `,
+  )
 /**
- * Cases that carry at least one term of every group, newest first. Each term of the first group drives through the index
- * on (term, case_id) from its end and stops when it has enough, so that a common name costs no more than a rare one;
- * the other groups are looked up for its hits only.
+ * Cases that carry at least one term of every group, newest first. Of all that a unit holds, each term of the first group
+ * drives through the index on (term, case_id) from its end and stops when it has enough, so that a common name costs no
+ * more than a rare one; the other groups are looked up for its hits only. Of a coordinator's own, the cases drive.
  */
 export function search(
   read: Read,
@@ -136,26 +151,30 @@ export function search(
   of: { readonly holder: string; readonly coordinator?: string | undefined },
 ): Promise<(FolderRow & { sealed: Buffer | null })[]> {
   const [first, ...others] = groups
-  const also = others.map(
-    group =>
-      sql`and exists (select from cases.search_term o where o.case_id = t.case_id and o.term = any (${group}::bytea[]))`,
-  )
-  const mine = of.coordinator ? sql`and f.coordinator = ${of.coordinator}::uuid` : sql``
-  return read.all(sql<FolderRow & { sealed: Buffer | null }>`
-    with hit as (
+  const most = sql.lit(limit)
+  const hits = of.coordinator
+    ? sql`
+      select f.id as case_id
+      from cases.folder f
+      where f.coordinator = ${of.coordinator}::uuid and f.holder = ${of.holder}::uuid and ${carries(sql`f.id`, groups)}
+      order by f.id desc
+      limit ${most}`
+    : sql`
       select distinct h.case_id
       from unnest(${first}::bytea[]) as asked (term)
       cross join lateral (
         select t.case_id
         from cases.search_term t
         join cases.folder f on f.id = t.case_id
-        where t.term = asked.term and f.holder = ${of.holder}::uuid ${mine} ${sql.join(also, sql` `)}
+        where t.term = asked.term and f.holder = ${of.holder}::uuid
+          ${others.length > 0 ? sql`and ${carries(sql`t.case_id`, others)}` : sql``}
         order by t.case_id desc
-        limit ${limit}
+        limit ${most}
       ) h
       order by h.case_id desc
-      limit ${limit}
-    )
+      limit ${most}`
+  return read.all(sql<FolderRow & { sealed: Buffer | null }>`
+    with hit as (${hits})
     select f.*, i.sealed
     from hit
     join cases.folder f on f.id = hit.case_id
@@ -277,5 +296,5 @@ export const listOwnVersions = (
       .where('own.principal', '=', account)
       .where('own.basis', '=', 'own')
       .orderBy('own.case_id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )

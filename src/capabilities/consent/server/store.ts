@@ -52,7 +52,7 @@ export const listKept = (
       )
       .groupBy('r.case_id')
       .orderBy('r.case_id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 /** A given consent that stands now: not withdrawn, not expired. */
@@ -120,7 +120,7 @@ export const notifications = (
     .select(sql<boolean>`coalesce(n.converted_month < ${now.toISOString().slice(0, 7)}, false)`.as('converted'))
     .orderBy('n.month', 'desc')
     .orderBy('n.id', 'desc')
-    .limit(limit)
+    .limit(sql.lit(limit))
   if (after)
     query = query.where(
       sql<boolean>`(n.month, n.id) < (select a.month, a.id from consent.notification a where a.id = ${after})`,

@@ -34,7 +34,7 @@ export async function list(read: Read, { after, limit, search, kind, service }: 
     )
     .orderBy('o.name')
     .orderBy('o.id')
-    .limit(limit)
+    .limit(sql.lit(limit))
   if (kind) query = query.where('o.kind', '=', kind)
   if (search)
     query = query.where(sql<string>`lower(o.name)`, 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)

@@ -28,7 +28,7 @@ export interface LeadFilter extends Paged {
 }
 /** Leads that the fence shows, newest first. */
 export function listLeads(read: Read, filter: LeadFilter) {
-  let query = leads().orderBy('l.id', 'desc').limit(filter.limit)
+  let query = leads().orderBy('l.id', 'desc').limit(sql.lit(filter.limit))
   if (filter.status) query = query.where('l.status', '=', filter.status)
   if (filter.about) query = query.where(sql<boolean>`${filter.about} = any (l.about)`)
   if (filter.investigator) query = query.where('l.investigator', '=', filter.investigator)
@@ -243,7 +243,7 @@ export const listReceiptsOf = (read: Read, account: string, { after, limit }: Pa
       .where('r.account_id', '=', account)
       .$if(after !== undefined, q => q.where('r.id', '<', after!))
       .orderBy('r.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const findReceipt = (read: Read, id: string, basis: string): Promise<ReceiptRow | undefined> =>
   read.maybe(receipts().where('r.id', '=', id).where('r.basis_id', '=', basis))

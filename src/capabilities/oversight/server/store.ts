@@ -57,7 +57,7 @@ export const listGlasses = (read: Read, waiting: boolean, { after, limit }: Page
       .$if(waiting, q => q.where('b.review', 'is', null))
       .$if(after !== undefined, q => q.where('b.id', '<', after!))
       .orderBy('b.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const listOfCase = (read: Read, caseId: string): Promise<GlassRow[]> =>
   read.all(glasses().where('b.case_id', '=', caseId).orderBy('b.at', 'desc').limit(100))
@@ -91,7 +91,7 @@ export const listAlerts = (read: Read, unseen: boolean, { after, limit }: Paged)
       .$if(unseen, q => q.where('seen_at', 'is', null))
       .$if(after !== undefined, q => q.where('id', '<', after!))
       .orderBy('id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const seeAlert = (tx: Tx, id: string, at: Date): Promise<number> =>
   tx.run(
@@ -111,7 +111,7 @@ export const listBars = (read: Read, { after, limit }: Paged) =>
       .select(['p.name', 'w.name as by_name'])
       .$if(after !== undefined, q => q.where('b.id', '<', after!))
       .orderBy('b.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 /** Whether an account works in the country of the request. */
 export const isHere = async (read: Read, account: string): Promise<boolean> =>
@@ -140,7 +140,7 @@ export const listSealings = (read: Read, { after, limit }: Paged) =>
       .select(['p.name as by_name', 'w.name as second_name'])
       .$if(after !== undefined, q => q.where('s.id', '<', after!))
       .orderBy('s.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const findSealing = (read: Read, id: string) =>
   read.maybe(db.selectFrom('oversight.sealing').selectAll().where('id', '=', id))
@@ -251,7 +251,7 @@ export const findPeople = (read: Read, words: string, limit: number) =>
       .where(sql<boolean>`lower(p.name) like ${`%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`)
       .where('s.until', '>', sql<Date>`now()`)
       .orderBy('p.name')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 export const listCanaries = (read: Read, { after, limit }: Paged) =>
@@ -262,7 +262,7 @@ export const listCanaries = (read: Read, { after, limit }: Paged) =>
       .select(['c.case_id as id', 'c.at', 'p.name as by_name'])
       .$if(after !== undefined, q => q.where('c.case_id', '<', after!))
       .orderBy('c.case_id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const listCanaryReads = (read: Read, since: Date, cases?: readonly string[]) =>
   read.all(

@@ -35,7 +35,7 @@ export interface Filter {
   readonly reference?: string | undefined
 }
 export function list(read: Read, filter: Filter) {
-  let query = withNames().orderBy('r.id', 'desc').limit(filter.limit)
+  let query = withNames().orderBy('r.id', 'desc').limit(sql.lit(filter.limit))
   if (filter.to) query = query.where('r.to_organisation', '=', filter.to)
   if (filter.fromOrganisation) query = query.where('r.from_organisation', '=', filter.fromOrganisation)
   if (filter.fromAccount) query = query.where('r.from_account', '=', filter.fromAccount)
@@ -61,7 +61,7 @@ export const listKept = (
       .select(sql<string>`concat_ws('.', r.version, r.status, f.version)`.as('version'))
       .where('r.from_account', '=', account)
       .orderBy('r.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 const ofCase = fixed((caseId: string) => withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))

@@ -35,7 +35,7 @@ export interface Filter {
   readonly referred?: 'yes' | 'no' | undefined
 }
 export function list(read: Read, { by, after, limit, sector, referred }: Filter): Promise<ScreeningRecord[]> {
-  let query = withCase().orderBy('s.id', 'desc').limit(limit)
+  let query = withCase().orderBy('s.id', 'desc').limit(sql.lit(limit))
   if (by) query = query.where('s.by_account', '=', by)
   if (after) query = query.where('s.id', '<', after)
   if (sector) query = query.where('s.sector', '=', sector)
@@ -60,7 +60,7 @@ export const listKept = (
       )
       .where('s.by_account', '=', account)
       .orderBy('s.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 export const toRow = (row: ScreeningRecord): ScreeningRow => ({

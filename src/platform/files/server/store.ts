@@ -99,7 +99,7 @@ export const listUnfiled = (read: Read, limit: number): Promise<{ account: strin
       .select(['account_id as account', 'sha256'])
       .where('state', 'in', ['whole', 'held'])
       .orderBy('made_at')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 /** As the jobs' role: forgets what ran out. @returns the ids, for their files to follow */

@@ -143,7 +143,7 @@ export const listQuarantined = (read: Read, user: string, after: string | undefi
       .where('d.account_id', '!=', user)
       .$if(after !== undefined, q => q.where('w.id', '<', after!))
       .orderBy('w.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 /** A parcel that waits, as it came. @throws Problem not-found */

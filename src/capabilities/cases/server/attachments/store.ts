@@ -25,7 +25,7 @@ export const listAttachments = (
       .where('x.case_id', '=', caseId)
       .$if(after !== undefined, q => q.where('x.id', '<', after!))
       .orderBy('x.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 /** @throws Problem not-found */

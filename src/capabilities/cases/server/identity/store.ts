@@ -99,7 +99,7 @@ export const listWaiting = (
       and exists (select from policy.case_access a
         where a.case_id = c.case_id and a.until > now() and a.compartments & 1 <> 0 and ${changeable(actor)})
     order by c.id desc
-    limit ${limit}`)
+    limit ${sql.lit(limit)}`)
 
 /** The newest cases that an actor made and whose identity they may still change, for a phone to keep. */
 export const listChangeable = (
@@ -121,7 +121,7 @@ export const listChangeable = (
       and exists (select from policy.case_access a
         where a.case_id = f.id and a.until > now() and a.compartments & 1 <> 0 and ${changeable(actor)})
     order by own.case_id desc
-    limit ${limit}`)
+    limit ${sql.lit(limit)}`)
 
 /** Names of accounts. */
 export const namesOf = async (read: Read, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> =>

@@ -114,7 +114,7 @@ export function listOfUnit(
     .where('c.stopped_at', 'is', null)
     .orderBy('c.due_at')
     .orderBy('c.id')
-    .limit(limit)
+    .limit(sql.lit(limit))
   if (coordinator) query = query.where('f.coordinator', '=', coordinator)
   if (kind) query = query.where('c.kind', '=', kind)
   if (reference) query = query.where(sql<boolean>`starts_with(f.reference, ${reference})`)

@@ -18,7 +18,7 @@ export const listErasures = (read: Read, { after, limit }: Paged) =>
     erasures()
       .$if(after !== undefined, q => q.where('e.id', '<', after!))
       .orderBy('e.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const findErasure = (read: Read, id: string) => read.maybe(erasures().where('e.id', '=', id))
 export const proposeErasure = (tx: Tx, id: string, caseId: string, ground: string, sealed: Buffer) =>
@@ -44,7 +44,7 @@ export const listDue = (read: Read, { after, limit }: Paged) =>
       .select(['case_id as id', 'kind', 'since'])
       .$if(after !== undefined, q => q.where('case_id', '<', after!))
       .orderBy('case_id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 /** As the jobs' role: finds what is due now. @param rules years by kind @returns how many are new */
 export const noteDue = async (tx: Tx, country: string, rules: Readonly<Record<string, number>>, at: Date) =>
@@ -65,7 +65,7 @@ export const listHolds = (read: Read, { after, limit }: Paged) =>
       .select('p.name as by_name')
       .$if(after !== undefined, q => q.where('h.id', '<', after!))
       .orderBy('h.id', 'desc')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 export const placeHold = (tx: Tx, id: string, caseId: string, reason: string, until: string | null) =>
   tx.run(sql`select oversight.place_hold(${id}::uuid, ${caseId}::uuid, ${reason}, ${until}::date)`)

@@ -52,7 +52,7 @@ export const listAccounts = (read: Read, filter: AccountFilter, limit: number) =
       )
       .orderBy(sql`lower(p.name)`)
       .orderBy('p.id')
-      .limit(limit),
+      .limit(sql.lit(limit)),
   )
 
 /** The assignments of several accounts, oldest first. */

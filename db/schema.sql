@@ -3664,6 +3664,60 @@ create policy shared on justice.lead_term
 CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_term FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
 grant delete, insert, select on table justice.lead_term to samaan_app;
 
+create table justice.proceeding_step (
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  step integer not null,
+  state text not null,
+  on_day date not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint proceeding_step_pkey PRIMARY KEY (lead_id, step),
+  constraint proceeding_step_state_check CHECK ((state = ANY (ARRAY['investigation'::text, 'with-prosecutor'::text, 'sent-back'::text, 'not-charged'::text, 'charged'::text, 'trial'::text, 'convicted'::text, 'acquitted'::text, 'appealed'::text, 'withdrawn'::text, 'ended'::text]))),
+  constraint proceeding_step_step_check CHECK ((step > 0)),
+  constraint proceeding_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint proceeding_step_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.proceeding_step enable row level security;
+alter table justice.proceeding_step force row level security;
+create policy added on justice.proceeding_step
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy body on justice.proceeding_step
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy charged on justice.proceeding_step
+  for insert
+  to samaan_app
+  with check (((state <> ALL (ARRAY['investigation'::text, 'with-prosecutor'::text, 'ended'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = proceeding_step.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy shared on justice.proceeding_step
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = proceeding_step.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy supervised on justice.proceeding_step
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+create policy written on justice.proceeding_step
+  as restrictive
+  for insert
+  to samaan_app
+  with check ((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.proceeding_step FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert, select on table justice.proceeding_step to samaan_app;
+
 create table justice.receipt (
   id uuid not null,
   country text not null,

@@ -79,7 +79,10 @@ export interface Opened {
 }
 
 /** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */
-export async function openPage(app: Pick<App, 'browser' | 'staff' | 'site'>, options: BrowserContextOptions = {}): Promise<Opened> {
+export async function openPage(
+  app: Pick<App, 'browser' | 'staff' | 'site'>,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
   // The checker of accessibility is itself a script, which the pages' own policy would refuse.
   const context = await app.browser.newContext({ viewport: phone, bypassCSP: true, ...options })
   // As somebody who chose their language on this device before: that choice comes before the account's own.

@@ -168,6 +168,15 @@ test('an investigator writes down a lead, works on it and shares it; a prosecuto
   await petra.page.locator('#prosecutor').selectOption({ index: 1 })
   await petra.press(petra.t('justice.lead.share-save'))
   await petra.sees(petra.t('justice.lead.share-end'))
+  for (const [to, day] of [
+    ['investigation', '2026-02-02'],
+    ['with-prosecutor', '2026-03-03'],
+  ] as const) {
+    await petra.page.locator('#to').selectOption(to)
+    await petra.date('on', day)
+    await petra.press(petra.t('justice.proceedings.save'))
+    await petra.page.getByRole('heading', { name: petra.t(`justice.proceedings.${to}`) }).waitFor()
+  }
   await petra.look('lead')
   await petra.leave()
 
@@ -176,6 +185,10 @@ test('an investigator writes down a lead, works on it and shares it; a prosecuto
   await leonie.follow('Trabajo de noche tras el bar Ancla')
   await leonie.sees('Una furgoneta blanca')
   assert.equal(await leonie.shows('Un vecino'), false)
+  await leonie.page.locator('#to').selectOption('charged')
+  await leonie.date('on', '2026-04-04')
+  await leonie.press(leonie.t('justice.proceedings.save'))
+  await leonie.page.getByRole('heading', { name: leonie.t('justice.proceedings.charged') }).waitFor()
   await leonie.look('shared')
   await leonie.leave()
   const vasco = await at('vasco', 'en', 'desk')

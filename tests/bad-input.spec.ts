@@ -37,7 +37,7 @@ const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
   [/^care\./, 'dalia'],
-  [/^justice\.(list-leads|make-lead|read-lead|change-lead|handed|read-handed|receipts)/, 'petra'],
+  [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
     'wren',

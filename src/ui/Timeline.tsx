@@ -4,6 +4,7 @@ import { useWords } from './words-context.tsx'
 
 export interface TimelineEntry {
   id: string
+  /** An instant, or a calendar day (`2026-03-14`), which is shown without an hour. */
   when: string | Date
   title: ReactNode
   /** Who did it: a role or an organisation. */
@@ -30,7 +31,11 @@ export function Timeline({
         <li key={id} className={`timeline-entry timeline-${tone}`}>
           <Heading className="timeline-title">{title}</Heading>
           <p className="timeline-when">
-            <time dateTime={new Date(when).toISOString()}>{words.dateTime(when)}</time>
+            {typeof when === 'string' && when.length === 10 ? (
+              <time dateTime={when}>{words.date(when, 'short')}</time>
+            ) : (
+              <time dateTime={new Date(when).toISOString()}>{words.dateTime(when)}</time>
+            )}
             {by && <> · {by}</>}
           </p>
           {body && <div className="timeline-body">{body}</div>}

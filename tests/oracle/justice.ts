@@ -30,6 +30,8 @@ export async function putJusticeRows(stage: Stage): Promise<void> {
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
   const params = { lead }
   await stage.personas.get('petra')!.call(justice.addLeadNote, { params, body: { id: uuidv7(), text: 'Seen twice.' } })
+  const begun = { to: 'investigation', on: '2026-01-02' } as const
+  await stage.personas.get('petra')!.call(justice.moveProceedings, { params, version: 1, body: begun })
   const [petra, celeste] = [accountId('petra'), accountId('celeste')]
   for (const id of stage.world.cases.keys()) {
     const values = [uuidv7(), id, police, petra, celeste]
@@ -62,6 +64,7 @@ const onLead = new Set([
   'justice.addLeadNote',
   'justice.assignLead',
   'justice.moveLead',
+  'justice.moveProceedings',
   'justice.shareLead',
 ])
 /** Of what is not there, or opens nothing. */
@@ -115,6 +118,7 @@ export function onLeads(by: PersonKey): Attempt[] {
     of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
     of('assignLead', { body: { account: accountId('petra') }, version }),
     of('moveLead', { body: { to: 'in-work' }, version }),
+    of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
     of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
     of('endLeadShare', {}, { share: uuidv7() }),
   ]

@@ -60,7 +60,7 @@ const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<str
   interview: (name, columns) =>
     name === 'screening.interview' ? 'id' : columns.has('interview_id') ? 'interview_id' : undefined,
   organisation: (name, columns) =>
-    /^(care\.|justice\.lead)/.test(name) && columns.has('organisation_id') ? 'organisation_id' : undefined,
+    /^(care\.|justice\.(lead|proceeding))/.test(name) && columns.has('organisation_id') ? 'organisation_id' : undefined,
   basis: (name, columns) => (name === 'policy.case_access' && columns.has('basis') ? 'basis' : undefined),
 }
 

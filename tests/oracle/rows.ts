@@ -118,6 +118,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'directory.on_call': everybody,
   'justice.lead': leads('investigator', 'supervisor'),
   'justice.lead_share': leads('investigator', 'supervisor'),
+  'justice.proceeding_step': leads('investigator', 'supervisor'),
   'justice.lead_content': leads('investigator'),
   'justice.lead_source': leads('investigator'),
   'justice.lead_note': leads('investigator'),

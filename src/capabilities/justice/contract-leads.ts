@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import { changed, choices, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { changed, choices, day, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
+import { proceedingStates } from './proceedings.ts'
 
 /** What a lead may be about. */
 export const leadSubjects = [
@@ -59,6 +60,15 @@ export const LeadShare = z.object({
   at: z.string(),
   endedAt: z.nullable(z.string()),
 })
+/** How far it came on the way to a court. */
+export const Proceedings = z.object({
+  state: z.enum(proceedingStates),
+  /** What this reader may write down next. */
+  after: z.array(z.enum(proceedingStates)),
+  steps: z.array(z.object({ state: z.enum(proceedingStates), on: z.string(), by: z.string(), at: z.string() })),
+  /** Of the steps alone; each makes it one more. */
+  version: version(),
+})
 /** A lead as its reader may see it: what stays closed is absent, not empty. */
 export const Lead = z.object({
   ...LeadRow.shape,
@@ -73,6 +83,7 @@ export const Lead = z.object({
   case: z.optional(z.string()),
   notes: z.optional(z.array(z.object({ id: id(), at: z.string(), by: z.string(), text: z.string() }))),
   shares: z.array(LeadShare),
+  proceedings: Proceedings,
   /** What this reader may do next. */
   moves: z.array(z.enum(['change', 'note', 'assign', 'take-up', 'close', 'reopen', 'share'])),
 })
@@ -170,6 +181,18 @@ export const leadOperations = {
     reply: changed,
     access: 'justice.change-lead',
     audit: 'justice.lead-moved',
+    purpose: investigation,
+  }),
+  moveProceedings: command({
+    id: 'justice.moveProceedings',
+    path: '/leads/{lead}/proceedings',
+    params: ofLead,
+    /** `on` is the day on which it happened, today at the latest. */
+    body: z.strictObject({ to: z.enum(proceedingStates), on: day() }),
+    ifMatch: true,
+    reply: changed,
+    access: 'justice.move-proceedings',
+    audit: 'justice.proceedings-moved',
     purpose: investigation,
   }),
   shareLead: command({

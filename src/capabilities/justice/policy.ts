@@ -57,6 +57,9 @@ export const policy = {
   'justice.change-lead': (actor: Actor, facts: LeadFacts) =>
     investigator(actor) ? readsLead(actor, facts) : deny('role'),
 
+  'justice.move-proceedings': (actor: Actor, facts: LeadFacts) =>
+    justiceSide(actor) ? readsLead(actor, facts) : deny('role'),
+
   'justice.people': (actor: Actor) =>
     allowIf({ role: investigator(actor) || actor.role === 'intake' || actor.role === 'coordinator' }),
 

@@ -589,6 +589,16 @@ export interface JusticeLeadTerm {
   organisation_id: string
 }
 
+export interface JusticeProceedingStep {
+  lead_id: string
+  organisation_id: string
+  step: number
+  state: string
+  on_day: string
+  by_account: string
+  at: Generated<Date>
+}
+
 export interface JusticeReceipt {
   id: string
   country: string
@@ -980,6 +990,7 @@ export interface Tables {
   'justice.lead_share': JusticeLeadShare
   'justice.lead_source': JusticeLeadSource
   'justice.lead_term': JusticeLeadTerm
+  'justice.proceeding_step': JusticeProceedingStep
   'justice.receipt': JusticeReceipt
   'justice.vital_interest': JusticeVitalInterest
   'oversight.alert': OversightAlert

@@ -1,14 +1,8 @@
-import { localDay } from '#platform/clocks/zone.ts'
+import { todayIn } from '#platform/clocks/today.ts'
 import { requireNone } from '#platform/contract/shapes-said.ts'
 import type { Services } from '#platform/http/services.ts'
 import { isChild, wrongBirth } from '../age.ts'
 import type { Identity } from '../contract.ts'
-
-/** The country's own day, YYYY-MM-DD. */
-function todayIn(services: Services, country: string, now: Date): string {
-  const day = localDay(services.packs.get(country)?.timeZone.value ?? 'UTC', now.getTime())
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
-}
 
 /**
  * @param field the place of the day of birth in the body

@@ -1,5 +1,6 @@
 import type { Binding } from '#platform/http/handle.ts'
 import { handed, readHanded, receipts, receive } from './handed/read.ts'
+import { moveProceedings } from './leads/proceedings.ts'
 import { listLeads, readLead } from './leads/read.ts'
 import { addLeadNote, assignLead, changeLead, endLeadShare, makeLead, moveLead, shareLead } from './leads/write.ts'
 import { ofCase } from './orders/of-case.ts'
@@ -15,6 +16,7 @@ export const bindings: readonly Binding[] = [
   addLeadNote,
   assignLead,
   moveLead,
+  moveProceedings,
   shareLead,
   endLeadShare,
   people,

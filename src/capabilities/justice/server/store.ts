@@ -64,6 +64,25 @@ export const listShares = (read: Read, lead: string) =>
       .orderBy('h.at'),
   )
 
+/** The steps of the criminal track, the first first. */
+export const listSteps = (read: Read, lead: string) =>
+  read.all(
+    db
+      .selectFrom('justice.proceeding_step as s')
+      .leftJoin('auth.account as p', 'p.id', 's.by_account')
+      .select(['s.step', 's.state', 's.on_day', 's.at', 'p.name'])
+      .where('s.lead_id', '=', lead)
+      .orderBy('s.step'),
+  )
+/** Adds the next step; 0 when somebody else was first. */
+export const insertStep = (tx: Tx, row: Insertable<Tables['justice.proceeding_step']>): Promise<number> =>
+  tx.run(
+    db
+      .insertInto('justice.proceeding_step')
+      .values(row)
+      .onConflict(conflict => conflict.columns(['lead_id', 'step']).doNothing()),
+  )
+
 export const insertLead = (tx: Tx, row: Insertable<Tables['justice.lead']>): Promise<number> =>
   tx.run(db.insertInto('justice.lead').values(row))
 interface OfLead {

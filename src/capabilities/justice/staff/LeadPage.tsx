@@ -14,6 +14,7 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { justice, type Lead } from '../contract.ts'
 import { LeadWork } from './LeadWork.tsx'
+import { Proceedings } from './Proceedings.tsx'
 import { LeadTag } from './tags.tsx'
 
 const stale = [justice.readLead.id, justice.listLeads.id]
@@ -49,6 +50,7 @@ export default function LeadPage() {
         {one.title}
       </PageHeader>
       <Known one={one} />
+      <Proceedings one={one} stale={stale} />
       {one.moves.length > 0 && <LeadWork one={one} stale={stale} />}
       {one.notes && <Notes one={one} />}
     </div>

@@ -6,6 +6,7 @@ import { justice } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import * as store from '../store.ts'
 import { leadFacts, movesOf, openedLead, toRow } from './lead.ts'
+import { proceedingsOf } from './proceedings.ts'
 
 /** What was typed: a lead's own reference, that of a case, or words of the title. */
 function searchOf({ keys }: Services, typed: string | undefined) {
@@ -45,10 +46,11 @@ export const readLead = handle(justice.readLead, policy, {
     const { row } = facts as Awaited<ReturnType<typeof leadFacts>>
     // A lead is no case: its key is confined to it, and no log of a case hears of it.
     note({ basis: row.id, case: undefined })
-    const [organisation, names, opened] = await Promise.all([
+    const [organisation, names, opened, proceedings] = await Promise.all([
       findOrganisation(read, row.organisation_id),
       store.namesOf(read, [row.made_by]),
       openedLead(read, actor, row, key),
+      proceedingsOf(read, actor, row),
     ])
     return {
       ...toRow(row, actor.role === 'supervisor' ? undefined : key),
@@ -56,6 +58,7 @@ export const readLead = handle(justice.readLead, policy, {
       organisationName: organisation?.name ?? '',
       madeName: names.get(row.made_by) ?? '',
       ...opened,
+      proceedings,
       moves: movesOf(actor, row),
     }
   },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { cases } from '#capabilities/cases/contract.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { openedCase, putInCharge } from '../tests/harness/make.ts'
@@ -82,7 +83,7 @@ async function noticeOf(one: At, language: 'en' | 'es') {
 }
 
 describe('the procedure of a case', () => {
-  test('from the first decision through recovery to conclusive grounds, with every clock', async () => {
+  test('from the first decision through recovery and conclusive grounds to closure, with every clock', async () => {
     const id = await openedCase(app)
     const reference = await putInCharge(app, id)
     const setting = { lang: 'en' } as const
@@ -161,6 +162,38 @@ describe('the procedure of a case', () => {
     await rufus.look('recognised')
     assert.match((await noticeOf(rufus, 'en')).text, /You are recognised as a victim/)
     await rufus.close()
+
+    // The care comes to its end: proposed by who is in charge, agreed by somebody else of the unit.
+    const last = await at('dalia', id, setting)
+    await last.page.goto(`${app.staff}/cases/${id}/care/closing`)
+    await last.press(last.t('care.closing.begin'))
+    for (const box of await last.page.locator('[name="explained"]').all()) await box.check()
+    await last.page.locator('[name="reason"]').selectOption('plan-completed')
+    await last.page.locator('[name="planned"]').first().check()
+    await last.page.locator('[name="reasons"]').fill('He works, and lives with his cousin.')
+    await last.press(last.t('care.closing.save'))
+    await last.page.getByText(last.t('care.closing.state.proposed')).waitFor()
+    await last.close()
+    const tobias = await at('tobias', id, setting)
+    await tobias.page.goto(`${app.staff}/cases/${id}?tab=closing`)
+    await tobias.press(tobias.t('care.closing.approve'))
+    await tobias.page
+      .getByRole('dialog')
+      .getByRole('button', { name: tobias.t('care.closing.approve') })
+      .click()
+    await tobias.page.getByText(tobias.t('care.closing.state.approved'), { exact: true }).first().waitFor()
+    const { call } = await app.as('tobias')
+    const closed = await call(cases.read, { params: { case: id } })
+    assert.equal(closed.status, 'closed')
+    assert.deepEqual([...new Set((closed.clocks ?? []).map(one => one.kind))].sort(), [
+      'conclusive-grounds',
+      'reasonable-grounds',
+      'recovery-period',
+      'recovery-review',
+    ])
+    assert.ok((closed.clocks ?? []).every(one => one.stoppedAt !== null))
+    await tobias.look('closed')
+    await tobias.close()
   })
 
   test('no, a second person, a reconsideration by others, and yes after all', async () => {

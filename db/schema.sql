@@ -30,6 +30,14 @@ grant usage on schema files to samaan_jobs;
 create schema justice;
 grant usage on schema justice to samaan_app;
 
+create schema matching;
+grant usage on schema matching to samaan_app;
+grant usage on schema matching to samaan_jobs;
+
+create schema notify;
+grant usage on schema notify to samaan_app;
+grant usage on schema notify to samaan_jobs;
+
 create schema oversight;
 grant usage on schema oversight to samaan_app;
 grant usage on schema oversight to samaan_jobs;
@@ -53,6 +61,13 @@ grant usage on schema screening to samaan_app;
 
 create schema sync;
 grant usage on schema sync to samaan_app;
+
+create schema tasks;
+grant usage on schema tasks to samaan_app;
+grant usage on schema tasks to samaan_jobs;
+
+create schema visits;
+grant usage on schema visits to samaan_app;
 
 create sequence cases.key_slot as bigint increment 1 minvalue 0 maxvalue 9223372036854775807 start 0 cache 1;
 grant usage on sequence cases.key_slot to samaan_app;
@@ -111,6 +126,19 @@ AS $function$
 $function$;
 grant execute on function auth.seen(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION care.asked(until date, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select a.id from care.action a
+  where a.organisation_id = any (current_setting('samaan.principals', true)::uuid[])
+    and a.state = 'open' and a.due_on <= until
+  order by a.due_on limit most
+$function$;
+grant execute on function care.asked(date,integer) to samaan_app;
+
 CREATE OR REPLACE FUNCTION cases.citable(of_case uuid)
  RETURNS TABLE(kind text, id uuid, at timestamp with time zone, by_account uuid)
  LANGUAGE plpgsql
@@ -154,6 +182,24 @@ begin
 end $function$;
 grant execute on function cases.find_child(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION cases.put_match_terms(of_case uuid, kinds text[], terms bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+                 and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+                 and a.compartments & 1 <> 0 and a.basis <> 'share') then
+    raise exception using errcode = '42501', message = 'not held';
+  end if;
+  delete from cases.match_term m where m.case_id = of_case;
+  insert into cases.match_term (case_id, kind, term)
+  select distinct of_case, k::"char", t from unnest(kinds, terms) as u (k, t);
+end $function$;
+grant execute on function cases.put_match_terms(uuid,text[],bytea[]) to samaan_app;
+
 CREATE OR REPLACE FUNCTION cases.require_others()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -169,6 +215,19 @@ begin
   return new;
 end $function$;
 grant execute on function cases.require_others() to public;
+
+CREATE OR REPLACE FUNCTION cases.warned(at timestamp with time zone, until timestamp with time zone, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.id from cases.clock c join cases.folder f on f.id = c.case_id
+  where f.holder = nullif(current_setting('samaan.organisation', true), '')::uuid
+    and c.stopped_at is null and c.paused_at is null and c.due_at < until and c.warn_at <= at
+  order by c.due_at limit most
+$function$;
+grant execute on function cases.warned(timestamp with time zone,timestamp with time zone,integer) to samaan_app;
 
 CREATE OR REPLACE FUNCTION consent.convert(of_case uuid)
  RETURNS void
@@ -234,6 +293,19 @@ begin
   return 'done';
 end $function$;
 grant execute on function consent.notify(uuid,uuid,text,text[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION consent.same_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from consent.record g where g.id = new.withdraws and g.case_id = new.case_id and g.kind = 'given') then
+    raise exception using errcode = '42501', message = 'not of this case';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION directory.without_address()
  RETURNS trigger
@@ -506,6 +578,411 @@ AS $function$
   select justice.works_as('{investigator}') and exists (select 1 from justice.lead l
     where l.id = of_lead and justice.works_in(justice.me(), l.organisation_id, '{investigator}'))
 $function$;
+
+CREATE OR REPLACE FUNCTION matching.answer(of_id uuid, of_version integer, said text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done matching.merge;
+begin
+  select * into done from matching.merge m where m.id = of_id;
+  if done.id is null or not matching.holds(done.lead_case) or not matching.holds(done.away_case)
+     or done.by_account = matching.me() then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  perform matching.lock_pair(done.lead_case, done.away_case);
+  if said = 'confirmed' and matching.unfit(done.lead_case, done.away_case) is not null then
+    raise exception using errcode = '23505', message = 'not now';
+  end if;
+  update matching.merge m
+  set state = case said when 'confirmed' then 'standing' else 'returned' end, second_by = matching.me(), second_at = now(),
+      version = m.version + 1
+  where m.id = of_id and m.version = of_version and m.state = 'proposed';
+  if not found then return 0; end if;
+  if said = 'confirmed' then
+    insert into policy.case_merged (case_id, lead_case, lead_reference, unit_id, merge_id)
+    select done.away_case, f.id, f.reference, done.unit_id, done.id from cases.folder f where f.id = done.lead_case;
+  end if;
+  return 1;
+end $function$;
+grant execute on function matching.answer(uuid,integer,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.compare(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one uuid;
+  done int := 0;
+begin
+  for one in
+    delete from matching.changed c where c.case_id in (
+      select q.case_id from matching.changed q order by q.at limit most for update skip locked)
+    returning c.case_id
+  loop
+    done := done + 1;
+    create temporary table alike_now on commit drop as
+    with found as (
+      select o.case_id, case m.kind when 'd' then 'document' when 'p' then 'phone' when 'w' then 'name' when 'v' then 'name' else 'name-and-year' end as why
+      from cases.match_term m
+      join cases.match_term o on o.term = m.term and o.case_id <> m.case_id
+      where m.case_id = one
+        and (m.kind = o.kind and m.kind in ('d', 'p', 'w', 'f', 'o', 'l')
+          or m.kind = 'w' and o.kind = 'v' or m.kind = 'v' and o.kind = 'w'
+          or m.kind = 'o' and o.kind = 't' or m.kind = 't' and o.kind = 'o'
+          or m.kind = 'l' and o.kind = 'i' or m.kind = 'i' and o.kind = 'l')
+    ), pair as (
+      select f.case_id, array_agg(distinct f.why order by f.why) as why from found f group by f.case_id
+    )
+    select least(one, p.case_id) as case_a, greatest(one, p.case_id) as case_b, mine.country,
+      coalesce(mine.holder, theirs.holder) as unit_id, p.why,
+      case when 'document' = any (p.why) or 'phone' = any (p.why) and p.why && '{name,name-and-year}'::text[] then 'strong'
+           when 'phone' = any (p.why) or p.why @> '{name,name-and-year}'::text[] then 'fair'
+           else 'slight' end as strength
+    from pair p
+    join cases.folder mine on mine.id = one
+    join cases.folder theirs on theirs.id = p.case_id and theirs.country = mine.country
+    where coalesce(mine.holder, theirs.holder) is not null
+      and not exists (select 1 from oversight.canary c where c.case_id in (one, p.case_id))
+      and not exists (select 1 from policy.case_hidden h where h.basis = 'erased' and h.case_id in (one, p.case_id));
+    -- What nobody judged yet and is not so any more.
+    delete from matching.match m
+    where (m.case_a = one or m.case_b = one) and m.state = 'waiting'
+      and not exists (select 1 from alike_now n where n.case_a = m.case_a and n.case_b = m.case_b)
+      and not exists (select 1 from matching.judgement j where j.match_id = m.id);
+    insert into matching.match as m (country, unit_id, case_a, case_b, why, strength)
+    select n.country, n.unit_id, n.case_a, n.case_b, n.why, n.strength from alike_now n
+    order by array_position('{strong,fair,slight}'::text[], n.strength) limit 50
+    on conflict (case_a, case_b) do update set unit_id = excluded.unit_id, why = excluded.why, strength = excluded.strength,
+      -- A new reason asks again what was answered; "the same" stands.
+      state = case when m.state <> 'same' and not excluded.why <@ m.why then 'waiting' else m.state end,
+      version = m.version + 1
+      where (m.why, m.strength, m.unit_id) is distinct from (excluded.why, excluded.strength, excluded.unit_id);
+    drop table alike_now;
+  end loop;
+  return done;
+end $function$;
+grant execute on function matching.compare(integer) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION matching.forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from policy.case_merged m where new.case_id in (m.case_id, m.lead_case);
+  update matching.merge m set state = case when m.state in ('proposed', 'standing') then 'ended' else m.state end,
+    sealed = null, sealed_undo = null, version = m.version + 1
+  where new.case_id in (m.lead_case, m.away_case);
+  delete from matching.link l where new.case_id in (l.case_a, l.case_b);
+  delete from matching.match m where new.case_id in (m.case_a, m.case_b);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION matching.has_part(of_case uuid, who uuid, unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from cases.folder f where f.id = of_case
+      and (f.made_by = who or f.coordinator = who
+        or f.agency <> unit and exists (select 1 from auth.assignment s where s.account_id = who
+             and s.organisation_id = f.agency and s.until > now())))
+    or exists (select 1 from cases.assignment a where a.case_id = of_case and a.account_id = who)
+    or exists (select 1 from cases.timeline t where t.case_id = of_case and t.account_id = who)
+$function$;
+
+CREATE OR REPLACE FUNCTION matching.holds(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select matching.works_as('{intake,coordinator,decision-maker}') and not policy.is_hidden(of_case, matching.me())
+    and exists (select 1 from cases.folder f where f.id = of_case and f.holder = matching.unit())
+    and exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+      and (current_setting('samaan.role', true) = 'coordinator' and a.basis = 'assigned' and a.principal = matching.me()
+        or current_setting('samaan.role', true) <> 'coordinator' and a.basis = 'holder'
+           and a.principal = any (current_setting('samaan.principals', true)::uuid[])))
+$function$;
+grant execute on function matching.holds(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.judge(of_id uuid, of_match uuid, of_version integer, said text, sealed bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update matching.match m set state = said, version = m.version + 1
+  where m.id = of_match and m.version = of_version and m.country = current_setting('samaan.country', true)
+    and matching.may_judge(m.case_a, m.case_b, m.unit_id);
+  if not found then return 0; end if;
+  insert into matching.judgement (id, match_id, outcome, sealed, by_account)
+  values (of_id, of_match, said, judge.sealed, matching.me());
+  return 1;
+end $function$;
+grant execute on function matching.judge(uuid,uuid,integer,text,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.judgements(of_match uuid)
+ RETURNS TABLE(id uuid, outcome text, sealed bytea, by_account uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select j.id, j.outcome, j.sealed, j.by_account, j.at from matching.judgement j join matching.match m on m.id = j.match_id
+  where m.id = of_match and m.country = current_setting('samaan.country', true)
+    and matching.may_judge(m.case_a, m.case_b, m.unit_id)
+  order by j.at desc
+$function$;
+grant execute on function matching.judgements(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.lock_pair(a uuid, b uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('matching ' || least(a, b)::text, 0)),
+         pg_advisory_xact_lock(hashtextextended('matching ' || greatest(a, b)::text, 0))
+$function$;
+
+CREATE OR REPLACE FUNCTION matching.may_judge(a uuid, b uuid, unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select unit = matching.unit() and matching.neutral(a, b, unit, matching.me())
+    and (matching.works_as('{coordinator}')
+      or matching.works_as('{decision-maker}') and not exists (
+        select 1 from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+        where s.organisation_id = unit and s.role = 'coordinator' and s.confirmed_at is not null and s.until > now()
+          and matching.neutral(a, b, unit, s.account_id)))
+$function$;
+
+CREATE OR REPLACE FUNCTION matching.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select nullif(current_setting('samaan.user', true), '')::uuid
+$function$;
+grant execute on function matching.me() to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.neutral(a uuid, b uuid, unit uuid, who uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not policy.is_hidden(a, who) and not policy.is_hidden(b, who)
+    and not matching.has_part(a, who, unit) and not matching.has_part(b, who, unit)
+$function$;
+
+CREATE OR REPLACE FUNCTION matching.note_holder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into matching.changed (case_id) values (new.id) on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION matching.note_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into matching.changed (case_id) select distinct n.case_id from noted n on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION matching.propose(of_id uuid, lead uuid, away uuid, sealed bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if lead = away or not matching.holds(lead) or not matching.holds(away) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  perform matching.lock_pair(lead, away);
+  if matching.unfit(lead, away) is not null then
+    raise exception using errcode = '23505', message = 'not now';
+  end if;
+  insert into matching.merge (id, country, unit_id, lead_case, away_case, sealed, by_account)
+  values (of_id, current_setting('samaan.country', true), matching.unit(), lead, away, propose.sealed, matching.me());
+end $function$;
+grant execute on function matching.propose(uuid,uuid,uuid,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.queue(judged boolean, before uuid, most integer)
+ RETURNS TABLE(id uuid, why text[], strength text, state text, found_at timestamp with time zone, judged_at timestamp with time zone, judged_by uuid, version integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select m.id, m.why, m.strength, m.state, m.found_at, j.at, j.by_account, m.version
+  from matching.match m
+  left join lateral (select g.at, g.by_account from matching.judgement g where g.match_id = m.id order by g.at desc limit 1) j on true
+  where m.unit_id = matching.unit() and m.country = current_setting('samaan.country', true)
+    and (m.state <> 'waiting') = judged and matching.may_judge(m.case_a, m.case_b, m.unit_id)
+    and (before is null or (array_position('{strong,fair,slight}'::text[], m.strength), m.id)
+         > (select array_position('{strong,fair,slight}'::text[], b.strength), b.id from matching.match b where b.id = before))
+  order by array_position('{strong,fair,slight}'::text[], m.strength), m.id
+  limit most
+$function$;
+grant execute on function matching.queue(boolean,uuid,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.sides(of_match uuid)
+ RETURNS TABLE(id uuid, unit_id uuid, why text[], strength text, state text, found_at timestamp with time zone, version integer, case_id uuid, slot bigint, sealed bytea, held boolean, child boolean, sector text, made_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select m.id, m.unit_id, m.why, m.strength, m.state, m.found_at, m.version,
+    f.id, f.key_slot, i.sealed, f.holder is not null, f.child, f.sector, date_trunc('month', f.made_at)::date
+  from matching.match m
+  join cases.folder f on f.id in (m.case_a, m.case_b)
+  left join cases.identity i on i.case_id = f.id
+  where m.id = of_match and m.country = current_setting('samaan.country', true)
+    and matching.may_judge(m.case_a, m.case_b, m.unit_id)
+  order by f.id
+$function$;
+grant execute on function matching.sides(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.still_clocks(of_case uuid)
+ RETURNS TABLE(id uuid, kind text, due_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.id, c.kind, c.due_at from cases.clock c
+  where c.case_id = of_case and c.stopped_at is null and matching.holds(of_case) order by c.due_at
+$function$;
+grant execute on function matching.still_clocks(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.told_of(of_case uuid)
+ RETURNS TABLE(match_id uuid, other uuid, reference text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select m.id, case when matching.holds(o.id) then o.id end, case when matching.holds(o.id) then o.reference end
+  from matching.match m
+  join cases.folder o on o.id = case when m.case_a = of_case then m.case_b else m.case_a end
+  where of_case in (m.case_a, m.case_b) and m.state = 'same' and matching.holds(of_case)
+    and not policy.is_hidden(o.id, matching.me())
+  order by m.id
+$function$;
+grant execute on function matching.told_of(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.undo(of_id uuid, of_version integer, sealed bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done matching.merge;
+begin
+  update matching.merge m set state = 'undone', undone_by = matching.me(), undone_at = now(), sealed_undo = undo.sealed,
+    version = m.version + 1
+  where m.id = of_id and m.version = of_version and m.state = 'standing'
+    and matching.holds(m.lead_case) and matching.holds(m.away_case)
+  returning * into done;
+  if done.id is null then return 0; end if;
+  delete from policy.case_merged c where c.merge_id = done.id;
+  return 1;
+end $function$;
+grant execute on function matching.undo(uuid,integer,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.unfit(lead uuid, away uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case
+    when exists (select 1 from policy.case_merged m where m.case_id in (lead, away) or m.lead_case = away) then 'merged'
+    when exists (select 1 from oversight.canary c where c.case_id in (lead, away)) then 'merged'
+    -- What waits for a second person is answered first, where it was asked.
+    when exists (select 1 from cases.decision d where d.case_id = away and d.state = 'proposed')
+      or exists (select 1 from care.closure c where c.case_id = away and c.state = 'proposed') then 'waits'
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION matching.unit()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select nullif(current_setting('samaan.organisation', true), '')::uuid
+$function$;
+grant execute on function matching.unit() to samaan_app;
+
+CREATE OR REPLACE FUNCTION matching.works_as(wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select current_setting('samaan.role', true) = any (wanted)
+    and exists (select 1 from auth.assignment s where s.account_id = matching.me() and s.organisation_id = matching.unit()
+      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
+      and s.confirmed_at is not null and s.until > now())
+$function$;
+
+CREATE OR REPLACE FUNCTION notify.address(of_account uuid)
+ RETURNS TABLE(email text, language text, every_hours integer, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.email, p.language, c.every_hours,
+    (select s.country from auth.assignment s where s.account_id = p.id and s.confirmed_at is not null and s.until > now()
+     order by s.country limit 1)
+  from notify.choice c join auth.account p on p.id = c.account_id and p.status = 'active' where c.account_id = of_account
+$function$;
+grant execute on function notify.address(uuid) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION notify.people()
+ RETURNS TABLE(account uuid, assignment uuid, role text, organisation uuid, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.account_id, s.id, s.role, s.organisation_id, s.country
+  from notify.choice c join auth.account p on p.id = c.account_id and p.status = 'active'
+  join auth.assignment s on s.account_id = p.id and s.confirmed_at is not null and s.until > now()
+$function$;
+grant execute on function notify.people() to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION notify.standing()
+ RETURNS TABLE(waiting integer, failing integer, bounced integer, sent_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select count(*) filter (where o.state = 'waiting')::int, count(*) filter (where o.state = 'waiting' and o.tries > 0)::int,
+    count(*) filter (where o.state = 'bounced' and o.ended_at > now() - interval '7 days')::int,
+    max(o.ended_at) filter (where o.state = 'sent')
+  from notify.outbox o where current_setting('samaan.role', true) = 'administrator'
+$function$;
+grant execute on function notify.standing() to samaan_app;
 
 CREATE OR REPLACE FUNCTION oversight.answer_erasure(of_id uuid, of_version integer, answer text)
  RETURNS TABLE(touched integer, slot bigint, copies uuid[], uploads uuid[])
@@ -844,8 +1321,11 @@ CREATE OR REPLACE FUNCTION oversight.kept_by(of_case uuid)
  SET search_path TO 'pg_catalog'
 AS $function$
   select case
-    when exists (select 1 from oversight.hold h where h.case_id = of_case and h.ended_at is null
-      and (h.until is null or h.until >= current_date)) then 'hold'
+    when exists (select 1 from oversight.hold h
+      where (h.case_id = of_case or h.case_id in (
+          select case when m.case_id = of_case then m.lead_case else m.case_id end
+          from policy.case_merged m where of_case in (m.case_id, m.lead_case)))
+        and h.ended_at is null and (h.until is null or h.until >= current_date)) then 'hold'
     when exists (select 1 from oversight.break_glass b where b.case_id = of_case and b.review is null) then 'glass'
   end
 $function$;
@@ -1332,6 +1812,25 @@ AS $function$
     and (h.account_id = from_account or h.account_id is null and not from_account = any (h.named)))
 $function$;
 
+CREATE OR REPLACE FUNCTION policy.leads(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not policy.is_hidden(of_case, me.id) and exists (
+    select 1 from cases.folder f
+    join policy.case_access a on a.case_id = f.id and a.until > now()
+      and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+    where f.id = of_case
+      and (me.role = 'coordinator' and a.basis = 'assigned' and f.coordinator = me.id
+        or f.coordinator is null
+           and (me.role in ('officer', 'intake') and a.basis = 'own' and f.made_by = me.id
+             or me.role = 'intake' and a.basis = 'holder')))
+  from (select nullif(current_setting('samaan.user', true), '')::uuid as id, current_setting('samaan.role', true) as role) me
+$function$;
+grant execute on function policy.leads(uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION policy.lock_consent(consent uuid, ending boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -1432,6 +1931,18 @@ begin
 end $function$;
 grant execute on function policy.unshare(uuid,uuid,uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION policy.visited()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select v.case_id from policy.visit v
+  where v.token_hash = decode(nullif(current_setting('samaan.visit', true), ''), 'hex') and v.until > now()
+    and not policy.is_hidden(v.case_id, '00000000-0000-0000-0000-000000000000')
+$function$;
+grant execute on function policy.visited() to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1448,6 +1959,39 @@ begin
 end $function$;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
+ RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not policy.leads(of_case) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select r.id, o.name, r.kind, r.service, r.status, r.shared, r.sent_at, e.first, e.last, coalesce(e.times, 0)::int,
+      r.consent_id, w.recorded_at,
+      exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'share' and a.basis_id = r.id
+              and a.until > now()),
+      exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'holder' and a.principal = r.to_organisation
+              and a.until > now())
+    from referrals.referral r
+    join directory.organisation o on o.id = r.to_organisation
+    left join consent.record w on w.withdraws = r.consent_id
+    left join lateral (
+      select min(v.at) as first, max(v.at) as last, count(*) as times from audit.event v
+      where v.case_id = of_case and v.at >= r.sent_at and v.operation in ('referrals.read', 'referrals.accept', 'referrals.acknowledge')
+        and v.body::jsonb ->> 'organisation' = r.to_organisation::text and v.body::jsonb ->> 'outcome' = 'done'
+        -- after it, who does not have the case opens a referral in codes
+        and (w.recorded_at is null or v.at <= w.recorded_at
+          or exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'holder' and a.principal = r.to_organisation))
+    ) e on true
+    where r.case_id = of_case
+    order by r.sent_at, r.id;
+end $function$;
+grant execute on function referrals.received(uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1463,6 +2007,402 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION tasks.answers_for(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select current_setting('samaan.role', true) in ('intake', 'coordinator', 'decision-maker')
+    and not policy.is_hidden(of_case, tasks.me())
+    and exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
+      and a.basis in ('holder', 'assigned') and a.principal = any (current_setting('samaan.principals', true)::uuid[]))
+$function$;
+
+CREATE OR REPLACE FUNCTION tasks.has_place(of_case uuid, who uuid, body uuid, as_role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not policy.is_hidden(of_case, who) and exists (select 1 from policy.case_access a
+    where a.case_id = of_case and a.until > now() and case
+      when as_role = 'coordinator' then a.basis = 'assigned' and a.principal = who
+      when as_role = 'officer' then a.basis = 'own' and a.principal = who
+      when as_role = 'intake' then a.basis = 'holder' and a.principal = body or a.basis = 'own' and a.principal = who
+      when as_role = 'decision-maker' then a.basis = 'holder' and a.principal = body
+      when as_role in ('provider', 'shelter-manager') then a.basis = 'share' and a.accepted and a.principal = body
+      else false end)
+$function$;
+
+CREATE OR REPLACE FUNCTION tasks.lies_with_me(t tasks.task)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select t.role = current_setting('samaan.role', true)
+    and (t.account_id = tasks.me()
+      or t.account_id is null and tasks.may_hold(t.case_id, tasks.me(), t.organisation_id, t.role))
+$function$;
+
+CREATE OR REPLACE FUNCTION tasks.make(of_id uuid, of_case uuid, what text, words bytea, to_account uuid, to_body uuid, to_role text, by_day date, by_time timestamp with time zone, how_urgent text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from auth.assignment s where s.account_id = tasks.me()
+       and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
+       and s.confirmed_at is not null and s.until > now()
+       and case when of_case is null then s.organisation_id = to_body
+           else tasks.has_place(of_case, tasks.me(), s.organisation_id, s.role) end)
+     or not tasks.may_hold(of_case, to_account, to_body, to_role) then
+    raise exception using errcode = '42501', message = 'not for them';
+  end if;
+  insert into tasks.task (id, country, case_id, kind, sealed, organisation_id, role, account_id, due_on, due_at, urgency, made_by)
+  values (of_id, current_setting('samaan.country', true), of_case, what, words, to_body, to_role, to_account, by_day, by_time,
+    how_urgent, tasks.me());
+end $function$;
+grant execute on function tasks.make(uuid,uuid,text,bytea,uuid,uuid,text,date,timestamp with time zone,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION tasks.may_hold(of_case uuid, who uuid, body uuid, as_role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+    where s.organisation_id = body and s.role = as_role and (who is null or s.account_id = who)
+      and s.confirmed_at is not null and s.until > now()
+      and (of_case is null or tasks.has_place(of_case, s.account_id, body, as_role)))
+$function$;
+grant execute on function tasks.may_hold(uuid,uuid,uuid,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION tasks.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select nullif(current_setting('samaan.user', true), '')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION tasks.move(of_id uuid, of_version integer, verb text, why text, to_account uuid, to_body uuid, to_role text, since timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one tasks.task;
+  mine boolean;
+begin
+  select * into one from tasks.task t where t.id = of_id and t.country = current_setting('samaan.country', true) for update;
+  if one.id is null then return 0; end if;
+  if one.version <> of_version then return 0; end if;
+  mine := tasks.lies_with_me(one);
+  if one.case_id is not null and not exists (select 1 from auth.assignment s where s.account_id = tasks.me()
+       and s.role = current_setting('samaan.role', true) and s.confirmed_at is not null and s.until > now()
+       and tasks.has_place(one.case_id, tasks.me(), s.organisation_id, s.role)) then
+    raise exception using errcode = '42501', message = 'no place in the case';
+  end if;
+  if not (mine or verb in ('give', 'drop') and (one.made_by = tasks.me() or one.case_id is not null and tasks.answers_for(one.case_id))) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  if verb = 'take' and one.state = 'open' then
+    update tasks.task t set state = 'taken', account_id = tasks.me(), version = t.version + 1 where t.id = of_id;
+  elsif verb = 'finish' and one.state in ('open', 'taken') then
+    update tasks.task t set state = 'done', account_id = tasks.me(), ended_by = tasks.me(), ended_at = now(),
+      version = t.version + 1 where t.id = of_id;
+  elsif verb = 'drop' and one.state in ('open', 'taken') and why <> 'nobody-left' then
+    update tasks.task t set state = 'not-needed', reason = why, ended_by = tasks.me(), ended_at = now(),
+      version = t.version + 1 where t.id = of_id;
+  elsif verb = 'give' and one.state in ('open', 'taken') then
+    if not tasks.may_hold(one.case_id, to_account, to_body, to_role)
+       or one.case_id is null and to_body <> one.organisation_id then
+      raise exception using errcode = '42501', message = 'not for them';
+    end if;
+    update tasks.task t set state = 'open', account_id = to_account, organisation_id = to_body, role = to_role,
+      returned = false, version = t.version + 1 where t.id = of_id;
+  elsif verb = 'undo' and one.state = 'done' and one.ended_by = tasks.me() and one.ended_at >= since then
+    update tasks.task t set state = 'taken', ended_by = null, ended_at = null, version = t.version + 1 where t.id = of_id;
+  else
+    return 0;
+  end if;
+  return 1;
+end $function$;
+grant execute on function tasks.move(uuid,integer,text,text,uuid,uuid,text,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION tasks.people(of_case uuid)
+ RETURNS TABLE(account uuid, name text, role text, organisation uuid, body text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct p.id, p.name, s.role, o.id, o.name
+  from policy.case_access a
+  join auth.assignment s on s.account_id = a.principal or s.organisation_id = a.principal
+  join auth.account p on p.id = s.account_id and p.status = 'active'
+  join directory.organisation o on o.id = s.organisation_id
+  where a.case_id = of_case and a.until > now() and s.confirmed_at is not null and s.until > now()
+    and tasks.has_place(of_case, s.account_id, s.organisation_id, s.role)
+    -- who asks works on it too
+    and exists (select 1 from auth.assignment m where m.account_id = tasks.me() and m.role = current_setting('samaan.role', true)
+      and m.confirmed_at is not null and m.until > now()
+      and tasks.has_place(of_case, tasks.me(), m.organisation_id, m.role))
+    -- An organisation that helps learns who is in charge, and its own colleagues; not who else helps.
+    and (current_setting('samaan.role', true) in ('intake', 'coordinator', 'decision-maker')
+      or s.role = 'coordinator'
+      or exists (select 1 from auth.assignment m where m.account_id = tasks.me() and m.organisation_id = s.organisation_id
+        and m.role = current_setting('samaan.role', true) and m.until > now()))
+$function$;
+grant execute on function tasks.people(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION tasks.settle(of_case uuid, who uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one tasks.task;
+  folder cases.folder;
+  own record;
+  moved int := 0;
+begin
+  for one in
+    select * from tasks.task t where t.state in ('open', 'taken')
+      and (of_case is null or t.case_id = of_case)
+      and (who is null or t.account_id = who or t.account_id is null and t.organisation_id in
+        (select s.organisation_id from auth.assignment s where s.account_id = who))
+    for update
+  loop
+    continue when tasks.may_hold(one.case_id, one.account_id, one.organisation_id, one.role);
+    moved := moved + 1;
+    if one.case_id is null then
+      if one.account_id is not null and tasks.may_hold(null, null, one.organisation_id, one.role) then
+        update tasks.task t set state = 'open', account_id = null, returned = true, version = t.version + 1 where t.id = one.id;
+      else
+        update tasks.task t set state = 'not-needed', reason = 'nobody-left', ended_at = now(), version = t.version + 1
+        where t.id = one.id;
+      end if;
+      continue;
+    end if;
+    select * into folder from cases.folder f where f.id = one.case_id;
+    if folder.coordinator is not null and tasks.may_hold(one.case_id, folder.coordinator, folder.holder, 'coordinator') then
+      update tasks.task t set state = 'open', account_id = folder.coordinator, organisation_id = folder.holder,
+        role = 'coordinator', returned = true, version = t.version + 1 where t.id = one.id;
+    elsif folder.holder is not null then
+      -- Nothing to change where it lies with them already, and only waits for somebody who may see it.
+      if one.account_id is not null or one.role <> 'intake' or one.organisation_id <> folder.holder then
+        update tasks.task t set state = 'open', account_id = null, organisation_id = folder.holder, role = 'intake',
+          returned = true, version = t.version + 1 where t.id = one.id;
+      else
+        moved := moved - 1;
+      end if;
+    else
+      select s.organisation_id, s.role into own from auth.assignment s where s.account_id = folder.made_by
+        and s.role in ('officer', 'intake') and tasks.may_hold(one.case_id, folder.made_by, s.organisation_id, s.role) limit 1;
+      if own.role is not null then
+        update tasks.task t set state = 'open', account_id = folder.made_by, organisation_id = own.organisation_id,
+          role = own.role, returned = true, version = t.version + 1 where t.id = one.id;
+      else
+        update tasks.task t set state = 'not-needed', reason = 'nobody-left', ended_at = now(), version = t.version + 1
+        where t.id = one.id;
+      end if;
+    end if;
+  end loop;
+  return moved;
+end $function$;
+grant execute on function tasks.settle(uuid,uuid) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION tasks.settle_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform tasks.settle(coalesce(new.case_id, old.case_id), null);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tasks.settle_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform tasks.settle(null, case when tg_table_name = 'account' then new.id else new.account_id end);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION visits.count_failure(of_buckets bytea[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  delete from visits.failure f where f.at < now() - interval '1 day';
+  insert into visits.failure as f (bucket, failures, at) select b, 1, now() from unnest(of_buckets) as b order by b
+  on conflict (bucket) do update
+    set failures = case when f.at < now() - interval '1 hour' then 1 else f.failures + 1 end, at = now();
+$function$;
+grant execute on function visits.count_failure(bytea[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.end_visit()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update visits.visit v set ended_at = now()
+  where v.token_hash = decode(current_setting('samaan.visit', true), 'hex') and v.ended_at is null;
+  delete from policy.visit p where p.token_hash = decode(current_setting('samaan.visit', true), 'hex')
+$function$;
+grant execute on function visits.end_visit() to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.failures(of_buckets bytea[])
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce((select f.failures from visits.failure f where f.bucket = b and f.at > now() - interval '1 hour'), 0)
+  from unnest(of_buckets) with ordinality as t (b, at) order by t.at
+$function$;
+grant execute on function visits.failures(bytea[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.kinds_of_recipients()
+ RETURNS TABLE(organisation_id uuid, kind text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct o.id, o.kind from consent.record r join directory.organisation o on o.id = any (r.recipients)
+  where r.case_id = policy.visited() and r.kind = 'given'
+$function$;
+grant execute on function visits.kinds_of_recipients() to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.make_code(of_id uuid, of_case uuid, of_lookup bytea, of_watched text, of_lasts text, of_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+begin
+  if not policy.leads(of_case)
+     or exists (select 1 from cases.folder f where f.id = of_case and f.identification = 'deceased') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  perform 1 from cases.folder f where f.id = of_case for update;
+  update visits.code c set ended_at = now(), ended_by = me
+  where c.case_id = of_case and c.used_at is null and c.ended_at is null;
+  update visits.visit v set ended_at = now() where v.case_id = of_case and v.ended_at is null;
+  delete from policy.visit v where v.case_id = of_case;
+  insert into visits.code (id, case_id, lookup, watched, lasts, made_by, until)
+  values (of_id, of_case, of_lookup, of_watched, of_lasts, me, of_until);
+end $function$;
+grant execute on function visits.make_code(uuid,uuid,bytea,text,text,timestamp with time zone) to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.mark_read()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update visits.question q set read_at = now()
+  where q.case_id = policy.visited() and q.answered_at is not null and q.read_at is null
+$function$;
+grant execute on function visits.mark_read() to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.open(of_lookup bytea, of_id uuid, of_token bytea)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  found visits.code;
+begin
+  update visits.code c set used_at = now()
+  where c.lookup = of_lookup and c.used_at is null and c.ended_at is null and c.until > now()
+    and not policy.is_hidden(c.case_id, '00000000-0000-0000-0000-000000000000')
+    and exists (select 1 from cases.folder f where f.id = c.case_id and f.identification <> 'deceased')
+  returning * into found;
+  if found.id is null then return; end if;
+  insert into visits.visit (id, case_id, code_id, token_hash, until)
+  values (of_id, found.case_id, found.id, of_token, now() + interval '15 minutes');
+  insert into policy.visit (visit_id, token_hash, case_id, explained_by, until)
+  values (of_id, of_token, found.case_id, found.made_by, now() + interval '15 minutes');
+  return next found.case_id;
+end $function$;
+grant execute on function visits.open(bytea,uuid,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.revoke_code(of_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update visits.code c set ended_at = now(), ended_by = nullif(current_setting('samaan.user', true), '')::uuid
+  where c.id = of_id and c.ended_at is null and policy.leads(c.case_id)
+    and (c.used_at is null and c.until > now()
+      or exists (select 1 from visits.visit v where v.code_id = c.id and v.ended_at is null and v.until > now()));
+  get diagnostics touched = row_count;
+  update visits.visit v set ended_at = now() where touched = 1 and v.code_id = of_id and v.ended_at is null;
+  delete from policy.visit p using visits.visit v where touched = 1 and v.id = p.visit_id and v.code_id = of_id;
+  return touched;
+end $function$;
+grant execute on function visits.revoke_code(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.standing()
+ RETURNS TABLE(case_id uuid, country text, status text, identification text, slot bigint, coordinated boolean, explained_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.id, f.country, f.status, f.identification, f.key_slot, f.coordinator is not null, c.made_by
+  from policy.visit v join visits.visit o on o.id = v.visit_id join visits.code c on c.id = o.code_id
+  join cases.folder f on f.id = v.case_id
+  where v.case_id = policy.visited() and v.token_hash = decode(current_setting('samaan.visit', true), 'hex')
+$function$;
+grant execute on function visits.standing() to samaan_app;
+
+CREATE OR REPLACE FUNCTION visits.take_step(of_token bytea, at_step integer)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  found visits.visit;
+begin
+  select * into found from visits.visit v where v.token_hash = of_token for update;
+  if found.id is null or found.ended_at is not null or found.until <= now() then return; end if;
+  if found.step = at_step then
+    update visits.visit v set step = v.step + 1, stepped_at = now(),
+      until = least(now() + interval '15 minutes', v.opened_at + interval '60 minutes')
+    where v.id = found.id;
+    update policy.visit p set until = v.until from visits.visit v where v.id = found.id and p.visit_id = v.id;
+    return next at_step + 1;
+  elsif found.step = at_step + 1 and found.stepped_at > now() - interval '3 seconds' then
+    return next found.step;
+  else
+    update visits.visit v set ended_at = now() where v.id = found.id;
+    delete from policy.visit p where p.visit_id = found.id;
+  end if;
+end $function$;
+grant execute on function visits.take_step(bytea,integer) to samaan_app;
 
 create table audit.checkpoint (
   size bigint not null,
@@ -1582,6 +2522,7 @@ create policy sign_in on auth.account
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION tasks.settle_person();
 grant insert, select, update (disabled_at), update (language), update (status), update (version) on table auth.account to samaan_app;
 
 create table auth.assignment (
@@ -1638,6 +2579,7 @@ create policy waits_read on auth.assignment
   for select
   to samaan_app
   using (((confirmed_at IS NOT NULL) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['sign-in'::text, 'administrator'::text, 'supervisor'::text]))));
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.until < old.until)) EXECUTE FUNCTION tasks.settle_person();
 grant insert, select, update (ended_by), update (until) on table auth.assignment to samaan_app;
 
 create table auth.challenge (
@@ -1915,6 +2857,7 @@ create table care.action (
 );
 alter table care.action enable row level security;
 alter table care.action force row level security;
+CREATE INDEX action_asked ON care.action USING btree (organisation_id, due_on) WHERE ((state = 'open'::text) AND (organisation_id IS NOT NULL));
 CREATE INDEX action_case ON care.action USING btree (case_id, at);
 CREATE INDEX action_due ON care.action USING btree (case_id, due_on) WHERE (state = 'open'::text);
 CREATE INDEX action_organisation ON care.action USING btree (organisation_id, case_id) WHERE (organisation_id IS NOT NULL);
@@ -2045,6 +2988,7 @@ create table care.closure (
 alter table care.closure enable row level security;
 alter table care.closure force row level security;
 CREATE INDEX closure_case ON care.closure USING btree (case_id, at);
+CREATE INDEX closure_proposed ON care.closure USING btree (at) WHERE (state = 'proposed'::text);
 CREATE UNIQUE INDEX closure_standing ON care.closure USING btree (case_id) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX closure_waiting ON care.closure USING btree (case_id) WHERE (state = 'proposed'::text);
 create policy held on care.closure
@@ -2496,6 +3440,13 @@ create policy added on cases.clock
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy apart on cases.clock
+  as restrictive
+  for select
+  to samaan_app, samaan_jobs
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_merged m
+  WHERE (m.case_id = clock.case_id)))));
 create policy changed on cases.clock
   for update
   to samaan_app
@@ -2672,6 +3623,7 @@ create policy seen on cases.folder
   WHERE ((a.case_id = folder.id) AND (a.until > now()))))));
 CREATE TRIGGER guard BEFORE INSERT ON cases.folder FOR EACH ROW WHEN (new.guarded) EXECUTE FUNCTION policy.guard_folder();
 CREATE TRIGGER guard_again BEFORE UPDATE ON cases.folder FOR EACH ROW WHEN ((new.guarded IS DISTINCT FROM old.guarded)) EXECUTE FUNCTION policy.guard_folder();
+CREATE TRIGGER note_holder AFTER UPDATE OF holder ON cases.folder FOR EACH ROW WHEN ((new.holder IS DISTINCT FROM old.holder)) EXECUTE FUNCTION matching.note_holder();
 comment on column cases.folder.guarded is 'something of it is hidden from somebody; see policy.case_hidden';
 grant insert, select, update on table cases.folder to samaan_app;
 
@@ -2823,6 +3775,23 @@ create policy seen on cases.location
    FROM policy.case_access a
   WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))));
 grant insert, select, update on table cases.location to samaan_app;
+
+create table cases.match_term (
+  case_id uuid not null,
+  kind "char" not null,
+  term bytea not null,
+  constraint match_term_pkey PRIMARY KEY (case_id, kind, term),
+  constraint match_term_kind_check CHECK ((kind = ANY (ARRAY['d'::"char", 'p'::"char", 'w'::"char", 'v'::"char", 'f'::"char", 'o'::"char", 't'::"char", 'l'::"char", 'i'::"char"])))
+);
+alter table cases.match_term enable row level security;
+alter table cases.match_term force row level security;
+CREATE INDEX match_term_term ON cases.match_term USING btree (term, kind) INCLUDE (case_id);
+create policy nobody on cases.match_term
+  for select
+  to samaan_app
+  using (false);
+CREATE TRIGGER note_gone AFTER DELETE ON cases.match_term REFERENCING OLD TABLE AS noted FOR EACH STATEMENT EXECUTE FUNCTION matching.note_terms();
+CREATE TRIGGER note_terms AFTER INSERT ON cases.match_term REFERENCING NEW TABLE AS noted FOR EACH STATEMENT EXECUTE FUNCTION matching.note_terms();
 
 create table cases.note (
   id uuid not null,
@@ -3145,12 +4114,24 @@ create policy hidden on consent.record
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = record.case_id)))));
+create policy own on consent.record
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = record.case_id))));
 create policy seen on consent.record
   for select
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'decision-maker'::text) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = record.case_id) AND (a.until > now()))))));
+create policy taken_back on consent.record
+  for insert
+  to samaan_app
+  with check (((kind = 'withdrawn'::text) AND (given_by = 'person'::text) AND (EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE ((v.case_id = record.case_id) AND (v.explained_by = record.explained_by))))));
 create policy told on consent.record
   for insert
   to samaan_app
@@ -3163,6 +4144,7 @@ create policy written on consent.record
   with check (((explained_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = record.case_id) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR a.accepted)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> ALL (ARRAY['provider'::text, 'shelter-manager'::text])) OR (NOT (recipients && (( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))));
+CREATE TRIGGER same_case BEFORE INSERT ON consent.record FOR EACH ROW WHEN ((new.kind = 'withdrawn'::text)) EXECUTE FUNCTION consent.same_case();
 grant insert, select on table consent.record to samaan_app;
 
 create table directory.on_call (
@@ -3370,6 +4352,7 @@ alter table justice.court_order enable row level security;
 alter table justice.court_order force row level security;
 CREATE INDEX court_order_case ON justice.court_order USING btree (case_id, at DESC);
 CREATE INDEX court_order_named ON justice.court_order USING gin (named);
+CREATE INDEX order_proposed ON justice.court_order USING btree (country) WHERE (state = 'proposed'::text);
 create policy hidden on justice.court_order
   as restrictive
   for select
@@ -3808,6 +4791,7 @@ create table justice.vital_interest (
 );
 alter table justice.vital_interest enable row level security;
 alter table justice.vital_interest force row level security;
+CREATE INDEX interest_open ON justice.vital_interest USING btree (country, at) WHERE (state = 'open'::text);
 CREATE INDEX vital_interest_account ON justice.vital_interest USING btree (account_id);
 CREATE INDEX vital_interest_case ON justice.vital_interest USING btree (case_id, at DESC);
 create policy hidden on justice.vital_interest
@@ -3834,6 +4818,263 @@ create policy unit on justice.vital_interest
             ELSE 'holder'::text
         END))))));
 grant select on table justice.vital_interest to samaan_app;
+
+create table matching.changed (
+  case_id uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint changed_pkey PRIMARY KEY (case_id)
+);
+alter table matching.changed enable row level security;
+alter table matching.changed force row level security;
+create policy nobody on matching.changed
+  for select
+  to samaan_app
+  using (false);
+
+create table matching.judgement (
+  id uuid not null,
+  match_id uuid not null,
+  outcome text not null,
+  sealed bytea not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint judgement_pkey PRIMARY KEY (id),
+  constraint judgement_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'not-same'::text, 'cannot-tell'::text]))),
+  constraint judgement_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint judgement_match_id_fkey FOREIGN KEY (match_id) REFERENCES matching.match(id) ON DELETE CASCADE
+);
+alter table matching.judgement enable row level security;
+alter table matching.judgement force row level security;
+CREATE INDEX judgement_match ON matching.judgement USING btree (match_id, at DESC);
+create policy nobody on matching.judgement
+  for select
+  to samaan_app
+  using (false);
+
+create table matching.link (
+  id uuid not null,
+  country text not null,
+  case_a uuid not null,
+  case_b uuid not null,
+  kind text not null,
+  sealed bytea,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  sealed_end bytea,
+  version integer not null default 1,
+  constraint link_pkey PRIMARY KEY (id),
+  constraint link_check CHECK ((case_a < case_b)),
+  constraint link_check1 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint link_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint link_kind_check CHECK ((kind = ANY (ARRAY['family'::text, 'same-event'::text, 'same-household'::text, 'same-work'::text, 'same-place'::text, 'travelled-together'::text, 'other'::text]))),
+  constraint link_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint link_case_a_fkey FOREIGN KEY (case_a) REFERENCES cases.folder(id),
+  constraint link_case_b_fkey FOREIGN KEY (case_b) REFERENCES cases.folder(id),
+  constraint link_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id)
+);
+alter table matching.link enable row level security;
+alter table matching.link force row level security;
+CREATE INDEX link_b ON matching.link USING btree (case_b);
+CREATE UNIQUE INDEX link_live ON matching.link USING btree (case_a, case_b, kind) WHERE (ended_at IS NULL);
+create policy ended on matching.link
+  for update
+  to samaan_app
+  using (((ended_at IS NULL) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_a) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END)))) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_b) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))))
+  with check ((ended_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy made on matching.link
+  for insert
+  to samaan_app
+  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (ended_at IS NULL) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_a) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END)))) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_b) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+create policy sees_both on matching.link
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_a) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END)))) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = link.case_b) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+grant insert, select, update (ended_at), update (ended_by), update (sealed_end), update (version) on table matching.link to samaan_app;
+
+create table matching.match (
+  id uuid not null default gen_random_uuid(),
+  country text not null,
+  unit_id uuid not null,
+  case_a uuid not null,
+  case_b uuid not null,
+  why text[] not null,
+  strength text not null,
+  state text not null default 'waiting'::text,
+  found_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint match_pkey PRIMARY KEY (id),
+  constraint match_check CHECK ((case_a < case_b)),
+  constraint match_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint match_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'same'::text, 'not-same'::text, 'cannot-tell'::text]))),
+  constraint match_strength_check CHECK ((strength = ANY (ARRAY['strong'::text, 'fair'::text, 'slight'::text]))),
+  constraint match_why_check CHECK ((cardinality(why) > 0)),
+  constraint match_case_a_fkey FOREIGN KEY (case_a) REFERENCES cases.folder(id),
+  constraint match_case_b_fkey FOREIGN KEY (case_b) REFERENCES cases.folder(id)
+);
+alter table matching.match enable row level security;
+alter table matching.match force row level security;
+CREATE INDEX match_b ON matching.match USING btree (case_b);
+CREATE INDEX match_queue ON matching.match USING btree (unit_id, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX match_pair ON matching.match USING btree (case_a, case_b);
+create policy nobody on matching.match
+  for select
+  to samaan_app
+  using (false);
+
+create table matching.merge (
+  id uuid not null,
+  country text not null,
+  unit_id uuid not null,
+  lead_case uuid not null,
+  away_case uuid not null,
+  sealed bytea,
+  state text not null default 'proposed'::text,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  second_by uuid,
+  second_at timestamp with time zone,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  sealed_undo bytea,
+  version integer not null default 1,
+  constraint merge_pkey PRIMARY KEY (id),
+  constraint merge_check CHECK ((lead_case <> away_case)),
+  constraint merge_check1 CHECK ((second_by IS DISTINCT FROM by_account)),
+  constraint merge_check2 CHECK ((((second_by IS NULL) = (second_at IS NULL)) AND ((undone_by IS NULL) = (undone_at IS NULL)))),
+  constraint merge_check3 CHECK (((state <> ALL (ARRAY['standing'::text, 'undone'::text])) OR (second_by IS NOT NULL))),
+  constraint merge_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint merge_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'returned'::text, 'standing'::text, 'undone'::text, 'ended'::text]))),
+  constraint merge_away_case_fkey FOREIGN KEY (away_case) REFERENCES cases.folder(id),
+  constraint merge_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint merge_lead_case_fkey FOREIGN KEY (lead_case) REFERENCES cases.folder(id),
+  constraint merge_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id),
+  constraint merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES auth.account(id)
+);
+alter table matching.merge enable row level security;
+alter table matching.merge force row level security;
+CREATE INDEX merge_lead ON matching.merge USING btree (lead_case);
+CREATE UNIQUE INDEX merge_waiting ON matching.merge USING btree (away_case) WHERE (state = ANY (ARRAY['proposed'::text, 'standing'::text]));
+create policy sees_both on matching.merge
+  for select
+  to samaan_app
+  using (((unit_id = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = merge.lead_case) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END)))) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = merge.away_case) AND (a.until > now()) AND (a.basis =
+        CASE ( SELECT current_setting('samaan.role'::text, true) AS current_setting)
+            WHEN 'coordinator'::text THEN 'assigned'::text
+            ELSE 'holder'::text
+        END))))));
+grant select on table matching.merge to samaan_app;
+
+create table notify.choice (
+  account_id uuid not null,
+  every_hours integer not null,
+  at timestamp with time zone not null default now(),
+  constraint choice_pkey PRIMARY KEY (account_id),
+  constraint choice_every_hours_check CHECK ((every_hours = ANY (ARRAY[1, 4, 24]))),
+  constraint choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table notify.choice enable row level security;
+alter table notify.choice force row level security;
+create policy jobs on notify.choice
+  for all
+  to samaan_jobs
+  using (true)
+  with check (true);
+create policy own on notify.choice
+  for all
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))
+  with check ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+grant delete, insert, select, update on table notify.choice to samaan_app;
+grant delete, select on table notify.choice to samaan_jobs;
+
+create table notify.outbox (
+  id uuid not null,
+  account_id uuid not null,
+  urgent boolean not null,
+  at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  next_at timestamp with time zone not null,
+  code text,
+  ended_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  constraint outbox_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,40}$'::text)),
+  constraint outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'bounced'::text, 'dropped'::text]))),
+  constraint outbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table notify.outbox enable row level security;
+alter table notify.outbox force row level security;
+CREATE INDEX outbox_ended ON notify.outbox USING btree (account_id, ended_at DESC) WHERE (state <> 'waiting'::text);
+CREATE INDEX outbox_next ON notify.outbox USING btree (next_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX outbox_waiting ON notify.outbox USING btree (account_id) WHERE (state = 'waiting'::text);
+create policy jobs on notify.outbox
+  for all
+  to samaan_jobs
+  using (true)
+  with check (true);
+grant delete, insert, select, update on table notify.outbox to samaan_jobs;
+
+create table notify.told (
+  account_id uuid not null,
+  item uuid not null,
+  constraint told_pkey PRIMARY KEY (account_id, item),
+  constraint told_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
+);
+alter table notify.told enable row level security;
+alter table notify.told force row level security;
+create policy jobs on notify.told
+  for all
+  to samaan_jobs
+  using (true)
+  with check (true);
+grant delete, insert, select on table notify.told to samaan_jobs;
 
 create table oversight.alert (
   id uuid not null default oversight.next_id(),
@@ -4207,6 +5448,7 @@ create policy own on policy.case_access
   for select
   to samaan_app
   using (((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND ((basis <> 'share'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])))));
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER DELETE OR UPDATE ON policy.case_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tasks.settle_case();
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE OF case_id, guarded ON policy.case_access FOR EACH ROW EXECUTE FUNCTION policy.guard_access();
 CREATE TRIGGER refuse_hidden BEFORE INSERT ON policy.case_access FOR EACH ROW WHEN ((new.basis = 'assigned'::text)) EXECUTE FUNCTION policy.refuse_hidden();
 grant select on table policy.case_access to samaan_app;
@@ -4259,8 +5501,65 @@ create policy mine on policy.case_hidden
   for select
   to samaan_app
   using (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (NOT COALESCE(((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)), false)))));
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER INSERT OR UPDATE ON policy.case_hidden DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tasks.settle_case();
+CREATE TRIGGER forget AFTER INSERT ON policy.case_hidden FOR EACH ROW WHEN ((new.basis = 'erased'::text)) EXECUTE FUNCTION matching.forget();
 CREATE TRIGGER guard AFTER INSERT OR DELETE OR UPDATE ON policy.case_hidden FOR EACH ROW EXECUTE FUNCTION policy.guard();
 grant select on table policy.case_hidden to samaan_app;
+
+create table policy.case_merged (
+  case_id uuid not null,
+  lead_case uuid not null,
+  lead_reference text not null,
+  unit_id uuid not null,
+  merge_id uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint case_merged_pkey PRIMARY KEY (case_id),
+  constraint case_merged_check CHECK ((case_id <> lead_case)),
+  constraint case_merged_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint case_merged_lead_case_fkey FOREIGN KEY (lead_case) REFERENCES cases.folder(id)
+);
+alter table policy.case_merged enable row level security;
+alter table policy.case_merged force row level security;
+CREATE INDEX case_merged_lead ON policy.case_merged USING btree (lead_case);
+create policy jobs on policy.case_merged
+  for select
+  to samaan_jobs
+  using (true);
+create policy of_the_unit on policy.case_merged
+  for select
+  to samaan_app
+  using (((unit_id = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = case_merged.case_id)))) AND (NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = case_merged.lead_case))))));
+grant select on table policy.case_merged to samaan_app;
+grant select on table policy.case_merged to samaan_jobs;
+
+create table policy.visit (
+  visit_id uuid not null,
+  token_hash bytea not null,
+  case_id uuid not null,
+  explained_by uuid not null,
+  until timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (visit_id),
+  constraint visit_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visits.visit(id) ON DELETE CASCADE
+);
+alter table policy.visit enable row level security;
+alter table policy.visit force row level security;
+CREATE UNIQUE INDEX visit_token ON policy.visit USING btree (token_hash);
+create policy hidden on policy.visit
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = visit.case_id)))));
+create policy own on policy.visit
+  for select
+  to samaan_app
+  using (((token_hash = decode(NULLIF(( SELECT current_setting('samaan.visit'::text, true) AS current_setting), ''::text), 'hex'::text)) AND (until > now())));
+grant select on table policy.visit to samaan_app;
 
 create table referrals.referral (
   id uuid not null,
@@ -4661,3 +5960,250 @@ create policy supervised_decided on sync.parcel
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (decided_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid)));
 grant insert, select, update (code), update (decided_at), update (decided_by), update (fields), update (operation), update (received_at), update (sealed), update (sha256), update (state) on table sync.parcel to samaan_app;
+
+create table tasks.task (
+  id uuid not null,
+  country text not null,
+  case_id uuid,
+  kind text not null,
+  sealed bytea,
+  organisation_id uuid not null,
+  role text not null,
+  account_id uuid,
+  due_on date,
+  due_at timestamp with time zone,
+  due timestamp with time zone generated always as (COALESCE(due_at, (((due_on + 1))::timestamp without time zone AT TIME ZONE 'UTC'::text))) stored,
+  urgency text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  state text not null default 'open'::text,
+  reason text,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  returned boolean not null default false,
+  version integer not null default 1,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_check CHECK (((due_on IS NULL) <> (due_at IS NULL))),
+  constraint task_check1 CHECK (((case_id IS NOT NULL) OR (sealed IS NULL))),
+  constraint task_check2 CHECK (((state <> 'taken'::text) OR (account_id IS NOT NULL))),
+  constraint task_check3 CHECK (((state = ANY (ARRAY['done'::text, 'not-needed'::text])) = (ended_at IS NOT NULL))),
+  constraint task_check4 CHECK (((state = 'not-needed'::text) = (reason IS NOT NULL))),
+  constraint task_check5 CHECK (((state <> 'done'::text) OR (ended_by IS NOT NULL))),
+  constraint task_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'visit'::text, 'accompany'::text, 'appointment'::text, 'document'::text, 'find-out'::text, 'arrange'::text, 'answer'::text, 'look-again'::text, 'other'::text]))),
+  constraint task_reason_check CHECK ((reason = ANY (ARRAY['done-otherwise'::text, 'person-declined'::text, 'no-longer'::text, 'double'::text, 'nobody-left'::text, 'other'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'done'::text, 'not-needed'::text]))),
+  constraint task_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text]))),
+  constraint task_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint task_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint task_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint task_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint task_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table tasks.task enable row level security;
+alter table tasks.task force row level security;
+CREATE INDEX task_account ON tasks.task USING btree (account_id, role, due) WHERE (state = ANY (ARRAY['open'::text, 'taken'::text]));
+CREATE INDEX task_case ON tasks.task USING btree (case_id, id DESC) WHERE (case_id IS NOT NULL);
+CREATE INDEX task_made ON tasks.task USING btree (made_by, made_at DESC);
+CREATE INDEX task_role ON tasks.task USING btree (organisation_id, role, due) WHERE ((account_id IS NULL) AND (state = 'open'::text));
+create policy hidden on tasks.task
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = task.case_id)))));
+create policy seen on tasks.task
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = task.case_id) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR a.accepted))))) AND (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting))) OR (made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (organisation_id IN ( SELECT s.organisation_id
+   FROM auth.assignment s
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = task.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text])))))))));
+grant select on table tasks.task to samaan_app;
+
+create table visits.code (
+  id uuid not null,
+  case_id uuid not null,
+  lookup bytea not null,
+  watched text not null,
+  lasts text not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  until timestamp with time zone not null,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint code_pkey PRIMARY KEY (id),
+  constraint code_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint code_check1 CHECK (((until > made_at) AND (until <= (made_at + '7 days'::interval)))),
+  constraint code_check2 CHECK (((watched = 'no'::text) OR (lasts <> 'week'::text))),
+  constraint code_lasts_check CHECK ((lasts = ANY (ARRAY['half-hour'::text, 'half-day'::text, 'week'::text]))),
+  constraint code_lookup_check CHECK ((length(lookup) = 32)),
+  constraint code_watched_check CHECK ((watched = ANY (ARRAY['no'::text, 'unsure'::text, 'yes'::text]))),
+  constraint code_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint code_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint code_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id)
+);
+alter table visits.code enable row level security;
+alter table visits.code force row level security;
+CREATE INDEX code_case ON visits.code USING btree (case_id, made_at DESC);
+CREATE UNIQUE INDEX code_live ON visits.code USING btree (case_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX code_lookup ON visits.code USING btree (lookup);
+create policy hidden on visits.code
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = code.case_id)))));
+create policy seen on visits.code
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM (policy.case_access a
+     JOIN cases.folder f ON ((f.id = a.case_id)))
+  WHERE ((a.case_id = code.case_id) AND (a.until > now()) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (a.basis = 'assigned'::text) AND (f.coordinator = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((f.coordinator IS NULL) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text])) AND (a.basis = 'own'::text) AND (f.made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (a.basis = 'holder'::text)))))))));
+grant select (case_id), select (ended_at), select (ended_by), select (id), select (lasts), select (made_at), select (made_by), select (until), select (used_at), select (watched) on table visits.code to samaan_app;
+
+create table visits.failure (
+  bucket bytea not null,
+  failures integer not null,
+  at timestamp with time zone not null,
+  constraint failure_pkey PRIMARY KEY (bucket),
+  constraint failure_bucket_check CHECK ((length(bucket) = 32))
+);
+alter table visits.failure enable row level security;
+alter table visits.failure force row level security;
+create policy nobody on visits.failure
+  for all
+  to samaan_app
+  using (false);
+
+create table visits.question (
+  id uuid not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  asked_at timestamp with time zone not null default now(),
+  sealed_answer bytea,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  version integer not null default 1,
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question_check CHECK ((((sealed_answer IS NULL) = (answered_at IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
+  constraint question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES auth.account(id),
+  constraint question_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+);
+alter table visits.question enable row level security;
+alter table visits.question force row level security;
+CREATE INDEX question_case ON visits.question USING btree (case_id, asked_at);
+create policy answered on visits.question
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = question.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = question.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0)))) AND (answered_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy asked on visits.question
+  for insert
+  to samaan_app
+  with check (((EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = question.case_id))) AND (sealed_answer IS NULL) AND (read_at IS NULL)));
+create policy charge on visits.question
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = question.case_id) AND (a.until > now()) AND (a.basis = 'assigned'::text) AND ((a.compartments & 2) <> 0))))));
+create policy hidden on visits.question
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = question.case_id)))));
+create policy own on visits.question
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = question.case_id))));
+grant insert, select, update (answered_at), update (answered_by), update (sealed_answer), update (version) on table visits.question to samaan_app;
+
+create table visits.safety_check (
+  id uuid not null,
+  case_id uuid not null,
+  safe text,
+  contact boolean not null,
+  at timestamp with time zone not null default now(),
+  seen_by uuid,
+  seen_at timestamp with time zone,
+  constraint safety_check_pkey PRIMARY KEY (id),
+  constraint safety_check_check CHECK (((seen_by IS NULL) = (seen_at IS NULL))),
+  constraint safety_check_safe_check CHECK ((safe = ANY (ARRAY['yes'::text, 'unsure'::text, 'no'::text]))),
+  constraint safety_check_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint safety_check_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES auth.account(id)
+);
+alter table visits.safety_check enable row level security;
+alter table visits.safety_check force row level security;
+CREATE INDEX safety_check_case ON visits.safety_check USING btree (case_id, at);
+create policy hidden on visits.safety_check
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = safety_check.case_id)))));
+create policy noted on visits.safety_check
+  for update
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM (policy.case_access a
+     JOIN cases.folder f ON ((f.id = a.case_id)))
+  WHERE ((a.case_id = safety_check.case_id) AND (a.until > now()) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (a.basis = 'assigned'::text) AND (f.coordinator = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((f.coordinator IS NULL) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text])) AND (a.basis = 'own'::text) AND (f.made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (a.basis = 'holder'::text)))))))))
+  with check ((seen_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+create policy own on visits.safety_check
+  for insert
+  to samaan_app
+  with check (((EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = safety_check.case_id))) AND (seen_at IS NULL)));
+create policy seen on visits.safety_check
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM (policy.case_access a
+     JOIN cases.folder f ON ((f.id = a.case_id)))
+  WHERE ((a.case_id = safety_check.case_id) AND (a.until > now()) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (a.basis = 'assigned'::text) AND (f.coordinator = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((f.coordinator IS NULL) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text])) AND (a.basis = 'own'::text) AND (f.made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (a.basis = 'holder'::text)))))))));
+grant insert, select, update (seen_at), update (seen_by) on table visits.safety_check to samaan_app;
+
+create table visits.visit (
+  id uuid not null,
+  case_id uuid not null,
+  code_id uuid not null,
+  token_hash bytea not null,
+  step integer not null default 1,
+  stepped_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone not null default now(),
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint visit_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint visit_code_id_fkey FOREIGN KEY (code_id) REFERENCES visits.code(id)
+);
+alter table visits.visit enable row level security;
+alter table visits.visit force row level security;
+CREATE INDEX visit_case ON visits.visit USING btree (case_id);
+CREATE UNIQUE INDEX visit_token ON visits.visit USING btree (token_hash);
+create policy nobody on visits.visit
+  for all
+  to samaan_app
+  using (false);

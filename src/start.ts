@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { jobs as caseJobs } from '#capabilities/cases/server/index.ts'
+import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
 import { jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
+import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
+import { visitPart } from '#capabilities/visits/site/part.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
 import { root } from '#platform/config/root.ts'
 import { gapsOf } from '#platform/country/flaws.ts'
@@ -21,6 +24,7 @@ import { staffApp } from '#platform/http/app.ts'
 import type { Services } from '#platform/http/services.ts'
 import { startJobs } from '#platform/jobs/jobs.ts'
 import { sweep } from '#platform/jobs/sweep.ts'
+import { mailJob } from '#platform/notify/server/index.ts'
 import { loadWords } from '#platform/words/load.ts'
 import type { LanguageCode } from '#platform/words/words.ts'
 import { allBindings } from './bindings.ts'
@@ -79,8 +83,12 @@ export async function start({ config, parts, samples = false, say }: StartOption
         sweep,
         filesJob(services),
         retentionJob(services),
+        ...matchingJobs,
         ...caseJobs,
         ...referralJobs,
+        ...taskJobs,
+        noticeJob(services),
+        mailJob(services),
       ])
       stops.push(() => running.stop())
     }
@@ -96,6 +104,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         siteOrigin: config.siteOrigin,
         staffOrigin: config.staffOrigin,
         log: config.log,
+        parts: [visitPart(services)],
         securityContact: config.securityContact,
         ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),
       })

@@ -28,6 +28,7 @@ import {
   unit,
   withdraw,
 } from './oracle/stage.ts'
+import { putTasks } from './oracle/tasks.ts'
 
 // Every person, every operation, every object, through HTTP, against the oracle.
 let stage: Stage
@@ -40,7 +41,7 @@ before(async () => {
   await putDraft(stage)
   await putAttachments(stage)
   await putConflicts(stage)
-  for (const put of [putCare, putGlass, putJustice]) await put(stage)
+  for (const put of [putCare, putGlass, putJustice, putTasks]) await put(stage)
 })
 after(() => stage.close())
 
@@ -101,7 +102,7 @@ function sampled(by: PersonKey, attempts: readonly Attempt[]): readonly Attempt[
 async function contents(): Promise<string> {
   const tables = await stage.truth.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','policy') order by 1`,
+     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','tasks','policy','visits') order by 1`,
   )
   const sums: string[] = []
   for (const { name } of tables.rows) {

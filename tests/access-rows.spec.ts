@@ -13,6 +13,8 @@ import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './orac
 import { richWorld } from './oracle/rich.ts'
 import { tables } from './oracle/rows.ts'
 import { openStage, type Stage, shelter, unit } from './oracle/stage.ts'
+import { putTasks } from './oracle/tasks.ts'
+import { putVisitRows } from './oracle/visits.ts'
 import type { Person } from './oracle/world.ts'
 import {
   assign,
@@ -41,6 +43,8 @@ before(async () => {
   await putConflicts(stage)
   await putCare(stage)
   await putJusticeRows(stage)
+  await putTasks(stage)
+  await putVisitRows(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {

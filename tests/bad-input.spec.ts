@@ -36,7 +36,7 @@ const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
-  [/^care\./, 'dalia'],
+  [/^(care|visit|tasks|matching)\./, 'dalia'],
   [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,

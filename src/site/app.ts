@@ -5,7 +5,7 @@ import { headers, sitePolicy } from '#platform/http/security.ts'
 import { serveSecurityText } from '#platform/http/security-text.ts'
 import { type LanguageCode, languageOf, languages, pickLanguage, type Words } from '#platform/words/words.ts'
 import { type Asset, icon, readStyles } from './assets.ts'
-import { href, type Piece, type Route, routes, type SitePlace, type View } from './page.ts'
+import { href, type Piece, type Route, routes, type SitePart, type SitePlace, type View } from './page.ts'
 import { about } from './pages/about.ts'
 import { broken, missing } from './pages/failure.ts'
 import { help } from './pages/help.ts'
@@ -26,6 +26,8 @@ export interface SiteOptions {
   readonly exitUrl?: string | undefined
   readonly securityContact?: string | undefined
   readonly log?: Config['log'] | undefined
+  /** Pages of capabilities, beside the site's own. */
+  readonly parts?: readonly SitePart[]
 }
 
 const draw: Record<Route, (view: View) => Piece> = {
@@ -55,6 +57,7 @@ export function siteApp(options: SiteOptions): Hono {
     exit: exitOf(options.exitUrl ?? defaultExit),
     styles: styles.path,
     icon: icon.path,
+    parts: options.parts ?? [],
   }
   const robots = `User-agent: *\n${pack.demonstration ? 'Disallow: /' : 'Allow: /'}\n`
 
@@ -85,6 +88,25 @@ export function siteApp(options: SiteOptions): Hono {
         c.header('content-language', code)
         return c.html(draw[route]({ words: words[code], pack, route, place }))
       })
+  }
+
+  for (const part of place.parts) {
+    app.get(part.route, c => {
+      c.header('vary', 'accept-language')
+      return c.redirect(href(pickLanguage(c.req.header('accept-language')), part.route), 302)
+    })
+    for (const { code } of languages) {
+      const view: View = { words: words[code], pack, route: part.route, place }
+      const said = (c: Context) => c.header('content-language', code)
+      app.get(href(code, part.route), c => {
+        said(c)
+        return c.html(part.show(view))
+      })
+      app.post(href(code, part.route), c => {
+        said(c)
+        return part.take(c, view)
+      })
+    }
   }
 
   const wordsFor = (c: Context): Words => {

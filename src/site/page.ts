@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type CountryPack, textIn } from '#platform/country/pack.ts'
 import { type LanguageCode, languages, type Words } from '#platform/words/words.ts'
@@ -11,6 +12,8 @@ export interface View {
   readonly pack: CountryPack
   readonly route: string
   readonly place: SitePlace
+  /** What a page that was posted for carries on: another language takes a step with it instead of beginning anew. */
+  readonly carried?: string
 }
 
 /** Where the site stands and where it leads. */
@@ -22,6 +25,17 @@ export interface SitePlace {
   readonly exit: URL
   readonly styles: string
   readonly icon: string
+  /** Pages that a capability adds. */
+  readonly parts: readonly SitePart[]
+}
+
+/** Pages of a capability under one address: the site frames them and gives them a door on its first page. */
+export interface SitePart {
+  readonly route: `/${string}`
+  readonly door: { readonly title: string; readonly text: string }
+  readonly show: (view: View) => Piece
+  /** What is posted there. */
+  readonly take: (c: Context, view: View) => Promise<Response>
 }
 
 export const routes = ['/', '/help', '/signs', '/about', '/leave'] as const
@@ -47,7 +61,7 @@ export const tree = html`<svg class="mark" viewBox="0 0 48 48" aria-hidden="true
 export function page(view: View, title: string, body: Piece): Piece {
   const { words, pack, route, place } = view
   const { t } = words
-  const known = (routes as readonly string[]).includes(route)
+  const known = (routes as readonly string[]).includes(route) || place.parts.some(part => part.route === route)
   const navigation = [
     ['/help', t('site.nav.help')],
     ['/signs', t('site.nav.signs')],
@@ -73,29 +87,38 @@ ${exitBar(view)}
 ${pack.demonstration ? html`<div class="banner banner-demonstration" role="note"><p class="banner-text">${t('site.demonstration', { country: textIn(pack.names, words.lang) })}</p></div>` : ''}
 <div class="top-row">
 <a class="brand" href="${href(words.lang, '/')}">${tree}<span><span class="brand-name">${t('site.name')}</span> <span class="brand-place">${packText(pack.names, words.lang)}</span></span></a>
-<nav class="languages" aria-label="${t('site.language')}">${languages.map(each =>
-    each.code === words.lang
-      ? html`<span class="language" aria-current="true" lang="${each.code}">${each.name}</span>`
-      : html`<a class="language" href="${href(each.code, known ? route : '/')}" lang="${each.code}" hreflang="${each.code}">${each.name}</a>`,
-  )}</nav>
+<nav class="languages" aria-label="${t('site.language')}">${languages.map(each => language(view, each, known ? route : '/'))}</nav>
 </div>
-<nav class="pages" aria-label="${t('site.nav')}">${navigation.map(([to, name]) =>
-    to === route
-      ? html`<a href="${href(words.lang, to)}" aria-current="page">${name}</a>`
-      : html`<a href="${href(words.lang, to)}">${name}</a>`,
-  )}</nav>
+${
+  // A link away from a page that was posted for would lose it.
+  view.carried
+    ? ''
+    : html`<nav class="pages" aria-label="${t('site.nav')}">${navigation.map(([to, name]) =>
+        to === route
+          ? html`<a href="${href(words.lang, to)}" aria-current="page">${name}</a>`
+          : html`<a href="${href(words.lang, to)}">${name}</a>`,
+      )}</nav>`
+}
 </header>
 <main id="main" tabindex="-1">
 ${body}
 </main>
 ${
-  place.staffOrigin
+  place.staffOrigin && !view.carried
     ? html`<footer class="foot"><a href="${place.staffOrigin}" rel="noreferrer">${t('site.staff')}</a></footer>`
     : ''
 }
 </body>
 </html>
 `
+}
+
+function language({ words, carried }: View, each: (typeof languages)[number], route: string): Piece {
+  if (each.code === words.lang)
+    return html`<span class="language" aria-current="true" lang="${each.code}">${each.name}</span>`
+  return carried
+    ? html`<form method="post" action="${href(each.code, route)}"><input type="hidden" name="v" value="${carried}"><button class="language" type="submit" name="do" value="start" lang="${each.code}">${each.name}</button></form>`
+    : html`<a class="language" href="${href(each.code, route)}" lang="${each.code}" hreflang="${each.code}">${each.name}</a>`
 }
 
 /** Early in the page for the keyboard, at the thumb on a phone. A plain link: it works before anything has loaded. */

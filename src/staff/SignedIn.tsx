@@ -87,9 +87,14 @@ function Frame() {
             {content}
           </Link>
         )}
-        places={places.map(one => (
-          <Link key={one.path} to={one.path} activeOptions={{ exact: one.path === '/' || isOf(one.path) }}>
-            {t(one.nav!.words)}
+        places={places.map(({ path, nav }) => (
+          <Link key={path} to={path} activeOptions={{ exact: path === '/' || isOf(path) }}>
+            {t(nav!.words)}
+            {nav?.badge && (
+              <Suspense fallback={null}>
+                <nav.badge />
+              </Suspense>
+            )}
           </Link>
         ))}
         end={<Person name={me.name} role={role} organisation={organisation.name} />}

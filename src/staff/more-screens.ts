@@ -1,7 +1,8 @@
 import { screens as care } from '#capabilities/care/staff/screens.ts'
 import { screens as justice } from '#capabilities/justice/staff/screens.ts'
+import { screens as matching } from '#capabilities/matching/staff/screens.ts'
 import { screens as oversight } from '#capabilities/oversight/staff/desk-screens.ts'
 import { screens as casePage } from './case/screens.ts'
 import { screens as welcome } from './welcome/screens.ts'
 
-export const more = [...care, ...casePage, ...oversight, ...justice, ...welcome]
+export const more = [...care, ...casePage, ...oversight, ...justice, ...matching, ...welcome]

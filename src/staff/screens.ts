@@ -9,7 +9,13 @@ export interface Screen {
   readonly roles: readonly Role[]
   readonly load: () => Promise<{ default: ComponentType }>
   /** A place in the navigation: words key and order; only in countries where there is something to do there. */
-  readonly nav?: { readonly words: string; readonly order: number; readonly where?: (country: Country) => boolean }
+  readonly nav?: {
+    readonly words: string
+    readonly order: number
+    readonly where?: (country: Country) => boolean
+    /** Stands beside the words once it is there: a number of things that wait. */
+    readonly badge?: ComponentType
+  }
   /** Needs the words that only desk screens use. */
   readonly desk?: true
 }

@@ -5,6 +5,7 @@ import { attach, attachmentOf } from './attachments.ts'
 import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
 import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
+import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
 import type { Target } from './oracle.ts'
 import { oversightLists, oversightOnCase, plant } from './oversight.ts'
@@ -36,6 +37,8 @@ import {
   withdraw,
   withdraws,
 } from './stage.ts'
+import { taskLists, tasksOnCase } from './tasks.ts'
+import { visitsOnCase } from './visits.ts'
 
 /** One request by one person about one thing, and the same request about a thing that does not exist. */
 export interface Attempt {
@@ -97,8 +100,9 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'referrals.list', about: 'sent', parts: { query: { box: 'sent', limit: '100' } }, target: {} },
   { by, operation: 'consent.notifications', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
-  { by, operation: 'care.today', about: '', parts: {}, target: {} },
+  ...taskLists(by),
   ...justiceLists(by),
+  ...matchingLists(by),
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
 ]
@@ -113,6 +117,9 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     read(by, 'cases.read', name, { case: id }, { case: id }),
     ...oversightOnCase(by, stage, name, id),
     ...justiceOnCase(by, name, id),
+    ...matchingOnCase(by, name, id),
+    ...tasksOnCase(by, name, id),
+    ...visitsOnCase(by, name, id),
     ...onCare(stage, by, name, id),
     read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
     read(by, 'screening.ofCase', name, { case: id }, { case: id }),

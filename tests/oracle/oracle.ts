@@ -1,7 +1,10 @@
 import { careRules } from './care-rules.ts'
 import { aboutInstruments, ofInstruments } from './instruments.ts'
 import { ofJustice } from './justice.ts'
+import { ofMatching } from './matching.ts'
 import { ofOversight } from './oversight.ts'
+import { ofTasks } from './tasks.ts'
+import { ofVisits } from './visits.ts'
 import {
   type Case,
   type Compartment,
@@ -285,6 +288,12 @@ export function verdict(world: World, person: Person, operation: string, target:
   if (oversight) return oversight
   const ofPolice = ofJustice(person, operation, target.case ? standing(world, person, target.case) : undefined)
   if (ofPolice) return ofPolice
+  const task = ofTasks(person, operation, target.case ? standing(world, person, target.case) : undefined)
+  if (task) return task
+  const ofTwo = ofMatching(person, operation, target.case ? standing(world, person, target.case) : undefined)
+  if (ofTwo) return ofTwo
+  const ofPerson = ofVisits(person, operation, target.case ? standing(world, person, target.case) : undefined)
+  if (ofPerson) return ofPerson
   if (operation in lists) return allowed(role in lists[operation]!)
   if (aboutInstruments.has(operation)) return allowed(ofInstruments(world, person, operation, target))
   if (operation in onCase) {
@@ -306,8 +315,6 @@ export function verdict(world: World, person: Person, operation: string, target:
   if (target.referral !== undefined)
     return allowed(onReferral(world, person, operation, referralOf(world, target.referral)))
   switch (operation) {
-    case 'care.today':
-      return allowed(role === 'coordinator')
     case 'cases.list':
       return allowed(unitRoles.has(role))
     case 'screening.record':

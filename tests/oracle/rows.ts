@@ -1,5 +1,7 @@
 import { heldBy } from './instruments.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
+import { seesTask } from './tasks.ts'
+import { leads as leadsPerson } from './visits.ts'
 import { type Compartment, caseOf, type Person, type Role, type World } from './world.ts'
 
 /**
@@ -127,6 +129,22 @@ export const tables: Readonly<Record<string, Rule>> = {
   'justice.court_order': ofTheUnit,
   'justice.vital_interest': ofTheUnit,
   'justice.receipt': ofTheUnit,
+  'cases.match_term': nobody,
+  'matching.changed': nobody,
+  'matching.match': nobody,
+  'matching.judgement': nobody,
+  // None in this world.
+  'matching.merge': nobody,
+  'matching.link': nobody,
+  'policy.case_merged': nobody,
+  // Column by column, and never what a code is found by.
+  'visits.code': () => 'may',
+  'policy.visit': nobody,
+  'visits.visit': nobody,
+  'visits.question': care,
+  'visits.safety_check': (world, person, row) => shows(leadsPerson(person, standing(world, person, row.case!))),
+  'visits.failure': nobody,
+  'tasks.task': (world, person, row) => shows(seesTask(person, standing(world, person, row.case!))),
   'policy.case_access': access,
   'policy.case_glimpse': (_, person, row) => shows(principalsOf(person).includes(row.owner!)),
   // Ids of what is hidden from the reader; none in this world.

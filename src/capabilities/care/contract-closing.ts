@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { urgencies } from '#capabilities/cases/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { changed, day, id, line, newId, text, version } from '#platform/contract/shapes.ts'
 
@@ -88,22 +87,6 @@ export const Guardian = z.object({
   version: version(),
 })
 export type Guardian = z.infer<typeof Guardian>
-
-export const todayKinds = ['follow-up', 'safety-review', 'action', 'clock'] as const
-/** One thing that is due. `code` says which of its kind: a follow-up's kind, a service, a clock. */
-export const Due = z.object({
-  kind: z.enum(todayKinds),
-  id: id(),
-  case: id(),
-  reference: z.string(),
-  urgency: z.enum(urgencies),
-  code: z.string(),
-  /** A calendar day, or an instant for what runs to the hour. */
-  due: z.string(),
-  overdue: z.boolean(),
-  version: z.number(),
-})
-export type Due = z.infer<typeof Due>
 
 const ofCase = z.object({ case: id() })
 const unit = ['assistance', 'identification'] as const
@@ -219,16 +202,6 @@ export const closingOperations = {
     reply: changed,
     access: 'care.end-guardian',
     audit: 'care.guardian-ended',
-    purpose,
-  }),
-  /** What is due or overdue of the reader's own cases, by time. */
-  today: query({
-    id: 'care.today',
-    path: '/today',
-    query: z.object({ ahead: z.optional(z.enum(['0', '7'])) }),
-    reply: z.object({ day: z.string(), items: z.array(Due), more: z.boolean() }),
-    access: 'care.today',
-    audit: 'care.day-listed',
     purpose,
   }),
 }

@@ -166,6 +166,7 @@ export const planOperations = {
     access: 'care.move-action',
     audit: 'care.action-moved',
     purpose,
+    evenMerged: true,
   }),
   deliveries: query({
     id: 'care.deliveries',
@@ -249,5 +250,6 @@ export const planOperations = {
     access: 'care.mark-follow-up',
     audit: 'care.follow-up-marked',
     purpose,
+    evenMerged: true,
   }),
 }

@@ -59,6 +59,5 @@ export const policy = {
   'care.weigh-interest': charge,
   'care.name-guardian': charge,
   'care.end-guardian': charge,
-  'care.today': (actor: Actor) => allowIf({ role: actor.role === 'coordinator' }, 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>

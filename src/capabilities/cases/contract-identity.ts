@@ -127,7 +127,38 @@ const unit = ['identification', 'assistance'] as const
 /** `conflicts`: the fields that somebody else had changed; they stay as they are until a person settles them. */
 const edited = z.object({ ...changed.shape, conflicts: z.array(z.string()) })
 
+/** By what two records could be of one person. */
+export const alikeReasons = ['document', 'phone', 'name', 'birth'] as const
+
 export const identityOperations = {
+  /** Before a person is written down: which of the cases that the reader sees could be of the same person. */
+  alike: query({
+    id: 'cases.alike',
+    path: '/cases/alike',
+    query: z.object({
+      givenName: z.optional(shapes.givenName),
+      familyName: z.optional(shapes.familyName),
+      knownAs: z.optional(shapes.knownAs),
+      birthDate: z.optional(shapes.birthDate),
+      age: z.optional(z.string().check(z.regex(/^\d{1,3}$/, 'number'))),
+      phone: z.optional(shapes.phone),
+      document: z.optional(shapes.document),
+    }),
+    reply: z.object({
+      items: z.array(
+        z.object({
+          case: id(),
+          reference: z.string(),
+          name: z.string(),
+          madeAt: z.string(),
+          why: z.array(z.enum(alikeReasons)),
+        }),
+      ),
+    }),
+    access: 'case.alike',
+    audit: 'case.alike-searched',
+    purpose: unit,
+  }),
   /** Who the person is, for whoever may change it: with the version of each field, and who wrote it. */
   identity: query({
     id: 'cases.identity',

@@ -83,6 +83,9 @@ export const policy = {
   'case.edit-identity': editsIdentity,
   'case.conflicts': editsIdentity,
   'case.settle-conflict': editsIdentity,
+  // Who writes people down, of what they see of who somebody is.
+  'case.alike': (actor: Actor) =>
+    allowIf({ role: ['officer', 'intake', 'coordinator'].includes(actor.role) }, 'ID', 'STA'),
   'case.my-conflicts': (actor: Actor) =>
     allowIf({ role: ['officer', 'intake', 'coordinator'].includes(actor.role) }, 'ID', 'STA'),
   'case.change-location': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA'),

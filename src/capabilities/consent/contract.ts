@@ -22,6 +22,8 @@ export const textVersions = {
   refused: ['sharing-1'],
   withdrawn: ['withdrawing-1'],
 } as const satisfies Record<(typeof recordKinds)[number], readonly string[]>
+/** What the person reads for themselves where they take a consent back without anybody: `consent.text.own-withdrawing-1`. */
+export const ownTextVersion = 'own-withdrawing-1'
 type Kind = keyof typeof textVersions
 export type TextVersion = (typeof textVersions)[Kind][number]
 
@@ -140,6 +142,7 @@ export const consent = {
     access: 'consent.withdraw',
     audit: 'consent.withdrawn',
     purpose,
+    evenMerged: true,
     offline: true,
   }),
   list: query({

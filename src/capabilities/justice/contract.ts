@@ -195,6 +195,7 @@ export const justice = {
     access: 'justice.answer-order',
     audit: 'justice.order-answered',
     purpose: unit,
+    evenMerged: true,
   }),
   /** Ends an order at once. */
   revokeOrder: command({
@@ -207,6 +208,7 @@ export const justice = {
     access: 'justice.revoke-order',
     audit: 'justice.order-revoked',
     purpose: unit,
+    evenMerged: true,
   }),
   /** Opens at once: a life in danger waits for nobody. */
   recordInterest: command({
@@ -237,6 +239,7 @@ export const justice = {
     access: 'justice.review-interest',
     audit: 'justice.interest-reviewed',
     purpose: unit,
+    evenMerged: true,
   }),
 
   /** What the reader was given and may read now. */

@@ -68,6 +68,7 @@ export const erasureOperations = {
     access: 'oversight.answer-erasure',
     audit: 'oversight.erasure-answered',
     purpose: ['identification', 'assistance'],
+    evenMerged: true,
     stepUp: 120,
   }),
   /** Cases whose time to be kept is over by the country's rules. Nothing is erased by that. */
@@ -108,6 +109,7 @@ export const erasureOperations = {
     access: 'oversight.place-hold',
     audit: 'oversight.hold-placed',
     purpose: both,
+    evenMerged: true,
   }),
   endHold: command({
     id: 'oversight.endHold',
@@ -119,5 +121,6 @@ export const erasureOperations = {
     access: 'oversight.end-hold',
     audit: 'oversight.hold-ended',
     purpose: both,
+    evenMerged: true,
   }),
 } as const

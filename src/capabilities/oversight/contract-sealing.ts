@@ -54,6 +54,7 @@ export const sealingOperations = {
     access: 'oversight.propose-sealing',
     audit: 'oversight.sealing-proposed',
     purpose: unitAndOfficer,
+    evenMerged: true,
   }),
   answerSealing: command({
     id: 'oversight.answerSealing',
@@ -65,5 +66,6 @@ export const sealingOperations = {
     access: 'oversight.answer-sealing',
     audit: 'oversight.sealing-answered',
     purpose: unitAndOfficer,
+    evenMerged: true,
   }),
 } as const

@@ -174,6 +174,7 @@ export const oversight = {
     access: 'oversight.tell-person',
     audit: 'oversight.person-told',
     purpose: care,
+    evenMerged: true,
   }),
 
   alerts: query({
@@ -213,6 +214,7 @@ export const oversight = {
     access: 'oversight.bar',
     audit: 'oversight.barred',
     purpose: ['identification', 'oversight'],
+    evenMerged: true,
   }),
   endBar: command({
     id: 'oversight.endBar',
@@ -224,6 +226,7 @@ export const oversight = {
     access: 'oversight.end-bar',
     audit: 'oversight.bar-ended',
     purpose: ['identification', 'oversight'],
+    evenMerged: true,
   }),
 
   ...sealingOperations,

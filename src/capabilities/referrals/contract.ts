@@ -111,6 +111,38 @@ export const referrals = {
     audit: 'case.read',
     purpose,
   }),
+  /**
+   * Which organisation received what of a case on a consent, and when its people read of it: to tell the person, as a
+   * sheet in a language of theirs. What left cannot be called back.
+   */
+  received: query({
+    id: 'referrals.received',
+    path: '/cases/{case}/received',
+    params: z.object({ case: id() }),
+    query: z.object({ language: z.enum(['en', 'es']) }),
+    reply: z.object({
+      language: z.string(),
+      title: z.string(),
+      lead: z.string(),
+      items: z.array(
+        z.object({
+          id: id(),
+          organisation: z.string(),
+          shared: z.array(z.enum(compartments)),
+          /** Whether it may still see what was shared with it. */
+          stands: z.boolean(),
+          what: z.string(),
+          sent: z.string(),
+          read: z.string(),
+          standing: z.string(),
+        }),
+      ),
+      notes: z.array(z.string()),
+    }),
+    access: 'referral.received',
+    audit: 'referral.received-listed',
+    purpose,
+  }),
   acknowledge: command({
     id: 'referrals.acknowledge',
     path: '/referrals/{referral}/acknowledge',
@@ -121,6 +153,7 @@ export const referrals = {
     access: 'referral.acknowledge',
     audit: 'referral.acknowledged',
     purpose,
+    evenMerged: true,
   }),
   accept: command({
     id: 'referrals.accept',
@@ -132,6 +165,7 @@ export const referrals = {
     access: 'referral.accept',
     audit: 'referral.accepted',
     purpose,
+    evenMerged: true,
   }),
   decline: command({
     id: 'referrals.decline',
@@ -143,6 +177,7 @@ export const referrals = {
     access: 'referral.decline',
     audit: 'referral.declined',
     purpose,
+    evenMerged: true,
   }),
   revoke: command({
     id: 'referrals.revoke',
@@ -154,5 +189,6 @@ export const referrals = {
     access: 'referral.revoke',
     audit: 'referral.revoked',
     purpose,
+    evenMerged: true,
   }),
 }

@@ -43,6 +43,13 @@ function opens(actor: Actor, facts: ReferralFacts): Compartment[] | undefined {
   const shared = isTo(actor, facts) ? (access?.shares.get(referral.id) ?? 0) : 0
   return compartmentsIn((shared | (access?.held ?? 0)) & maskOf(['ID', 'STA']))
 }
+/** In charge of the person: the coordinator; before there is one, who made the case, or intake of the unit that holds it. */
+export function leads(actor: Actor, facts: CaseFacts): boolean {
+  const { access, folder } = facts
+  if (folder.coordinator !== null) return inCharge(actor, facts)
+  const made = access?.own === true && folder.madeBy === actor.user
+  return (actor.role === 'officer' && made) || (actor.role === 'intake' && (made || access?.holder === true))
+}
 /** Nobody answers what no longer stands: a withdrawal ends the share, and with it the question. */
 const answersIt = (actor: Actor, facts: ReferralFacts) =>
   allowIf({ recipient: isTo(actor, facts), stands: facts.access?.shares.has(facts.referral.id) === true }, 'ID', 'STA')
@@ -61,6 +68,7 @@ export const policy = {
     return open ? allow(...open) : deny('party')
   },
   'referral.case-file': casePolicy['case.read'],
+  'referral.received': (actor: Actor, facts: CaseFacts) => allowIf({ leads: leads(actor, facts) }, 'STA'),
   'referral.acknowledge': answersIt,
   'referral.accept': answersIt,
   'referral.decline': answersIt,

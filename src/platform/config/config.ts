@@ -28,6 +28,8 @@ export interface Config {
   readonly securityContact: string | undefined
   /** `host:port` or the path of a socket where a clamd looks at attachments before they are filed; without, nobody does. */
   readonly clamd: string | undefined
+  /** The mail server that says to people that something waits for them, and the address it says so from; without, no mail. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
   readonly log: (line: LogLine) => void
 }
 
@@ -62,6 +64,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
   const database = databaseOf(env, wrong)
   const securityContact = contactOf(env, wrong)
   const clamd = scannerOf(env, wrong)
+  const mail = mailOf(env, wrong)
   const country = env.SAMAAN_COUNTRY ?? (mode === 'demonstration' ? 'XSA' : '')
   const staffOrigin = origin(env, 'SAMAAN_STAFF_ORIGIN', `http://localhost:${staffPort}`, mode, wrong)
   const siteOrigin = origin(env, 'SAMAAN_SITE_ORIGIN', `http://localhost:${sitePort}`, mode, wrong)
@@ -90,6 +93,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
     securityContact,
     trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
     clamd,
+    mail,
     log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
   }
 }
@@ -129,6 +133,16 @@ function scannerOf(env: Environment, wrong: string[]): string | undefined {
   if (!value) return undefined
   if (!/^(\/\S+|[^\s/]+:[1-9][0-9]{0,4})$/.test(value)) wrong.push('SAMAAN_CLAMD: host:port, or the path of a socket')
   return value
+}
+
+function mailOf(env: Environment, wrong: string[]): Config['mail'] {
+  const { SAMAAN_SMTP_URL: url, SAMAAN_MAIL_FROM: from } = env
+  if (!url && !from) return undefined
+  if (!url || !/^smtps?:\/\/\S+$/.test(url) || !URL.canParse(url) || new URL(url).search !== '')
+    wrong.push('SAMAAN_SMTP_URL: smtps://user:password@host:465 or smtp://user:password@host:587')
+  if (!from || !/^[^\s@<>",;:]+@[^\s@<>",;:]+$/.test(from))
+    wrong.push('SAMAAN_MAIL_FROM: the address that mail comes from')
+  return { url: url ?? '', from: from ?? '' }
 }
 
 function databaseOf(env: Environment, wrong: string[]): Config['database'] {

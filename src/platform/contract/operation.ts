@@ -56,6 +56,11 @@ interface Common {
   readonly stream?: 'text/csv'
   /** The answer is a file of this media type, to be saved; its `reply` is null. Audited and decided before its first byte. */
   readonly file?: FileType
+  /**
+   * Done also on a case that was brought together with another: what ends or finishes something where it stands. Anything
+   * else is refused there, and told where to go on.
+   */
+  readonly evenMerged?: true
   /** Seconds within which the person must have proven themselves again. */
   readonly stepUp?: number
 }

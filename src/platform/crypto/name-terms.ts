@@ -94,7 +94,8 @@ export function soundCodes(word: string): string[] {
   return [...new Set(spelled.map(codeOf))].filter(code => code !== '')
 }
 
-function wordsOf(name: string): string[] {
+/** The words of a name that tell people apart, normalised, without repetition; initials are words of one letter. */
+export function wordsOf(name: string): string[] {
   const words = [...new Set(normaliseName(name).split(' '))].filter(word => word !== '')
   const telling = words.filter(word => !PARTICLES.has(word))
   return (telling.length > 0 ? telling : words).slice(0, WORDS_MAX)
@@ -135,6 +136,8 @@ export function nameSearchTerms(typed: string): string[][] {
     const codes = soundCodes(word)
     const pairs = codes.flatMap(code => initials.map(initial => `n:${code}+${initial}`))
     if (pairs.length > 0) return pairs
-    return [`p:${[...word].slice(0, LETTERS_MAX).join('')}`, ...codes.map(code => `s:${code}`)]
+    // Where only an initial was written down, beside another name that is looked for too. A word of one letter alone has it.
+    const initial = long.length > 1 ? [`p:${[...word][0]}`] : []
+    return [`p:${[...word].slice(0, LETTERS_MAX).join('')}`, ...codes.map(code => `s:${code}`), ...initial]
   })
 }

@@ -42,6 +42,14 @@ test('a person is found by the start of a word, by sound, in any order and by in
   for (const typed of ['pepe', 'ri', 'gomez', 'vazquez, k.', 'ana lopez']) assert.ok(!finds(typed, stored), typed)
 })
 
+test('a name of which an initial was written down is found by the whole, and not by the initial of another', () => {
+  assert.ok(finds('Ana Pérez', 'A. Pérez'))
+  assert.ok(finds('Pérez Ana', 'Pérez, A.'))
+  assert.ok(!finds('Ana Pérez', 'Andrea Pérez'))
+  assert.ok(!finds('Ana Pérez', 'B. Pérez'))
+  assert.ok(!finds('Ana', 'A. Pérez'))
+})
+
 test('joining words alone do not make a term', () => {
   assert.deepEqual(
     nameTerms('Luz de la Cruz').filter(term => /:(de|la)/.test(term)),

@@ -1,5 +1,5 @@
 // Generated from the database after all migrations; do not edit.
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 export interface AuditCheckpoint {
   size: number
@@ -380,6 +380,12 @@ export interface CasesLocation {
   version: Generated<number>
 }
 
+export interface CasesMatchTerm {
+  case_id: string
+  kind: string
+  term: Buffer
+}
+
 export interface CasesNote {
   id: string
   case_id: string
@@ -634,6 +640,89 @@ export interface JusticeVitalInterest {
   version: Generated<number>
 }
 
+export interface MatchingChanged {
+  case_id: string
+  at: Generated<Date>
+}
+
+export interface MatchingJudgement {
+  id: string
+  match_id: string
+  outcome: string
+  sealed: Buffer
+  by_account: string
+  at: Generated<Date>
+}
+
+export interface MatchingLink {
+  id: string
+  country: string
+  case_a: string
+  case_b: string
+  kind: string
+  sealed: Buffer | null
+  by_account: string
+  at: Generated<Date>
+  ended_by: string | null
+  ended_at: Date | null
+  sealed_end: Buffer | null
+  version: Generated<number>
+}
+
+export interface MatchingMatch {
+  id: Generated<string>
+  country: string
+  unit_id: string
+  case_a: string
+  case_b: string
+  why: string[]
+  strength: string
+  state: Generated<string>
+  found_at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface MatchingMerge {
+  id: string
+  country: string
+  unit_id: string
+  lead_case: string
+  away_case: string
+  sealed: Buffer | null
+  state: Generated<string>
+  by_account: string
+  at: Generated<Date>
+  second_by: string | null
+  second_at: Date | null
+  undone_by: string | null
+  undone_at: Date | null
+  sealed_undo: Buffer | null
+  version: Generated<number>
+}
+
+export interface NotifyChoice {
+  account_id: string
+  every_hours: number
+  at: Generated<Date>
+}
+
+export interface NotifyOutbox {
+  id: string
+  account_id: string
+  urgent: boolean
+  at: Date
+  state: Generated<string>
+  tries: Generated<number>
+  next_at: Date
+  code: string | null
+  ended_at: Date | null
+}
+
+export interface NotifyTold {
+  account_id: string
+  item: string
+}
+
 export interface OversightAlert {
   id: Generated<string>
   account_id: string
@@ -790,6 +879,23 @@ export interface PolicyCaseHidden {
   named: Generated<string[]>
 }
 
+export interface PolicyCaseMerged {
+  case_id: string
+  lead_case: string
+  lead_reference: string
+  unit_id: string
+  merge_id: string
+  at: Generated<Date>
+}
+
+export interface PolicyVisit {
+  visit_id: string
+  token_hash: Buffer
+  case_id: string
+  explained_by: string
+  until: Date
+}
+
 export interface ReferralsReferral {
   id: string
   case_id: string
@@ -938,6 +1044,83 @@ export interface SyncParcel {
   decided_at: Date | null
 }
 
+export interface TasksTask {
+  id: string
+  country: string
+  case_id: string | null
+  kind: string
+  sealed: Buffer | null
+  organisation_id: string
+  role: string
+  account_id: string | null
+  due_on: string | null
+  due_at: Date | null
+  due: GeneratedAlways<Date | null>
+  urgency: string
+  made_by: string
+  made_at: Generated<Date>
+  state: Generated<string>
+  reason: string | null
+  ended_by: string | null
+  ended_at: Date | null
+  returned: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface VisitsCode {
+  id: string
+  case_id: string
+  lookup: Buffer
+  watched: string
+  lasts: string
+  made_by: string
+  made_at: Generated<Date>
+  until: Date
+  used_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface VisitsFailure {
+  bucket: Buffer
+  failures: number
+  at: Date
+}
+
+export interface VisitsQuestion {
+  id: string
+  case_id: string
+  sealed: Buffer
+  asked_at: Generated<Date>
+  sealed_answer: Buffer | null
+  answered_by: string | null
+  answered_at: Date | null
+  read_at: Date | null
+  version: Generated<number>
+}
+
+export interface VisitsSafetyCheck {
+  id: string
+  case_id: string
+  safe: string | null
+  contact: boolean
+  at: Generated<Date>
+  seen_by: string | null
+  seen_at: Date | null
+}
+
+export interface VisitsVisit {
+  id: string
+  case_id: string
+  code_id: string
+  token_hash: Buffer
+  step: Generated<number>
+  stepped_at: Generated<Date>
+  opened_at: Generated<Date>
+  until: Date
+  ended_at: Date | null
+}
+
 export interface Tables {
   'audit.checkpoint': AuditCheckpoint
   'audit.event': AuditEvent
@@ -971,6 +1154,7 @@ export interface Tables {
   'cases.identity': CasesIdentity
   'cases.identity_conflict': CasesIdentityConflict
   'cases.location': CasesLocation
+  'cases.match_term': CasesMatchTerm
   'cases.note': CasesNote
   'cases.search_term': CasesSearchTerm
   'cases.step': CasesStep
@@ -993,6 +1177,14 @@ export interface Tables {
   'justice.proceeding_step': JusticeProceedingStep
   'justice.receipt': JusticeReceipt
   'justice.vital_interest': JusticeVitalInterest
+  'matching.changed': MatchingChanged
+  'matching.judgement': MatchingJudgement
+  'matching.link': MatchingLink
+  'matching.match': MatchingMatch
+  'matching.merge': MatchingMerge
+  'notify.choice': NotifyChoice
+  'notify.outbox': NotifyOutbox
+  'notify.told': NotifyTold
   'oversight.alert': OversightAlert
   'oversight.bar': OversightBar
   'oversight.break_glass': OversightBreakGlass
@@ -1007,6 +1199,8 @@ export interface Tables {
   'policy.case_access': PolicyCaseAccess
   'policy.case_glimpse': PolicyCaseGlimpse
   'policy.case_hidden': PolicyCaseHidden
+  'policy.case_merged': PolicyCaseMerged
+  'policy.visit': PolicyVisit
   'referrals.referral': ReferralsReferral
   'screening.indicators': ScreeningIndicators
   'screening.instrument': ScreeningInstrument
@@ -1015,4 +1209,10 @@ export interface Tables {
   'screening.screening': ScreeningScreening
   'sync.device': SyncDevice
   'sync.parcel': SyncParcel
+  'tasks.task': TasksTask
+  'visits.code': VisitsCode
+  'visits.failure': VisitsFailure
+  'visits.question': VisitsQuestion
+  'visits.safety_check': VisitsSafetyCheck
+  'visits.visit': VisitsVisit
 }

@@ -56,7 +56,8 @@ function chunksOf(c: Context): AsyncIterable<Uint8Array> | null {
   return incoming ? incoming.iterator({ destroyOnReturn: false }) : (c.req.raw.body as AsyncIterable<Uint8Array> | null)
 }
 
-async function readText(c: Context, most: number): Promise<string> {
+/** A whole body as text. @throws Problem too-large, malformed-body */
+export async function readText(c: Context, most: number): Promise<string> {
   const stream = chunksOf(c)
   if (!stream) return ''
   const chunks: Uint8Array[] = []

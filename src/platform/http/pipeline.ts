@@ -6,7 +6,9 @@ import type { Command, FileAnswer, Operation } from '../contract/operation.ts'
 import { fits } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText, statementOf, Tx } from '../db/context.ts'
+import { findLead } from '../policy/access.ts'
 import { Decision, Denied, decide } from '../policy/decide.ts'
+import { ofTheUnit } from '../policy/roles.ts'
 import { Problem } from '../problem/problem.ts'
 import { pickLanguage } from '../words/words.ts'
 import { asSomebody, Changed } from './caller.ts'
@@ -135,11 +137,23 @@ async function answer(
   const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
   const decision = judge(journey, facts, cases)
   if (session) checkStepUp(session, operation.stepUp, now)
+  await requireApart(journey, tx, cases)
   const noted: AuditNote[] = []
   const context = contextOf(journey, tx, { input, facts, decision, noted, others })
   const reply = outward(operation, await handler.run(context as never))
   if (handler.caseOf) noted.unshift({ case: cases })
   return { reply, context, event: eventOf(journey, Object.assign({}, ...noted), decision) }
+}
+
+/**
+ * Nothing is begun in a case that was brought together with another. For the people of the unit alone: nobody else learns
+ * of it, and what they write goes on into the case that they know.
+ */
+async function requireApart({ binding: { operation }, session }: Journey, tx: Tx, cases: string): Promise<void> {
+  if (operation.kind !== 'command' || operation.evenMerged || cases === 'fenced' || cases === '') return
+  if (!session?.actor || !ofTheUnit.has(session.actor.role)) return
+  const reference = await findLead(tx, cases)
+  if (reference) throw new Problem('merged', [], { reference })
 }
 
 interface Known {

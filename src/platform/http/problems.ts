@@ -30,6 +30,7 @@ export function problemBody(problem: Problem, words: Words, request: string): Pr
     code: problem.code,
     request,
   }
+  if (problem.about) body.detail = words.t(`problem.${problem.code}.named`, problem.about)
   if (problem.fields.length > 0)
     body.errors = problem.fields.map(({ field, code, limit }) => ({
       field,

@@ -42,6 +42,11 @@ export async function findGlimpses(read: Read, caseId: string): Promise<Glimpses
   return { broken: of('break-glass'), ordered: of('order'), vital: of('vital-interest') }
 }
 
+/** The reference of the case that this one was brought together with, for whoever may know of it. */
+export const findLead = async (read: Read, caseId: string): Promise<string | undefined> =>
+  (await read.maybe(db.selectFrom('policy.case_merged').select('lead_reference').where('case_id', '=', caseId)))
+    ?.lead_reference
+
 // Each of these is a function of the database, which refuses what the request's principals may not do.
 
 /** Makes a new case its maker's. @throws (as conflict) when anybody has the case already */

@@ -17,13 +17,24 @@ export interface Actor {
   readonly session: string
 }
 
+/**
+ * The person whose case it is, on a visit that a one-time code opened: no account, no role, no organisation, one case.
+ * Nothing that looks for staff can take them for one.
+ */
+export interface Visitor {
+  readonly purpose: 'self'
+  readonly visit: string
+  readonly case: string
+  readonly country: string
+}
+
 /** What a rule answers. A deny carries a reason for tests and the audit, never for the person: a deny looks like a missing record. */
 export type Verdict =
   | { readonly allow: true; readonly compartments: readonly Compartment[] }
   | { readonly allow: false; readonly reason: string }
 
 /** A pure rule: no clock, no database, no words. */
-export type Rule<Facts> = (actor: Actor, facts: Facts, now: Date) => Verdict
+export type Rule<Facts, By = Actor> = (actor: By, facts: Facts, now: Date) => Verdict
 
 export const allow = (...compartments: Compartment[]): Verdict => ({ allow: true, compartments })
 export const deny = (reason: string): Verdict => ({ allow: false, reason })
@@ -72,10 +83,10 @@ export class Denied extends Error {
  * @param cases the case the facts speak of, or 'fenced' for lists
  * @throws Denied
  */
-export function decide<Facts>(
-  rule: Rule<Facts> | undefined,
+export function decide<Facts, By extends { readonly purpose: Purpose } = Actor>(
+  rule: Rule<Facts, By> | undefined,
   purposes: readonly Purpose[],
-  actor: Actor,
+  actor: By,
   facts: Facts,
   cases: string | 'fenced',
   now: Date,

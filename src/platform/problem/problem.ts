@@ -12,6 +12,7 @@ export const catalogue = {
   'already-exists': 409,
   'not-now': 409,
   conflict: 409,
+  merged: 409,
   'same-person': 409,
   'weights-not-signed-off': 409,
   'too-many-devices': 409,
@@ -38,10 +39,13 @@ export interface FieldError {
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly fields: readonly FieldError[]
-  constructor(code: ProblemCode, fields: readonly FieldError[] = []) {
+  /** What the words `problem.<code>.named` name, where a code has such: a reference, never anybody's name. */
+  readonly about: Readonly<Record<string, string>> | undefined
+  constructor(code: ProblemCode, fields: readonly FieldError[] = [], about?: Readonly<Record<string, string>>) {
     super(code)
     this.code = code
     this.fields = fields
+    this.about = about
   }
   get status(): number {
     return catalogue[this.code]

@@ -13,6 +13,7 @@ import { useSession } from '../session.ts'
 import { RolePicks } from '../sign-in/RolePicks.tsx'
 import { WaitingRoles } from '../sign-in/WaitingRoles.tsx'
 import './accounts.css'
+import { OwnMail } from './OwnMail.tsx'
 import { OwnPasskeys } from './OwnPasskeys.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
 import { OwnSessions } from './OwnSessions.tsx'
@@ -46,6 +47,7 @@ export default function MyAccount() {
                 <ThemeSwitch />
               </div>
             </Card>
+            <OwnMail />
           </div>
           <div>
             <OwnPasskeys />

@@ -11,6 +11,7 @@ import { usePages } from '../use-pages.ts'
 import { useSettled } from '../use-settled.ts'
 import './accounts.css'
 import { type AccountRow, AccountTag, accountStatuses, WaitingTag } from './account-tags.tsx'
+import { MailStanding } from './MailStanding.tsx'
 import { WaitingForOthers, WaitingForYou } from './Waiting.tsx'
 
 /** Everybody who works with Samaan in this country, and what they may act as. */
@@ -73,6 +74,11 @@ export default function People() {
           { key: 'email', title: t('people.email'), wideOnly: true, cell: row => row.email },
         ]}
       />
+      {role === 'administrator' && (
+        <div className="stack">
+          <MailStanding />
+        </div>
+      )}
     </>
   )
 }

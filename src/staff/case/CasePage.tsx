@@ -13,10 +13,13 @@ import {
 } from '#capabilities/cases/staff/parts.tsx'
 import { AgreedOfCase } from '#capabilities/consent/staff/parts.tsx'
 import { GivenOfCase } from '#capabilities/justice/staff/parts.tsx'
+import { LedBanner, MatchingOfCase } from '#capabilities/matching/staff/parts.tsx'
 import { CaseLog } from '#capabilities/oversight/staff/parts.tsx'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
 import { InterviewsOfCase, ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
+import { TasksOfCase } from '#capabilities/tasks/staff/parts.tsx'
+import { OwnViewNotice, OwnViewOfCase } from '#capabilities/visits/staff/parts.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Tabs } from '#ui/desk/Tabs.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -77,7 +80,9 @@ export default function CasePage() {
           </>
         }
       />
+      {found.status !== 'new' && (role !== 'coordinator' || found.notes) && <LedBanner caseId={caseId} />}
       {open.isError && <Problem error={open.error} />}
+      {role === 'coordinator' && found.notes && tab !== 'own' && <OwnViewNotice caseId={caseId} />}
       <Tabs
         label={t('case.tabs')}
         selected={tab ?? 'summary'}
@@ -123,7 +128,15 @@ export default function CasePage() {
             : []),
           // Whoever answers for the case; the care of it, only where they are in charge.
           ...(found.status !== 'new' && (role !== 'coordinator' || found.notes)
-            ? [{ key: 'given', title: t('justice.given.tab'), content: <GivenOfCase caseId={caseId} /> }]
+            ? [
+                { key: 'given', title: t('justice.given.tab'), content: <GivenOfCase caseId={caseId} /> },
+                { key: 'matching', title: t('matching.tab'), content: <MatchingOfCase caseId={caseId} /> },
+              ]
+            : []),
+          { key: 'tasks', title: t('tasks.tab'), content: <TasksOfCase caseId={caseId} /> },
+          // Of whoever is in charge of the person; before there is a coordinator, of intake.
+          ...((role === 'coordinator' && found.notes) || (role === 'intake' && found.coordinator === null)
+            ? [{ key: 'own', title: t('visit.tab'), content: <OwnViewOfCase caseId={caseId} /> }]
             : []),
           { key: 'history', title: t('case.tab.history'), content: <History found={found} /> },
           // Only of the coordinator in charge, who tells the person.

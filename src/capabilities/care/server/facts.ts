@@ -1,7 +1,5 @@
 import { caseFacts } from '#capabilities/cases/server/index.ts'
-import { localDay } from '#platform/clocks/zone.ts'
 import type { Read } from '#platform/db/context.ts'
-import type { Services } from '#platform/http/services.ts'
 import { Problem } from '#platform/problem/problem.ts'
 
 /** The facts of the case that a request names, with its row. */
@@ -27,11 +25,6 @@ export const wrong = (field: string, code: string, limit?: number): Problem =>
   new Problem('invalid-input', [limit === undefined ? { field, code } : { field, code, limit }])
 
 const dayMs = 86_400_000
-/** The country's own day, YYYY-MM-DD. */
-export function todayIn(services: Services, country: string, now: Date): string {
-  const day = localDay(services.packs.get(country)?.timeZone.value ?? 'UTC', now.getTime())
-  return new Date(day * dayMs).toISOString().slice(0, 10)
-}
 /** A calendar day so many days on. */
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)

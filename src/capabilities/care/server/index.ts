@@ -16,9 +16,10 @@ import { printPlan } from './plan/print.ts'
 import { plans } from './plan/read.ts'
 import { savePlan } from './plan/save.ts'
 import { safety } from './safety.ts'
-import { today } from './today.ts'
 
+export { daysAfter } from './facts.ts'
 export { openSafety } from './open-safety.ts'
+export { careWaiting } from './waiting.ts'
 
 export const bindings: readonly Binding[] = [
   assess,
@@ -45,5 +46,4 @@ export const bindings: readonly Binding[] = [
   weighInterest,
   nameGuardian,
   endGuardian,
-  today,
 ]

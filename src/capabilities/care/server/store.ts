@@ -89,4 +89,37 @@ export const listDue = (read: Read, account: string, until: string, limit: numbe
     ) d
     where f.coordinator = ${account}::uuid and f.status <> 'new'
     order by d.due, f.id
-    limit ${limit}`)
+    limit ${sql.lit(limit)}`)
+
+/** Actions that the reader's organisation was asked for and that are due by a day. */
+export const listAsked = (read: Read, until: string, limit: number) =>
+  read.all(
+    db
+      .selectFrom('care.action as a')
+      .innerJoin('cases.folder as f', 'f.id', 'a.case_id')
+      .select([
+        'a.id',
+        'a.service as code',
+        'a.due_on as due',
+        'a.version',
+        'f.id as case_id',
+        'f.reference',
+        'f.urgency',
+      ])
+      .where(sql<boolean>`a.id = any (array(select care.asked(${until}::date, ${limit}::int)))`)
+      .where('f.status', '=', 'opened')
+      .orderBy('a.due_on'),
+  )
+/** Closures of cases that a unit holds, proposed by somebody else than the reader. */
+export const listProposed = (read: Read, holder: string, reader: string, limit: number) =>
+  read.all(
+    db
+      .selectFrom('care.closure as c')
+      .innerJoin('cases.folder as f', 'f.id', 'c.case_id')
+      .select(['c.id', 'c.reason as code', 'c.version', 'f.id as case_id', 'f.reference', 'f.urgency'])
+      .where('c.state', '=', 'proposed')
+      .where('c.by_account', '<>', reader)
+      .where('f.holder', '=', holder)
+      .orderBy('c.at')
+      .limit(sql.lit(limit)),
+  )

@@ -15,7 +15,7 @@ export function AgreeForm({ caseId, draft, onDone }: { caseId: string; draft: Pl
   const { t } = useWords()
   const options = useOptions()
   const errors = useFormErrors()
-  const agree = useCommand(care.agreePlan, ['care.plans', 'care.today', 'referrals.caseFile'])
+  const agree = useCommand(care.agreePlan, ['care.plans', 'tasks.today', 'referrals.caseFile'])
   const [how, setHow] = useState('')
   const [givenBy, setGivenBy] = useState('')
   const save = () =>

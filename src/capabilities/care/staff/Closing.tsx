@@ -21,7 +21,7 @@ import { OpenList } from './OpenList.tsx'
 export const closingStale = [
   'care.closing',
   'care.followUps',
-  'care.today',
+  'tasks.today',
   'referrals.caseFile',
   'cases.read',
   'cases.list',

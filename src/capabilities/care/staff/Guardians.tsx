@@ -15,7 +15,7 @@ import { care } from '../contract.ts'
 import { type Guardian, guardianEnds, guardianProofs, guardianRelations } from '../contract-closing.ts'
 import { typed, useOptions } from './choices.ts'
 
-const stale = ['care.child', 'care.today', 'care.closing', 'referrals.caseFile', 'cases.read'] as const
+const stale = ['care.child', 'tasks.today', 'care.closing', 'referrals.caseFile', 'cases.read'] as const
 
 /** Who speaks for the child, and who did before. */
 export function Guardians({ caseId, guardians }: { caseId: string; guardians: readonly Guardian[] }) {

@@ -23,7 +23,7 @@ export function MarkForm({
   const { t } = useWords()
   const options = useOptions()
   const errors = useFormErrors()
-  const mark = useCommand(care.markFollowUp, ['care.followUps', 'care.today', 'care.closing', 'referrals.caseFile'])
+  const mark = useCommand(care.markFollowUp, ['care.followUps', 'tasks.today', 'care.closing', 'referrals.caseFile'])
   const [state, setState] = useState('')
   const [to, setTo] = useState('')
   const [note, setNote] = useState('')

@@ -141,7 +141,7 @@ function ToDo({ caseId, actions }: { caseId: string; actions: readonly Action[] 
   const { t } = words
   const options = useOptions()
   const { nameOf } = useBodies()
-  const move = useCommand(care.moveAction, ['care.plans', 'care.today', 'care.closing'])
+  const move = useCommand(care.moveAction, ['care.plans', 'tasks.today', 'care.closing'])
   const shown = actions.filter(one => one.state !== 'dropped')
   return (
     <Card title={t('care.plan.to-do')}>

@@ -36,7 +36,7 @@ export function SafetyForm({
   const { t } = useWords()
   const options = useOptions()
   const errors = useFormErrors()
-  const change = useCommand(care.changeSafety, ['care.safety', 'care.today', 'referrals.caseFile'])
+  const change = useCommand(care.changeSafety, ['care.safety', 'tasks.today', 'referrals.caseFile'])
   const [begun] = useState<Threat[]>(
     () =>
       before?.threats.map(one => ({ ...one, likelihood: String(one.likelihood), impact: String(one.impact) })) ?? [],

@@ -3,12 +3,6 @@ import type { Screen } from '#staff/screens.ts'
 const charge = ['coordinator'] as const
 
 export const screens: readonly Screen[] = [
-  {
-    path: '/today',
-    roles: charge,
-    load: () => import('./TodayPage.tsx'),
-    nav: { words: 'care.today.nav', order: 5 },
-  },
   { path: '/cases/$case/care/assessment', roles: charge, load: () => import('./AssessmentPage.tsx') },
   { path: '/cases/$case/care/safety', roles: charge, load: () => import('./SafetyPage.tsx') },
   { path: '/cases/$case/care/plan', roles: charge, load: () => import('./PlanPage.tsx') },

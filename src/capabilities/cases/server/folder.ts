@@ -11,6 +11,7 @@ import { Problem } from '#platform/problem/problem.ts'
 import type { CaseStatus, Identification, Identity, Urgency } from '../contract.ts'
 import { type CaseMove, mayMove } from '../flow.ts'
 import type { CaseFacts } from '../policy.ts'
+import { putMatchTerms } from './alike/held-against.ts'
 import { startGuardianClock } from './guardian-clock.ts'
 import { clockSpan, startClocks } from './procedure/clock-work.ts'
 import { sealAt } from './sealed.ts'
@@ -93,6 +94,7 @@ export async function makeFolder(
     }),
     store.insertIdentity(tx, id, sealAt(key(id, made.slot, 'ID'), 'identity', id, JSON.stringify(identity))),
     store.addTerms(tx, id, termsOf(services.keys, identity, callingCodeOf(services, actor.country))),
+    putMatchTerms(tx, services, id, identity, callingCodeOf(services, actor.country)),
     addToTimeline(tx, actor, id, 'screening.recorded', {}),
   ])
   return reference

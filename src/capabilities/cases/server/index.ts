@@ -2,6 +2,7 @@ import { claimFiles, keepCopies } from '#platform/files/server/claims.ts'
 import type { Binding } from '#platform/http/handle.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { addNote } from './add-note.ts'
+import { alike } from './alike/alike.ts'
 import { assign } from './assign.ts'
 import { attach } from './attachments/attach.ts'
 import { fileAway } from './attachments/file-away.ts'
@@ -32,17 +33,28 @@ import { resumeClock } from './procedure/resume.ts'
 import { read } from './read.ts'
 import { search } from './search.ts'
 
-export { listCaseloadClocks } from './caseload/store.ts'
+export { type ComparedField, comparedFields, compareIdentities, type Verdict } from './alike/compare.ts'
+export { casesWaiting } from './caseload/waiting.ts'
 export { identityOfChild } from './child.ts'
 export { closeFolder, reopenFolder } from './close.ts'
-export { addToTimeline, caseFacts, makeFolder, openFolder, takeSlot, tellOverdue } from './folder.ts'
+export {
+  addToTimeline,
+  callingCodeOf,
+  caseFacts,
+  type KeyOf,
+  makeFolder,
+  openFolder,
+  takeSlot,
+  tellOverdue,
+} from './folder.ts'
 export { startGuardianClock, stopGuardianClock } from './guardian-clock.ts'
-export { openIdentity } from './identity/fields.ts'
+export { openIdentity, openIdentityRow } from './identity/fields.ts'
 export { sealInvented } from './invented.ts'
 export { openNotes } from './open-notes.ts'
 export { markPending } from './pending.ts'
 export { clockSpan } from './procedure/clock-work.ts'
 export { listClocks } from './procedure/store.ts'
+export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
 
 claimFiles(fileAway)
@@ -51,6 +63,7 @@ keepCopies(keptCopies)
 export const bindings: readonly Binding[] = [
   list,
   search,
+  alike,
   exportCsv,
   read,
   open,

@@ -34,6 +34,17 @@ test('a person is found by the start of a name, another spelling, a phone or a d
   assert.deepEqual(await found('Yeferson Peña'), [])
 })
 
+test('a whole name finds who said a surname less, swapped them, or gave an initial', async () => {
+  await openedCase(harness, { identity: { givenName: 'Rosalba', familyName: 'Mosquera' } })
+  await openedCase(harness, { identity: { givenName: 'R.', familyName: 'Lozano Cárdenas' } })
+  assert.deepEqual(await found('Rosalba Mosquera de Figueroa'), ['Rosalba Mosquera'])
+  assert.deepEqual(await found('Rosalba Mercedes Mosquera'), ['Rosalba Mosquera'])
+  assert.deepEqual(await found('Cardenas Lozano'), ['R. Lozano Cárdenas'])
+  assert.deepEqual(await found('Rosa Lozano'), ['R. Lozano Cárdenas'])
+  assert.deepEqual(await found('Rosalba Lozano Mosquera'), ['R. Lozano Cárdenas', 'Rosalba Mosquera'])
+  assert.deepEqual(await found('Teresa Mosquera'), [])
+})
+
 test('who is not held by the unit is not found', async () => {
   const marisol = await harness.as('marisol')
   const answer = await marisol.fetch('/api/cases/search?words=Yeferson')

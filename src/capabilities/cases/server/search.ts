@@ -29,10 +29,17 @@ export const search = handle(cases.search, policy, {
   run: async ({ read, actor, services, input: { query }, key, note }) => {
     const groups = searchGroups(services, query.words, callingCodeOf(services, actor.country))
     if (groups.length === 0) return { items: [], more: false }
-    const rows = await store.search(read, groups, most + 1, {
+    const of = {
       holder: actor.organisation,
       coordinator: actor.role === 'coordinator' ? actor.user : undefined,
-    })
+    }
+    let rows = await store.search(read, groups, most + 1, of)
+    // Whoever types a whole name looks also for who said one surname, or one given name, less.
+    if (rows.length === 0 && groups.length > 2) {
+      const less = groups.map((_, left) => store.search(read, groups.toSpliced(left, 1), most + 1, of))
+      const found = new Map((await Promise.all(less)).flat().map(row => [row.id, row]))
+      rows = [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1))
+    }
     const items = rows.slice(0, most).map(row => {
       const identity: Identity = row.sealed ? openIdentityRow(key(row.id, row.key_slot, 'ID'), row.id, row.sealed) : {}
       const name = [identity.givenName, identity.familyName].filter(Boolean).join(' ') || (identity.knownAs ?? '')

@@ -65,6 +65,34 @@ export async function addTerms(tx: Tx, caseId: string, terms: readonly Buffer[])
 export const removeTerms = (tx: Tx, caseId: string, terms: readonly Buffer[]): Promise<number> =>
   tx.run(sql`delete from cases.search_term where case_id = ${caseId}::uuid and term = any (${terms}::bytea[])`)
 
+/** Puts the terms that a person is held against others by in the place of those there were. */
+export const putMatchTerms = (
+  tx: Tx,
+  caseId: string,
+  kinds: readonly string[],
+  terms: readonly Buffer[],
+): Promise<number> => tx.run(sql`select cases.put_match_terms(${caseId}::uuid, ${kinds}::text[], ${terms}::bytea[])`)
+/**
+ * Cases with one of the terms whose identity the reader sees: of those who work by name, from what was given to them; of
+ * those who work for the unit, the newest of each term.
+ * @param account null for who works for the unit
+ */
+export const listAlike = (read: Read, terms: readonly Buffer[], account: string | null) => {
+  const hits =
+    account === null
+      ? sql`select h.case_id from unnest(${terms}::bytea[]) as asked (term)
+          cross join lateral (select t.case_id from cases.search_term t where t.term = asked.term
+            order by t.case_id desc limit 40) h`
+      : sql`select a.case_id from policy.case_access a
+          where a.principal = ${account}::uuid and a.basis in ('own', 'assigned') and a.until > now()
+            and exists (select from cases.search_term t where t.case_id = a.case_id and t.term = any (${terms}::bytea[]))`
+  return read.all(sql<FolderRow & { sealed: Buffer }>`
+    select f.*, i.sealed
+    from (select distinct case_id from (${hits}) any_hit order by case_id desc limit 60) hit
+    join cases.folder f on f.id = hit.case_id
+    join cases.identity i on i.case_id = f.id`)
+}
+
 const folderBy = fixed((id: string) => db.selectFrom('cases.folder').selectAll().where('id', '=', id))
 export const getFolder = (read: Read, id: string): Promise<FolderRow> => read.one(folderBy(id))
 
@@ -176,8 +204,14 @@ export function search(
   return read.all(sql<FolderRow & { sealed: Buffer | null }>`
     with hit as (${hits})
     select f.*, i.sealed
-    from hit
-    join cases.folder f on f.id = hit.case_id
+    from (
+      -- A case that was brought together with another is found as that one, by whoever has a right to it too.
+      select distinct coalesce(m.lead_case, hit.case_id) as case_id
+      from hit
+      left join policy.case_merged m on m.case_id = hit.case_id
+        and exists (select from policy.case_access a where a.case_id = m.lead_case and a.until > now())
+    ) led
+    join cases.folder f on f.id = led.case_id
     left join cases.identity i on i.case_id = f.id
     order by f.id desc`)
 }

@@ -1,4 +1,5 @@
 // What other slices' screens and the shell may show of a case.
+export { Alike } from './Alike.tsx'
 export { Attachments } from './Attachments.tsx'
 export { Decision } from './Decision.tsx'
 export { History } from './History.tsx'

@@ -6,6 +6,7 @@ import { notify } from './notify.ts'
 import { refuse } from './refuse.ts'
 import { withdraw } from './withdraw.ts'
 
+export { ledgerOf, withdrawOwn } from './own.ts'
 export { recordLimitsTold } from './record.ts'
 export { agreedFor, findLive as findLiveConsent } from './store.ts'
 

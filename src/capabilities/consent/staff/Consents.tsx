@@ -22,6 +22,19 @@ export default function Consents() {
             </Link>
           )
         }
+        // Of a case that the unit has, who is in charge finds these on the case.
+        actions={
+          role === 'officer' && (
+            <>
+              <Link to={'/cases/$case/own-view' as string} params={{ case: caseId } as never}>
+                {t('visit.make')}
+              </Link>
+              <Link to={'/cases/$case/received' as string} params={{ case: caseId } as never}>
+                {t('received.open')}
+              </Link>
+            </>
+          )
+        }
       >
         {t('consent.agreed.lead')}
       </PageHeader>

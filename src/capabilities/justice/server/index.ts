@@ -8,6 +8,8 @@ import { recordInterest, recordOrder } from './orders/record.ts'
 import { answerOrder, reviewInterest, revokeOrder } from './orders/second.ts'
 import { people } from './people.ts'
 
+export { justiceWaiting } from './waiting/waiting.ts'
+
 export const bindings: readonly Binding[] = [
   listLeads,
   readLead,

@@ -13,6 +13,7 @@ import { readGlass } from './read-glass.ts'
 import { answerSealing, listSealings, proposeSealing } from './sealing.ts'
 import { unusual } from './unusual.ts'
 
+export { oversightWaiting } from './waiting/waiting.ts'
 export { retentionJob }
 
 export const bindings: readonly Binding[] = [

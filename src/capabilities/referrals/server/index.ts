@@ -8,13 +8,15 @@ import { decline } from './decline.ts'
 import { list } from './list.ts'
 import { overdue } from './overdue.ts'
 import { read } from './read.ts'
+import { received } from './received.ts'
 import { revoke } from './revoke.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
 export { listOfCase } from './store.ts'
+export { referralsWaiting } from './waiting.ts'
 
 listen('consent.withdrawn', (tx, { consent }) => endConsent(tx, consent))
 
-export const bindings: readonly Binding[] = [send, list, read, caseFile, acknowledge, accept, decline, revoke]
+export const bindings: readonly Binding[] = [send, list, read, caseFile, received, acknowledge, accept, decline, revoke]
 export const jobs: readonly Job[] = [overdue]

@@ -67,6 +67,27 @@ export const listKept = (
 const ofCase = fixed((caseId: string) => withNames().where('r.case_id', '=', caseId).orderBy('r.id', 'desc'))
 export const listOfCase = (read: Read, caseId: string) => read.all(ofCase(caseId))
 
+export interface ReceivedRow {
+  readonly id: string
+  readonly organisation: string
+  readonly shared: number
+  readonly sent_at: Date
+  readonly first_read: Date | null
+  readonly last_read: Date | null
+  readonly reads: number
+  /** When the person took the consent back. */
+  readonly ended_at: Date | null
+  readonly stands: boolean
+  /** The unit that has the case keeps what it was told. */
+  readonly keeps: boolean
+}
+/** Who received what, the first first. A function of the database, which asks again who asks. */
+export const listReceived = (read: Read, caseId: string): Promise<ReceivedRow[]> =>
+  read.all(
+    sql<ReceivedRow>`select id, organisation, shared, sent_at, first_read, last_read, reads, ended_at, stands, keeps
+                     from referrals.received(${caseId}::uuid)`,
+  )
+
 /** What stood on a consent that was withdrawn and was not answered yet is taken back. */
 export const endConsent = (tx: Tx, consent: string): Promise<number> =>
   tx.run(sql`select referrals.end_consent(${consent}::uuid)`)
@@ -140,4 +161,62 @@ export const markOverdue = (tx: Tx, now: Date) =>
       .where('status', 'in', ['sent', 'acknowledged'])
       .where('overdue_told', '=', false)
       .returning(['id', 'case_id', 'to_organisation']),
+  )
+
+const waiting = () =>
+  db
+    .selectFrom('referrals.referral as r')
+    .leftJoin('cases.folder as f', 'f.id', 'r.case_id')
+    .select(['r.id', 'r.case_id', 'f.reference', 'r.urgency', 'r.version'])
+/**
+ * Referrals to an organisation that nobody answered yet and that still stand, the next to run out first. What they share
+ * is looked up for these alone: together with the list, all that was ever shared with the organisation would be gathered.
+ */
+export async function listUnanswered(read: Read, organisation: string, limit: number) {
+  const rows = await read.all(
+    db
+      .selectFrom('referrals.referral as r')
+      .select(['r.id', 'r.case_id', 'r.urgency', 'r.version', 'r.status as code', 'r.due_at as due'])
+      .where('r.to_organisation', '=', organisation)
+      .where('r.status', 'in', ['sent', 'acknowledged'])
+      .orderBy('r.due_at')
+      .limit(sql.lit(limit)),
+  )
+  if (rows.length === 0) return []
+  const standing = await read.all(
+    sql<{ referral: string; reference: string }>`select a.basis_id as referral, f.reference
+      from policy.case_access a join cases.folder f on f.id = a.case_id
+      where a.case_id = any (${rows.map(row => row.case_id)}::uuid[]) and a.basis = 'share' and a.until > now()`,
+  )
+  const references = new Map(standing.map(row => [row.referral, row.reference]))
+  return rows.flatMap(row => {
+    const reference = references.get(row.id)
+    return reference === undefined ? [] : [{ ...row, reference }]
+  })
+}
+/** Who sent it: a person, or their organisation. */
+type Sender = { readonly account: string } | { readonly organisation: string }
+const sentBy = (sender: Sender) =>
+  'account' in sender
+    ? waiting().where('r.from_account', '=', sender.account)
+    : waiting().where('r.from_organisation', '=', sender.organisation)
+/** What was sent and ran out of time without an answer. */
+export const listSilent = (read: Read, sender: Sender, now: Date, limit: number) =>
+  read.all(
+    sentBy(sender)
+      .select(['r.status as code', 'r.due_at as due'])
+      .where('r.status', 'in', ['sent', 'acknowledged'])
+      .where('r.due_at', '<', now)
+      .orderBy('r.due_at')
+      .limit(sql.lit(limit)),
+  )
+/** Answers since a moment to what was sent. */
+export const listAnswers = (read: Read, sender: Sender, since: Date, limit: number) =>
+  read.all(
+    sentBy(sender)
+      .select(['r.status as code', 'r.answered_at as due'])
+      .where('r.status', 'in', ['accepted', 'declined'])
+      .where('r.answered_at', '>=', since)
+      .orderBy('r.id', 'desc')
+      .limit(sql.lit(limit)),
   )

@@ -17,4 +17,5 @@ export const screens: readonly Screen[] = [
   { path: '/referrals', roles: desk, load: () => import('./Inbox.tsx'), nav: { words: 'referral.nav', order: 10 } },
   { path: '/referrals/$referral', roles: desk, load: () => import('./ReferralPage.tsx') },
   { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
+  { path: '/cases/$case/received', roles: ['officer', 'intake', 'coordinator'], load: () => import('./Received.tsx') },
 ]

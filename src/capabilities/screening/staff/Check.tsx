@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { newId, useCommand } from '#staff/api.ts'
 import { CheckPage } from '#ui/CheckPage.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
@@ -8,6 +9,9 @@ import { screening } from '../contract.ts'
 import { pathOf, recordOf } from '../journey.ts'
 import type { Draft } from './draft.ts'
 import { useAnswered } from './use-answered.tsx'
+
+// Fetched when there is somebody to compare with, so that the officer's first page stays small.
+const Alike = lazy(async () => ({ default: (await import('#capabilities/cases/staff/parts.tsx')).Alike }))
 
 /** All answers once more, each with the way back to it; one press sends them as one command. */
 export function Check({
@@ -55,7 +59,14 @@ export function Check({
       onContinue={send}
       onBack={onBack}
       onStop={onStop}
-      problem={record.isError && <Problem error={record.error} onRetry={send} />}
+      problem={
+        <>
+          <Suspense>
+            <Alike identity={recordOf(draft.answers, draft.made).identity} />
+          </Suspense>
+          {record.isError && <Problem error={record.error} onRetry={send} />}
+        </>
+      }
       rows={rows}
     />
   )

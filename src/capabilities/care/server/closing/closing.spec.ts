@@ -124,38 +124,3 @@ test('a closed case is reopened with a reason, once, and goes on', async () => {
   const { items } = await dalia.call(care.closing, { params })
   assert.deepEqual([items[0]?.state, items[0]?.reopening], ['reopened', 'She called and wants to go on.'])
 })
-
-test('the day’s list shows what is due and late of one’s own cases, by time, and nobody else’s', async () => {
-  const id = await caseInCare(harness, {}, 'bastien')
-  const params = { case: id }
-  const bastien = await harness.as('bastien')
-  const today = (persona: Persona, ahead: '0' | '7' = '0') => persona.call(care.today, { query: { ahead } })
-  const kinds = async (persona: Persona, ahead: '0' | '7' = '0') =>
-    (await today(persona, ahead)).items.filter(one => one.case === id).map(one => [one.kind, one.code, one.overdue])
-  await bastien.call(care.planFollowUps, { params, body: { kind: 'contact', dates: [inDays(2), inDays(40)] } })
-  assert.deepEqual(await kinds(bastien), [])
-  assert.deepEqual(
-    (await kinds(bastien, '7')).filter(one => one[0] !== 'clock'),
-    [['follow-up', 'contact', false]],
-  )
-  assert.deepEqual(await kinds(dalia, '7'), [])
-  harness.setNow(new Date(Date.now() + 4 * 86_400_000))
-  try {
-    assert.deepEqual(
-      (await kinds(bastien)).filter(one => one[0] !== 'clock'),
-      [['follow-up', 'contact', true]],
-    )
-    const { items } = await today(bastien)
-    const dues = items.map(one => one.due)
-    assert.deepEqual(dues, [...dues].sort())
-    const { id: followUp, version } = items.find(one => one.kind === 'follow-up')!
-    await bastien.call(care.markFollowUp, { params: { ...params, followUp }, version, body: { state: 'done' } })
-    assert.deepEqual(
-      (await kinds(bastien)).filter(one => one[0] !== 'clock'),
-      [],
-    )
-  } finally {
-    harness.setNow(undefined)
-  }
-  assert.equal(await codeOf(tobias.call(care.today, { query: {} })), 'not-found')
-})

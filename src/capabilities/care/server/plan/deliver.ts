@@ -1,9 +1,10 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
 import { findOrganisation } from '#capabilities/directory/server/index.ts'
+import { todayIn } from '#platform/clocks/today.ts'
 import { handle } from '#platform/http/handle.ts'
 import { care } from '../../contract.ts'
 import { policy } from '../../policy.ts'
-import { daysAfter, loaded, requireOpen, todayIn, wrong } from '../facts.ts'
+import { daysAfter, loaded, requireOpen, wrong } from '../facts.ts'
 import { boxOf } from '../sealed.ts'
 import * as store from './store.ts'
 

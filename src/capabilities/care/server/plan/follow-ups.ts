@@ -1,11 +1,12 @@
 import { addToTimeline } from '#capabilities/cases/server/index.ts'
+import { todayIn } from '#platform/clocks/today.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { care } from '../../contract.ts'
 import type { FollowUp } from '../../contract-plan.ts'
 import { policy } from '../../policy.ts'
-import { daysAfter, loaded, ofCase, requireFresh, requireOpen, todayIn, wrong } from '../facts.ts'
+import { daysAfter, loaded, ofCase, requireFresh, requireOpen, wrong } from '../facts.ts'
 import { boxOf } from '../sealed.ts'
 import * as store from './store.ts'
 

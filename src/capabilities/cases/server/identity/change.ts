@@ -12,6 +12,7 @@ import {
   type Fields,
 } from '#platform/sync/field-edits.ts'
 import type { Identity, IdentityName } from '../../contract.ts'
+import { putMatchTerms } from '../alike/held-against.ts'
 import { isChildNow, requireBirth } from '../child.ts'
 import { addToTimeline, allTermsOf, callingCodeOf, type KeyOf, termsOf } from '../folder.ts'
 import { startGuardianClock } from '../guardian-clock.ts'
@@ -150,8 +151,10 @@ function isOver(one: OpenConflict, done: readonly FieldEdit[], fields: Fields, s
 /** What a person is found by follows what stands. */
 async function follow({ tx, actor, services, caseId }: Changing, before: Identity, now: Identity): Promise<void> {
   const found = ['givenName', 'familyName', 'knownAs', 'phone', 'document'] as const
-  if (found.every(name => before[name] === now[name])) return
+  const held = [...found, 'birthDate', 'age'] as const
   const calling = callingCodeOf(services, actor.country)
+  if (held.some(name => before[name] !== now[name])) await putMatchTerms(tx, services, caseId, now, calling)
+  if (found.every(name => before[name] === now[name])) return
   await cases.removeTerms(tx, caseId, allTermsOf(services.keys, before, calling))
   await cases.addTerms(tx, caseId, termsOf(services.keys, now, calling))
 }

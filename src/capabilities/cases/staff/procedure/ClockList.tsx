@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { clockCodes } from '#platform/country/vocabulary.ts'
 import { Clock } from '#ui/Clock.tsx'
@@ -11,7 +11,8 @@ import { type ClockRow, cases, clockFilters } from '../../contract.ts'
 export default function ClockList() {
   const words = useWords()
   const { t } = words
-  const [state, setState] = useState('')
+  const { state: asked = '' } = useSearch({ strict: false }) as { state?: string }
+  const [state, setState] = useState<string>(clockFilters.find(one => one === asked) ?? '')
   const [kind, setKind] = useState('')
   const [typed, setTyped] = useState('')
   const reference = typed.replace(/[^\d-]/g, '').slice(0, 11)

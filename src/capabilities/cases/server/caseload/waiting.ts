@@ -1,0 +1,26 @@
+import { type Horizon, type Waits, waits } from '#platform/clocks/waiting.ts'
+import type { Read } from '#platform/db/context.ts'
+import type { Actor } from '#platform/policy/decide.ts'
+import * as store from './store.ts'
+
+/**
+ * What of cases waits for somebody: the clocks of their own cases, for the unit those that warn or have run out; and,
+ * for who decides, decisions that wait for a second person.
+ */
+export async function casesWaiting(
+  read: Read,
+  actor: Actor,
+  { now, end, limit }: Horizon,
+): Promise<Waits<'clock' | 'decision'>[]> {
+  const { role, user, organisation } = actor
+  if (role === 'coordinator')
+    return (await store.listCaseloadClocks(read, user, end, limit)).map(row =>
+      waits('clock', { ...row, code: row.kind, due: row.due_at }),
+    )
+  if (role !== 'intake' && role !== 'decision-maker') return []
+  const [clocks, decisions] = await Promise.all([
+    store.listWarned(read, now, end, limit),
+    role === 'decision-maker' ? store.listProposed(read, organisation, user, limit) : [],
+  ])
+  return [...clocks.map(row => waits('clock', row)), ...decisions.map(row => waits('decision', row))]
+}

@@ -1,0 +1,3 @@
+// What the shell may show of this slice.
+export { LedBanner } from './LedBanner.tsx'
+export { MatchingOfCase } from './OfCase.tsx'

@@ -1,0 +1,31 @@
+import { type Horizon, type Waits, waits } from '#platform/clocks/waiting.ts'
+import type { Read } from '#platform/db/context.ts'
+import type { Actor } from '#platform/policy/decide.ts'
+import * as store from './store.ts'
+
+/** For so long an answer stands in the list of who sent the referral. */
+const freshMs = 3 * 86_400_000
+
+/** What of referrals waits for somebody: to be answered by them, answered to them, or not answered in time. */
+export async function referralsWaiting(
+  read: Read,
+  actor: Actor,
+  { now, limit }: Horizon,
+): Promise<Waits<'referral' | 'unanswered' | 'answer'>[]> {
+  const answers = ['intake', 'provider', 'shelter-manager'].includes(actor.role)
+  const sends = ['officer', 'intake', 'coordinator'].includes(actor.role)
+  const sender = actor.role === 'intake' ? { organisation: actor.organisation } : { account: actor.user }
+  const [inbox, silent, answered] = await Promise.all([
+    answers ? store.listUnanswered(read, actor.organisation, limit) : [],
+    sends ? store.listSilent(read, sender, now, limit) : [],
+    // Whoever met the person hears what became of it.
+    actor.role === 'officer' || actor.role === 'coordinator'
+      ? store.listAnswers(read, sender, new Date(now.getTime() - freshMs), limit)
+      : [],
+  ])
+  return [
+    ...inbox.map(row => waits('referral', row)),
+    ...silent.map(row => waits('unanswered', row)),
+    ...answered.map(row => waits('answer', row)),
+  ]
+}

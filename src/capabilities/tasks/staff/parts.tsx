@@ -1,0 +1,2 @@
+// What the case page shows of tasks.
+export { TasksOfCase } from './TasksOfCase.tsx'

@@ -1,0 +1,16 @@
+import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
+import { handle } from '#platform/http/handle.ts'
+import { notFound } from '#platform/problem/problem.ts'
+import { visits } from '../contract.ts'
+import { policy } from '../policy.ts'
+import * as store from './store.ts'
+
+export const noteCheck = handle(visits.noteCheck, policy, {
+  facts: ({ read, input }) => caseFacts(read, input.params.case),
+  caseOf: (_, { params }) => params.case,
+  run: async ({ tx, actor, now, input: { params } }) => {
+    if ((await store.noteCheck(tx, params.case, params.check, actor.user, now)) === 0) throw notFound()
+    await addToTimeline(tx, actor, params.case, 'visit.check-noted', {})
+    return undefined
+  },
+})

@@ -1,0 +1,2 @@
+export { OwnViewNotice } from './Notice.tsx'
+export { OwnViewOfCase } from './OwnView.tsx'

@@ -63,18 +63,6 @@ const ofTask = z.object({ task: id() })
 /** Who works on cases. */
 const work = ['identification', 'assistance'] as const
 
-const move = <const V extends string, B>(verb: V, body: B, event: string) => ({
-  id: `tasks.${verb}` as const,
-  path: `/tasks/{task}/${verb}` as const,
-  params: ofTask,
-  body,
-  ifMatch: true,
-  reply: changed,
-  access: `tasks.${verb}` as const,
-  audit: event,
-  purpose: purposes,
-})
-
 export const tasks = {
   ...todayOperations,
   /** The tasks of one case, what is open first, then the newest. */
@@ -129,10 +117,60 @@ export const tasks = {
     audit: 'tasks.made',
     purpose: purposes,
   }),
-  take: command(move('take', z.strictObject({}), 'tasks.taken')),
-  finish: command(move('finish', z.strictObject({}), 'tasks.finished')),
-  drop: command(move('drop', z.strictObject({ reason: z.enum(dropReasons) }), 'tasks.dropped')),
-  give: command(move('give', z.strictObject({ to }), 'tasks.given')),
+  take: command({
+    id: 'tasks.take',
+    path: '/tasks/{task}/take',
+    params: ofTask,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'tasks.take',
+    audit: 'tasks.taken',
+    purpose: purposes,
+  }),
+  finish: command({
+    id: 'tasks.finish',
+    path: '/tasks/{task}/finish',
+    params: ofTask,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'tasks.finish',
+    audit: 'tasks.finished',
+    purpose: purposes,
+  }),
+  drop: command({
+    id: 'tasks.drop',
+    path: '/tasks/{task}/drop',
+    params: ofTask,
+    body: z.strictObject({ reason: z.enum(dropReasons) }),
+    ifMatch: true,
+    reply: changed,
+    access: 'tasks.drop',
+    audit: 'tasks.dropped',
+    purpose: purposes,
+  }),
+  give: command({
+    id: 'tasks.give',
+    path: '/tasks/{task}/give',
+    params: ofTask,
+    body: z.strictObject({ to }),
+    ifMatch: true,
+    reply: changed,
+    access: 'tasks.give',
+    audit: 'tasks.given',
+    purpose: purposes,
+  }),
   /** Within the day on which it was done, by who did it. */
-  undo: command(move('undo', z.strictObject({}), 'tasks.undone')),
+  undo: command({
+    id: 'tasks.undo',
+    path: '/tasks/{task}/undo',
+    params: ofTask,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'tasks.undo',
+    audit: 'tasks.undone',
+    purpose: purposes,
+  }),
 }

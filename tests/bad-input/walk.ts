@@ -51,13 +51,25 @@ const texts = () => [
   'UEsDBA==',
 ]
 
-/** A value that the schema takes, with every optional part present, so that every field can be walked. */
+/** As many parts as the schema takes together: where one stands instead of another, the later optional one is left out. */
+function goodParts(at: Any, shape: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const parts = Object.fromEntries(Object.entries(shape).map(([key, child]) => [key, goodValue(child as Any)]))
+  if (fits(at, parts)) return parts
+  const spare = Object.keys(shape).filter(key => inside(shape[key] as Any).optional)
+  for (const left of spare.reverse()) {
+    const { [left]: _, ...others } = parts
+    if (fits(at, others)) return others
+  }
+  return parts
+}
+
+/** A value that the schema takes, with every optional part that may be there, so that every field can be walked. */
 export function goodValue(schema: Any): unknown {
   const at = inside(schema).schema
   const { def } = at._zod
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(def.shape).map(([key, child]) => [key, goodValue(child as Any)]))
+      return goodParts(at, def.shape)
     case 'array':
       return [goodValue(def.element as Any)]
     case 'record':

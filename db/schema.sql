@@ -2237,7 +2237,8 @@ CREATE OR REPLACE FUNCTION tasks.settle_person()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  perform tasks.settle(null, case when tg_table_name = 'account' then new.id else new.account_id end);
+  -- Which column names the person is said by the trigger: the two tables have none in common.
+  perform tasks.settle(null, (to_jsonb(new) ->> tg_argv[0])::uuid);
   return null;
 end $function$;
 
@@ -2522,7 +2523,7 @@ create policy sign_in on auth.account
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
-CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION tasks.settle_person();
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION tasks.settle_person('id');
 grant insert, select, update (disabled_at), update (language), update (status), update (version) on table auth.account to samaan_app;
 
 create table auth.assignment (
@@ -2579,7 +2580,7 @@ create policy waits_read on auth.assignment
   for select
   to samaan_app
   using (((confirmed_at IS NOT NULL) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['sign-in'::text, 'administrator'::text, 'supervisor'::text]))));
-CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.until < old.until)) EXECUTE FUNCTION tasks.settle_person();
+CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.until < old.until)) EXECUTE FUNCTION tasks.settle_person('account_id');
 grant insert, select, update (ended_by), update (until) on table auth.assignment to samaan_app;
 
 create table auth.challenge (

@@ -244,7 +244,8 @@ end $$;
 create function tasks.settle_person() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  perform tasks.settle(null, case when tg_table_name = 'account' then new.id else new.account_id end);
+  -- Which column names the person is said by the trigger: the two tables have none in common.
+  perform tasks.settle(null, (to_jsonb(new) ->> tg_argv[0])::uuid);
   return null;
 end $$;
 -- When the transaction that takes a place away ends, whoever wrote it: by then it is known who has one.
@@ -253,9 +254,9 @@ create constraint trigger settle_tasks after delete or update on policy.case_acc
 create constraint trigger settle_tasks after insert or update on policy.case_hidden
   deferrable initially deferred for each row execute function tasks.settle_case();
 create constraint trigger settle_tasks after update on auth.account
-  deferrable initially deferred for each row when (new.status <> old.status) execute function tasks.settle_person();
+  deferrable initially deferred for each row when (new.status <> old.status) execute function tasks.settle_person('id');
 create constraint trigger settle_tasks after update on auth.assignment
-  deferrable initially deferred for each row when (new.until < old.until) execute function tasks.settle_person();
+  deferrable initially deferred for each row when (new.until < old.until) execute function tasks.settle_person('account_id');
 
 do $$
 declare one text;

@@ -84,6 +84,8 @@ const changes: Record<string, (one: Invented, random: () => number) => MatchName
   'one slip in a long surname': (one, random) => {
     const words = one.familyName.split(' ')
     if (words.some(word => soundCodes(word)[0]!.length < 5 || wordsOf(word).length === 0)) return undefined
+    // A slip among letters that are heard together (ll, mb) changes two sounds, and is not found.
+    if (/ll|mb/.test(words[0]!)) return undefined
     words[0] = mistype(words[0]!, Math.floor(random() * 4), Math.floor(random() * 9))
     return { ...one, familyName: words.join(' ') }
   },

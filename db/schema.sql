@@ -2685,6 +2685,19 @@ create policy own on auth.invitation
   for select
   to samaan_app
   using ((account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid));
+create policy own_people on auth.invitation
+  as restrictive
+  for all
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'supervisor'::text) OR (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE ((a.until > now()) AND (a.organisation_id IN ( SELECT s.organisation_id
+           FROM auth.assignment s
+          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.until > now()))))))) AND (NOT (account_id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE ((a.until > now()) AND (NOT (a.organisation_id IN ( SELECT s.organisation_id
+           FROM auth.assignment s
+          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.until > now()))))))))))));
 create policy replaced on auth.invitation
   for update
   to samaan_app

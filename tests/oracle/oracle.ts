@@ -258,7 +258,8 @@ function onReferral(world: World, person: Person, operation: string, referral: R
   if (operation === 'referrals.read')
     return receives(person, referral) || sends(person, referral) || follows(world, person, referral)
   if (operation === 'referrals.revoke') return sends(person, referral)
-  return receives(person, referral) && stands(world, referral)
+  // Nobody answers what they asked themselves.
+  return receives(person, referral) && stands(world, referral) && referral.from !== person.account
 }
 
 function maySend(person: Person, it: Standing, kind: Referral['kind']): boolean {

@@ -96,7 +96,8 @@ export const policy = {
   // The person's own words and codes; never investigation, witness or health, which others hand over.
   'oversight.export-subject': (actor: Actor, facts: CaseFacts) =>
     inCharge(actor, facts)
-      ? allow(...compartmentsIn(maskOf(['ID', 'SVC', 'LOC', 'STA']) & (facts.access?.held ?? 0)))
+      ? // Where somebody is leaves on no paper.
+        allow(...compartmentsIn(maskOf(['ID', 'SVC', 'STA']) & (facts.access?.held ?? 0)))
       : deny('charge'),
   'oversight.list-holds': (actor: Actor) => allowIf({ role: officer(actor) || unitSide.includes(actor.role) }),
   'oversight.place-hold': (actor: Actor, { found }: NamedFacts) =>

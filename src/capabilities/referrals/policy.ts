@@ -29,7 +29,8 @@ const isTo = (actor: Actor, { referral }: ReferralFacts) =>
   answers.includes(actor.role) && actor.organisation === referral.toOrganisation
 /** Who sent it; what the unit sent is the unit's. */
 const isFrom = (actor: Actor, { referral }: ReferralFacts) =>
-  referral.fromAccount === actor.user || (actor.role === 'intake' && actor.organisation === referral.fromOrganisation)
+  (sends.includes(actor.role) && referral.fromAccount === actor.user) ||
+  (actor.role === 'intake' && actor.organisation === referral.fromOrganisation)
 const follows = (actor: Actor, { access }: ReferralFacts) =>
   (actor.role === 'intake' && access?.holder === true) || (actor.role === 'coordinator' && access?.assigned === true)
 
@@ -52,7 +53,16 @@ export function leads(actor: Actor, facts: CaseFacts): boolean {
 }
 /** Nobody answers what no longer stands: a withdrawal ends the share, and with it the question. */
 const answersIt = (actor: Actor, facts: ReferralFacts) =>
-  allowIf({ recipient: isTo(actor, facts), stands: facts.access?.shares.has(facts.referral.id) === true }, 'ID', 'STA')
+  allowIf(
+    {
+      recipient: isTo(actor, facts),
+      stands: facts.access?.shares.has(facts.referral.id) === true,
+      // Nobody approves for themselves: whoever sent it takes it back instead.
+      'same-person': facts.referral.fromAccount !== actor.user,
+    },
+    'ID',
+    'STA',
+  )
 
 export const policy = {
   'referral.send': (actor: Actor, facts: SendFacts) => {

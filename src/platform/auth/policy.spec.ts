@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Actor, type Denied, decide } from '../policy/decide.ts'
+import { type Actor, type Denied, decide, type Rule } from '../policy/decide.ts'
 import { purposesOf, type Role, roles } from '../policy/roles.ts'
 import { auth } from './contract.ts'
 import { policy } from './policy.ts'
@@ -20,7 +20,7 @@ const operations = Object.values(auth).filter(one => one.access !== 'public' && 
 
 /** Why not, or 'allowed'. */
 function outcome(operation: (typeof operations)[number], as: Actor, facts: object): string {
-  const rule = policy[operation.access as keyof typeof policy]
+  const rule = policy[operation.access as keyof typeof policy] as Rule<never>
   try {
     decide(rule, operation.purpose, as, facts as never, 'fenced', new Date(0))
     return 'allowed'
@@ -28,7 +28,7 @@ function outcome(operation: (typeof operations)[number], as: Actor, facts: objec
     return (error as Denied).reason
   }
 }
-const other = { account: 'somebody', askedBy: 'another', organisation: 'o' }
+const other = { account: 'somebody', askedBy: 'another', organisation: 'o', organisations: ['o'] }
 
 test('administrators reach every account operation, supervisors those that read and recover, nobody else any', () => {
   const supervisors = [
@@ -61,9 +61,17 @@ test('nobody grants, ends, disables, renews or recovers for themselves', () => {
 })
 
 test('who asked for a recovery does not confirm it', () => {
-  const asked = { account: 'somebody', askedBy: 'me' }
+  const asked = { account: 'somebody', askedBy: 'me', organisations: ['o'] }
   assert.equal(outcome(auth.confirmRecovery, actor('administrator'), asked), 'same-person')
   assert.equal(outcome(auth.confirmRecovery, actor('supervisor'), asked), 'same-person')
+})
+
+test('a supervisor gives a new way in to nobody who works in another house, also if they work in both', () => {
+  for (const operation of [auth.askRecovery, auth.confirmRecovery])
+    for (const organisations of [['elsewhere'], ['o', 'elsewhere'], []]) {
+      assert.equal(outcome(operation, actor('supervisor'), { ...other, organisations }), 'role')
+      assert.equal(outcome(operation, actor('administrator'), { ...other, organisations }), 'allowed')
+    }
 })
 
 test('a role is confirmed by another than who asked, by a supervisor only in their own organisation', () => {

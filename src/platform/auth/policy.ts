@@ -7,11 +7,17 @@ import { allowIf } from '../policy/decide.ts'
 export interface About {
   readonly account: string
 }
+/** Whose new way in it is about. */
 export interface RecoveryFacts extends About {
+  /** Where they work now, in whatever role. */
+  readonly organisations: readonly string[]
+}
+export interface AskedFacts extends RecoveryFacts {
   readonly askedBy: string
 }
 
-export interface WaitingFacts extends RecoveryFacts {
+export interface WaitingFacts extends About {
+  readonly askedBy: string
   readonly organisation: string
 }
 
@@ -22,6 +28,11 @@ const administrator: Rule<unknown> = actor => allowIf({ role: administers(actor)
 const somebodyInCharge: Rule<unknown> = actor => allowIf({ role: inCharge(actor) })
 const administratorOfAnother: Rule<About> = (actor, { account }) =>
   allowIf({ role: administers(actor), self: account !== actor.user })
+
+/** An administrator, or a supervisor of the only organisation that the person works in: another house's way in is not theirs. */
+const answersFor = (actor: Actor, { organisations }: RecoveryFacts) =>
+  administers(actor) ||
+  (actor.role === 'supervisor' && organisations.length === 1 && organisations[0] === actor.organisation)
 
 /** Another administrator than the one who asked, or a supervisor of that very organisation; never for oneself. */
 const secondPerson: Rule<WaitingFacts> = (actor, { account, askedBy, organisation }) =>
@@ -43,13 +54,13 @@ export const policy = {
   'account.end-assignment': administratorOfAnother,
   'account.disable': administratorOfAnother,
   'account.end-sessions': administrator,
-  'account.ask-recovery': ((actor, { account }) =>
-    allowIf({ role: inCharge(actor), self: account !== actor.user })) as Rule<About>,
+  'account.ask-recovery': ((actor, facts) =>
+    allowIf({ role: answersFor(actor, facts), self: facts.account !== actor.user })) as Rule<RecoveryFacts>,
   'account.list-recoveries': somebodyInCharge,
-  'account.confirm-recovery': ((actor, { account, askedBy }) =>
+  'account.confirm-recovery': ((actor, facts) =>
     allowIf({
-      role: inCharge(actor),
-      self: account !== actor.user,
-      'same-person': askedBy !== actor.user,
-    })) as Rule<RecoveryFacts>,
+      role: answersFor(actor, facts),
+      self: facts.account !== actor.user,
+      'same-person': facts.askedBy !== actor.user,
+    })) as Rule<AskedFacts>,
 }

@@ -32,9 +32,8 @@ export const send = handle(referrals.send, policy, {
     // Help and identification are agreed to each for itself.
     if (!consent.purposes.includes(body.kind === 'service' ? 'services' : 'identification'))
       throw wrong('consent', 'not-agreed')
-    // What was told is for those who decide; who gives a service is told who comes.
-    if (body.kind === 'service' && body.share.includes('SVC')) throw wrong('share', 'not-offered')
-    const passes = facts.access?.passes ?? 0
+    // What was told is for those who decide, and where somebody is for nobody else; who gives a service is told who comes.
+    const passes = (facts.access?.passes ?? 0) & (body.kind === 'service' ? maskOf(['ID', 'STA']) : -1)
     const closed = body.share.findIndex(one => (passes & bit[one]) === 0)
     if (closed >= 0) throw wrong(`share.${closed}`, 'not-offered')
     const shared = maskOf([...body.share, 'STA'])

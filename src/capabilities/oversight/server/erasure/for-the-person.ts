@@ -37,7 +37,7 @@ async function pageFor(found: Case, words: Words, now: Date): Promise<string> {
       [t('case.person.document'), identity?.document],
       [t('case.field.status'), t(`case.status.${found.status}`)],
       [t('case.field.identification'), t(`case.identification.${found.identification}`)],
-      [t('oversight.subject.place'), found.location?.text],
+      [t('oversight.subject.place'), t('oversight.subject.place-told')],
     ])}</dl>
 <h2>${t('oversight.subject.notes')}</h2>${(found.notes ?? []).map(one => html`<p>${words.dateTime(one.at)}</p><p>${one.text}</p>`)}
 <h2>${t('oversight.subject.history')}</h2><ul>${history.map(

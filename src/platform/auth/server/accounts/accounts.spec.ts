@@ -68,7 +68,7 @@ test('only administrators, and supervisors where they may, reach each account op
     [auth.endAssignment.id, `/accounts/${kofi}/assignments/${assignmentId('kofi')}`, undefined, 'DELETE'],
     [auth.disableAccount.id, `/accounts/${kofi}/disable`],
     [auth.endAccountSessions.id, `/accounts/${kofi}/end-sessions`],
-    [auth.askRecovery.id, `/accounts/${kofi}/recovery`],
+    [auth.askRecovery.id, `/accounts/${accountId('marisol')}/recovery`],
     [auth.listRecoveries.id, '/recoveries', undefined, 'GET'],
     [auth.confirmRecovery.id, `/recoveries/${uuidv7()}/confirm`],
     [auth.listWaiting.id, '/assignments/waiting', undefined, 'GET'],
@@ -223,12 +223,16 @@ test('two people together let somebody back in: old ways and sessions go, and th
   const path = `/accounts/${person.account}/recovery`
   const asked = await ask('odette', path)
   assert.deepEqual(Object.keys(asked.body), ['id'], 'no link yet')
-  assert.equal((await ask('silas', path)).body.code, 'already-exists')
+  assert.equal((await ask('hollis', path)).body.code, 'already-exists')
+  assert.equal((await ask('silas', path)).status, 404, 'a supervisor of another house')
   const confirm = `/recoveries/${asked.body.id}/confirm`
   assert.equal((await ask('odette', confirm)).status, 404, 'the same person')
-  const list = (await ask('silas', '/recoveries', undefined, 'GET')).body.items
-  assert.equal(list.find((one: { id: string }) => one.id === asked.body.id).confirmable, true)
-  const confirmed = await ask('silas', confirm)
+  const waiting = async (key: PersonKey) =>
+    (await ask(key, '/recoveries', undefined, 'GET')).body.items.find((one: { id: string }) => one.id === asked.body.id)
+  assert.equal((await waiting('hollis')).confirmable, true)
+  assert.equal(await waiting('silas'), undefined)
+  assert.equal((await ask('silas', confirm)).status, 404)
+  const confirmed = await ask('hollis', confirm)
   assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body))
   assert.equal((await ask('hollis', confirm)).body.code, 'already-answered')
 
@@ -251,10 +255,31 @@ test('two people together let somebody back in: old ways and sessions go, and th
   const old = { email: person.email, password: goodPassword, code: person.recoveryCodes[0] }
   assert.equal((await harness.ask('/auth/sign-in/password', { body: old })).status, 401)
   const told = (await harness.ask('/auth/sessions', { method: 'GET', token: finished.token! })).body.recoveries
-  assert.deepEqual([told[0].askedBy, told[0].confirmedBy], ['Odette Larkin', 'Silas Beaumont'])
+  assert.deepEqual([told[0].askedBy, told[0].confirmedBy], ['Odette Larkin', 'Hollis Grant'])
   assert.ok(told[0].usedAt)
   const me = (await harness.ask('/auth/me', { method: 'GET', token: finished.token! })).body
   assert.deepEqual(me.recovery, told[0])
+})
+
+test('a supervisor confirms a new way in for who works in their own house alone, in the database too', async () => {
+  const inspectorate = organisationId('labour-inspectorate')
+  const person = await newcomer(harness, {
+    assignment: { organisation: inspectorate, role: 'officer' },
+  })
+  const asked = await ask('odette', `/accounts/${person.account}/recovery`)
+  const confirm = "update auth.invitation set confirmed_by = $1, token_hash = decode('aa', 'hex') where id = $2"
+  const values = [accountId('silas'), asked.body.id]
+  await owner.query(
+    `insert into auth.assignment (id, account_id, organisation_id, role, country, granted_by, confirmed_at)
+     values ($1, $2, $3, 'provider', 'XSA', $4, now())`,
+    [uuidv7(), person.account, organisationId('claro-clinic'), accountId('odette')],
+  )
+  assert.equal((await ask('silas', `/recoveries/${asked.body.id}/confirm`)).status, 404, 'works elsewhere too')
+  assert.equal(await raw('silas', 'supervisor', confirm, values), 0)
+  await owner.query(`update auth.assignment set until = now() where account_id = $1 and role = 'provider'`, [
+    person.account,
+  ])
+  assert.equal((await ask('silas', `/recoveries/${asked.body.id}/confirm`)).status, 200)
 })
 
 test('a recovery asked for before an account was disabled does not bring it back; one asked for afterwards does', async () => {

@@ -3,11 +3,14 @@ import { handle } from '../../../http/handle.ts'
 import { Problem } from '../../../problem/problem.ts'
 import { auth } from '../../contract.ts'
 import { policy } from '../../policy.ts'
-import { getAccount, insertRecovery, openInvitations } from './store.ts'
+import { getAccount, insertRecovery, listWorkplaces, openInvitations } from './store.ts'
 
 /** The first of two people: says that somebody has lost every way in. No link comes of it yet. */
 export const askRecovery = handle(auth.askRecovery, policy, {
-  facts: async ({ input }) => ({ account: input.params.account }),
+  facts: async ({ read, input: { params } }) => ({
+    account: params.account,
+    organisations: await listWorkplaces(read, params.account),
+  }),
   run: async ({ tx, actor, input, note }) => {
     const account = await getAccount(tx, input.params.account)
     if (account.status === 'invited') throw new Problem('not-now')

@@ -250,6 +250,19 @@ export const endJoins = (tx: Tx, account: string) =>
       .where('expires_at', '>', now()),
   )
 
+/** The organisations in which somebody holds a role now, also one that waits. */
+export const listWorkplaces = async (read: Read, account: string): Promise<string[]> =>
+  (
+    await read.all(
+      db
+        .selectFrom('auth.assignment')
+        .select('organisation_id')
+        .distinct()
+        .where('account_id', '=', account)
+        .where('until', '>', now()),
+    )
+  ).map(row => row.organisation_id)
+
 /** Asks for a link; it has no token before somebody else confirms. */
 export const insertRecovery = (tx: Tx, ask: { id: string; account_id: string; asked_by: string; days: number }) => {
   const { days, ...invitation } = ask

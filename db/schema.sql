@@ -2693,11 +2693,11 @@ create policy own_people on auth.invitation
    FROM auth.assignment a
   WHERE ((a.until > now()) AND (a.organisation_id IN ( SELECT s.organisation_id
            FROM auth.assignment s
-          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.until > now()))))))) AND (NOT (account_id IN ( SELECT a.account_id
+          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))))) AND (NOT (account_id IN ( SELECT a.account_id
    FROM auth.assignment a
   WHERE ((a.until > now()) AND (NOT (a.organisation_id IN ( SELECT s.organisation_id
            FROM auth.assignment s
-          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.until > now()))))))))))));
+          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))))))))));
 create policy replaced on auth.invitation
   for update
   to samaan_app
@@ -4463,7 +4463,7 @@ create policy supervised on justice.lead
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
 CREATE TRIGGER require_colleague BEFORE UPDATE OF investigator ON justice.lead FOR EACH ROW WHEN ((new.investigator IS NOT NULL)) EXECUTE FUNCTION justice.require_colleague();
 grant insert, select, update (about), update (closed_for), update (handling), update (information_grade), update (investigator), update (source_grade), update (status), update (version) on table justice.lead to samaan_app;
 
@@ -4582,7 +4582,7 @@ create policy supervised on justice.lead_share
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
 grant select on table justice.lead_share to samaan_app;
 
 create table justice.lead_source (
@@ -4706,7 +4706,7 @@ create policy supervised on justice.proceeding_step
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
    FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
 create policy written on justice.proceeding_step
   as restrictive
   for insert
@@ -5925,7 +5925,7 @@ create policy supervised on sync.device
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (organisation_id IN ( SELECT a.organisation_id
    FROM auth.assignment a
-  WHERE ((a.account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (a.role = 'supervisor'::text) AND (a.until > now()))))));
+  WHERE ((a.account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (a.role = 'supervisor'::text) AND (a.confirmed_at IS NOT NULL) AND (a.until > now()))))));
 grant insert, select, update (revoked_at), update (revoked_by), update (seen_at) on table sync.device to samaan_app;
 
 create table sync.parcel (

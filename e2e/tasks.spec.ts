@@ -101,7 +101,7 @@ test('the coordinator gives the shelter a task, who takes it, does it, takes tha
   await celeste.press(act('take'))
   await celeste.page.getByRole('button', { name: act('take') }).waitFor({ state: 'detached' })
   await celeste.press(act('finish'))
-  await celeste.sees(celeste.t('tasks.done-now'))
+  await celeste.page.getByRole('status').getByText(celeste.t('tasks.done-now')).waitFor()
   await celeste.look('done')
   await celeste.press(celeste.t('tasks.do.undo'))
   await celeste.sees(reference)

@@ -30,7 +30,8 @@ export function DayThing({ one, onDone }: { one: Waiting; onDone: (done: { id: s
   const ofTask = { params: { task: one.id }, version: one.version, body: {} }
   const acts: Record<Waiting['moves'][number], () => void> = {
     take: () => take.mutate(ofTask),
-    finish: () => finish.mutate(ofTask, { onSuccess: onDone }),
+    // A promise, since the list that was read again may have taken this line away before the answer is told.
+    finish: () => void finish.mutateAsync(ofTask).then(onDone, () => undefined),
     give: () => setAsking('give'),
     drop: () => setAsking('drop'),
     mark: () =>

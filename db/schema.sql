@@ -317,6 +317,7 @@ begin
   if new.kind = 'safe-accommodation'
      or exists (select 1 from directory.organisation o where o.id = new.organisation_id and o.kind = 'shelter') then
     new.area := null;
+    new.public := false;
   end if;
   return new;
 end $function$;
@@ -328,7 +329,8 @@ CREATE OR REPLACE FUNCTION directory.without_addresses()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  update directory.service s set area = null where s.organisation_id = new.id and s.area is not null;
+  update directory.service s set area = null, public = false
+  where s.organisation_id = new.id and (s.area is not null or s.public);
   return null;
 end $function$;
 
@@ -4235,6 +4237,47 @@ CREATE TRIGGER without_addresses AFTER UPDATE OF kind ON directory.organisation 
 grant insert, select, update on table directory.organisation to samaan_app;
 grant select on table directory.organisation to samaan_jobs;
 
+create table directory.place (
+  service_id uuid not null,
+  kind text not null,
+  total integer not null,
+  free integer not null,
+  told_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint place_pkey PRIMARY KEY (service_id, kind),
+  constraint place_check CHECK (((free >= 0) AND (free <= total))),
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['woman'::text, 'man'::text, 'family'::text, 'child'::text, 'anybody'::text]))),
+  constraint place_total_check CHECK (((total >= 0) AND (total <= 1000))),
+  constraint place_service_id_fkey FOREIGN KEY (service_id) REFERENCES directory.service(id)
+);
+alter table directory.place enable row level security;
+alter table directory.place force row level security;
+CREATE INDEX place_free ON directory.place USING btree (kind, service_id) WHERE (free > 0);
+create policy asked on directory.place
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])) AND (service_id IN ( SELECT s.id
+   FROM directory.service s))));
+create policy kept on directory.place
+  for insert
+  to samaan_app
+  with check ((service_id IN ( SELECT v.id
+   FROM (directory.service v
+     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))));
+create policy kept_change on directory.place
+  for update
+  to samaan_app
+  using ((service_id IN ( SELECT v.id
+   FROM (directory.service v
+     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))))
+  with check ((service_id IN ( SELECT v.id
+   FROM (directory.service v
+     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
+  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))));
+grant insert, select, update (free), update (told_at), update (total), update (version) on table directory.place to samaan_app;
+
 create table directory.service (
   id uuid not null,
   organisation_id uuid not null,
@@ -4243,11 +4286,34 @@ create table directory.service (
   languages text[] not null default '{}'::text[],
   active boolean not null default true,
   version integer not null default 1,
+  name text,
+  description text,
+  sexes text[] not null default '{}'::text[],
+  min_age integer,
+  max_age integer,
+  with_children boolean,
+  nationalities text[] not null default '{}'::text[],
+  residence text[] not null default '{}'::text[],
+  exploitation text[] not null default '{}'::text[],
+  access_needs text[] not null default '{}'::text[],
+  cost text,
+  how_to_ask text[] not null default '{}'::text[],
+  hours jsonb,
+  open_on_holidays boolean not null default false,
+  interpreter_sexes text[] not null default '{}'::text[],
+  vouched_by text,
+  public boolean not null default false,
+  changed_at timestamp with time zone not null default now(),
   constraint service_pkey PRIMARY KEY (id),
+  constraint service_check CHECK ((max_age >= min_age)),
+  constraint service_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'reduced'::text, 'full'::text]))),
+  constraint service_max_age_check CHECK (((max_age >= 0) AND (max_age <= 130))),
+  constraint service_min_age_check CHECK (((min_age >= 0) AND (min_age <= 130))),
   constraint service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
 );
 alter table directory.service enable row level security;
 alter table directory.service force row level security;
+CREATE INDEX service_kind ON directory.service USING btree (kind, organisation_id) WHERE active;
 CREATE INDEX service_organisation ON directory.service USING btree (organisation_id);
 create policy kept on directory.service
   for insert
@@ -4269,7 +4335,7 @@ create policy same_country on directory.service
   to samaan_app
   using ((organisation_id IN ( SELECT o.id
    FROM directory.organisation o)));
-CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN ((new.area IS NOT NULL)) EXECUTE FUNCTION directory.without_address();
+CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public)) EXECUTE FUNCTION directory.without_address();
 grant insert, select, update on table directory.service to samaan_app;
 
 create table files.upload (

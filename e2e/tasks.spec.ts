@@ -4,11 +4,10 @@ import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { loadCatalogues } from '#platform/words/load.ts'
-import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { consentBody, keptCase, openedCase } from '../tests/harness/make.ts'
-import { organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
-import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
+import { organisationId } from '../tools/demonstration/people.ts'
+import { type App, startApp } from './harness.ts'
+import { seat, type Who } from './seat.ts'
 
 // The coordinator asks something of the shelter, which takes it and does it on a phone; who decides finds the second
 // decision waiting; everybody's day says so, and is kind when it is empty.
@@ -19,41 +18,7 @@ before(async () => {
 })
 after(() => app?.stop())
 
-const catalogues = loadCatalogues(['base', 'desk'])
-async function at(key: PersonKey, lang: LanguageCode, size: 'phone' | 'desk', dark = false) {
-  const { page, context, problems } = await openPage(app, {
-    locale: lang,
-    viewport: size === 'phone' ? phone : desk,
-    colorScheme: dark ? 'dark' : 'light',
-  })
-  const { t } = createWords(lang, catalogues[lang])
-  await signInAs(app, page, people.find(one => one.key === key)!.name)
-  return {
-    page,
-    t,
-    go: (path: string) => page.goto(`${app.staff}${path}`),
-    press: (label: string | RegExp) => page.getByRole('button', { name: label }).first().click(),
-    choose: (label: string, what: string) =>
-      page.getByLabel(label, { exact: true }).first().selectOption({ label: what }),
-    date: async (field: string, day: string) => {
-      const [year, month, date] = day.split('-')
-      await page.locator(`[id="${field}"]`).fill(date!)
-      await page.locator(`[id="${field}-month"]`).fill(month!)
-      await page.locator(`[id="${field}-year"]`).fill(year!)
-    },
-    sees: (text: string | RegExp) => page.getByText(text).first().waitFor(),
-    look: async (what: string) => {
-      const label = `tasks-${key}-${lang}-${size}-${dark ? 'dark' : 'light'}-${what}`
-      await shot(page, label)
-      await axe(page, label)
-      await fits(page, label)
-    },
-    leave: async () => {
-      assert.deepEqual(problems(), [])
-      await context.close()
-    },
-  }
-}
+const at = (...who: Who) => seat(app, 'tasks', ...who)
 const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
 
 /** The person agrees to the shelter, which says yes. */

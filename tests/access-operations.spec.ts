@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { putAttachments } from './oracle/attachments.ts'
-import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putDraft, putOnRosters } from './oracle/attempts.ts'
+import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putBack, putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { conflictOf, putConflicts } from './oracle/conflicts.ts'
 import { putJustice } from './oracle/justice.ts'
@@ -37,8 +37,7 @@ const keys = people.map(one => one.key)
 before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
-  await putOnRosters(stage)
-  await putDraft(stage)
+  await putElsewhere(stage)
   await putAttachments(stage)
   await putConflicts(stage)
   for (const put of [putCare, putGlass, putJustice, putTasks]) await put(stage)
@@ -183,17 +182,13 @@ test('who may is not refused', async t => {
       sent += 1
       if (reply.status < 300) one.apply?.(stage.world, stage.person(by))
       if (!agrees('allow', reply)) wrong.push(say(one, 'allow', reply))
-      // A duty that was ended, a service that was withdrawn, is put back for the next person.
-      if (one.operation === 'directory.endOnCall') await putOnRosters(stage)
-      if (one.operation === 'directory.withdraw') await restoreService(one.parts.params!.service!)
+      await putBack(stage, one)
     }
   }
   t.diagnostic(`${sent} requests that must not be refused`)
   assert.ok(sent > 500, `${sent} requests`)
   zero(wrong)
 })
-const restoreService = (id: string) =>
-  stage.truth.query('update directory.service set active = true where id = $1', [id])
 
 const caseOfScreening = (id: string) =>
   [...stage.world.cases.values()].find(one => one.screenings.some(each => each.id === id))?.id ?? id

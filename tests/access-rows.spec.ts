@@ -5,7 +5,7 @@ import { fenceOf as serverFenceOf } from '#platform/http/fence.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { accountId, assignmentId, type PersonKey, people } from '../tools/demonstration/people.ts'
 import { putAttachments } from './oracle/attachments.ts'
-import { putDraft, putOnRosters } from './oracle/attempts.ts'
+import { putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
 import { putJusticeRows } from './oracle/justice.ts'
@@ -37,8 +37,7 @@ let writes: Writes
 before(async () => {
   stage = await openStage()
   named = await richWorld(stage)
-  await putOnRosters(stage)
-  await putDraft(stage)
+  await putElsewhere(stage)
   await putAttachments(stage)
   await putConflicts(stage)
   await putCare(stage)

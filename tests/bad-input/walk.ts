@@ -55,6 +55,11 @@ const texts = () => [
 function goodParts(at: Any, shape: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const parts = Object.fromEntries(Object.entries(shape).map(([key, child]) => [key, goodValue(child as Any)]))
   if (fits(at, parts)) return parts
+  // Where one time has to come before another.
+  for (const key of Object.keys(shape)) {
+    const earlier = { ...parts, [key]: '06:00' }
+    if (parts[key] === '18:00' && fits(at, earlier)) return earlier
+  }
   const spare = Object.keys(shape).filter(key => inside(shape[key] as Any).optional)
   for (const left of spare.reverse()) {
     const { [left]: _, ...others } = parts

@@ -24,8 +24,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'sync.listQuarantine sync.release sync.discard',
   ),
   ...because(
-    'organisations, services and duties: nobody’s case',
-    'directory.country directory.list directory.get directory.create directory.change directory.offer directory.withdraw directory.putOnCall directory.endOnCall justice.people oversight.findPeople',
+    'organisations, services, places and duties: nobody’s case',
+    'directory.country directory.list directory.get directory.create directory.change directory.services directory.offer directory.changeService directory.withdraw directory.setPlaces directory.countPlaces directory.putOnCall directory.endOnCall justice.people oversight.findPeople',
   ),
   ...because(
     'questions and rules of an instrument: nobody’s answers',

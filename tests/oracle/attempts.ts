@@ -105,6 +105,7 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   ...matchingLists(by),
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
+  { by, operation: 'directory.services', about: '', parts: { query: { limit: '100' } }, target: {} },
 ]
 
 /** Every operation on one case, by one person. `spare` is a live consent of the case that may be withdrawn. */
@@ -196,8 +197,25 @@ const aService = {
 const memberOf = (body: (typeof staffed)[number]): PersonKey => people.find(one => one.body === body)!.key
 const dutyId = (body: (typeof staffed)[number]): string => stableId(`duty ${body}`)
 
+/** A duty that was ended, a service that was withdrawn, is put back for the next person. */
+export async function putBack(stage: Stage, { operation, parts }: Attempt): Promise<void> {
+  if (operation === 'directory.endOnCall') await putOnRosters(stage)
+  if (operation === 'directory.withdraw')
+    await stage.truth.query('update directory.service set active = true where id = $1', [parts.params!.service!])
+}
+
+/** What is asked about beside cases: duties, drafts, and a kind of place in everything that is offered. */
+export async function putElsewhere(stage: Stage): Promise<void> {
+  await putOnRosters(stage)
+  await putDraft(stage)
+  await stage.truth.query(
+    `insert into directory.place (service_id, kind, total, free)
+     select s.id, 'anybody', 2, 1 from directory.service s on conflict do nothing`,
+  )
+}
+
 /** Puts a coming duty of one of its people on the roster of every organisation, where it is not there already. */
-export async function putOnRosters(stage: Stage): Promise<void> {
+async function putOnRosters(stage: Stage): Promise<void> {
   for (const body of staffed)
     await stage.truth.query(
       `insert into directory.on_call (id, organisation_id, account_id, starts_at, ends_at)
@@ -208,7 +226,7 @@ export async function putOnRosters(stage: Stage): Promise<void> {
 
 const draft = { instrument: 'boat-card', version: '1' }
 /** Leaves a draft of an instrument where every editor of the country finds it. */
-export const putDraft = (stage: Stage): Promise<unknown> =>
+const putDraft = (stage: Stage): Promise<unknown> =>
   stage.truth.query(
     `insert into screening.instrument (country, code, version, definition, rules, about, made_by)
      values ('XSA', $1, $2, $3, $4, $5, $6) on conflict do nothing`,
@@ -268,7 +286,18 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
         body: { id: uuidv7(), account: accountId(member), from: soon(1), to: soon(2) },
       }),
       attempt('directory.endOnCall', {}, { duty: dutyId(body) }),
-      ...(offered ? [attempt('directory.withdraw', {}, { service: offered })] : []),
+      ...(offered
+        ? [
+            attempt('directory.changeService', { body: { languages: ['en'] }, version: stale }, { service: offered }),
+            attempt('directory.setPlaces', { body: { places: [] }, version: stale }, { service: offered }),
+            attempt(
+              'directory.countPlaces',
+              { body: { free: 0 }, version: stale },
+              { service: offered, kind: 'anybody' },
+            ),
+            attempt('directory.withdraw', {}, { service: offered }),
+          ]
+        : []),
     ]
   }
   const coordinators = (['dalia', 'bastien'] as const).map(

@@ -336,12 +336,17 @@ export function verdict(world: World, person: Person, operation: string, target:
       return allowed(role === 'intake' || role === 'coordinator')
     case 'directory.country':
     case 'directory.list':
+    case 'directory.services':
     case 'directory.get':
       return 'allow'
     case 'directory.create':
     case 'directory.change':
       return allowed(role === 'administrator')
+    case 'directory.setPlaces':
+    case 'directory.countPlaces':
+      return allowed(keepsServices.has(role) && person.organisation === target.organisation)
     case 'directory.offer':
+    case 'directory.changeService':
     case 'directory.withdraw':
     case 'directory.putOnCall':
     case 'directory.endOnCall':

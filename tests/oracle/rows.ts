@@ -74,6 +74,8 @@ const leads =
   (...roles: Role[]): Rule =>
   (_, person, row) =>
     shows(roles.includes(person.role) && row.organisation === person.organisation)
+/** Who looks for a place for somebody, or keeps places. */
+const asksForPlaces = new Set<Role>(['officer', 'intake', 'coordinator', 'provider', 'shelter-manager', 'supervisor'])
 const everybody: Rule = () => 'must'
 const nobody: Rule = () => 'no'
 const access: Rule = (_, person, row) =>
@@ -118,6 +120,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'directory.organisation': everybody,
   'directory.service': everybody,
   'directory.on_call': everybody,
+  'directory.place': (_, { role }) => shows(asksForPlaces.has(role)),
   'justice.lead': leads('investigator', 'supervisor'),
   'justice.lead_share': leads('investigator', 'supervisor'),
   'justice.proceeding_step': leads('investigator', 'supervisor'),

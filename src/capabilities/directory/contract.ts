@@ -1,18 +1,6 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
-import {
-  changed,
-  code,
-  email,
-  id,
-  instant,
-  line,
-  newId,
-  page,
-  paging,
-  phone,
-  version,
-} from '#platform/contract/shapes.ts'
+import { changed, email, id, instant, line, newId, page, paging, phone, version } from '#platform/contract/shapes.ts'
 import {
   type BodyKind,
   bodyKinds,
@@ -21,6 +9,9 @@ import {
   serviceKinds,
 } from '#platform/country/vocabulary.ts'
 import { purposes } from '#platform/policy/roles.ts'
+import { Service, serviceOperations } from './contract-services.ts'
+
+export type { OfferedService, Opening, Place, PlaceKind, Service } from './contract-services.ts'
 
 /** The kinds of body a country pack knows. */
 export const organisationKinds = bodyKinds
@@ -28,15 +19,6 @@ export type OrganisationKind = BodyKind
 export { type ServiceKind, serviceKinds }
 
 const language = () => z.string().check(z.regex(/^[a-z]{2,3}$/, 'code'))
-export const Service = z.object({
-  id: id(),
-  kind: z.enum(serviceKinds),
-  area: z.nullable(z.string()),
-  languages: z.array(z.string()),
-  active: z.boolean(),
-})
-export type Service = z.infer<typeof Service>
-
 export const OrganisationRow = z.object({
   id: id(),
   kind: z.enum(organisationKinds),
@@ -153,32 +135,7 @@ export const directory = {
     audit: 'organisation.changed',
     purpose: ['administration'],
   }),
-  offer: command({
-    id: 'directory.offer',
-    path: '/organisations/{organisation}/services',
-    params: z.object({ organisation: id() }),
-    body: z.strictObject({
-      id: newId(),
-      kind: z.enum(serviceKinds),
-      area: z.optional(code()),
-      languages: z.array(language()).check(z.maxLength(20, 'too-many')),
-    }),
-    reply: changed,
-    access: 'organisation.offer',
-    audit: 'organisation.service-offered',
-    purpose: ['administration', 'assistance', 'identification', 'oversight'],
-  }),
-  withdraw: command({
-    id: 'directory.withdraw',
-    method: 'DELETE',
-    path: '/organisations/{organisation}/services/{service}',
-    params: z.object({ organisation: id(), service: id() }),
-    body: null,
-    reply: changed,
-    access: 'organisation.offer',
-    audit: 'organisation.service-withdrawn',
-    purpose: ['administration', 'assistance', 'identification', 'oversight'],
-  }),
+  ...serviceOperations,
   putOnCall: command({
     id: 'directory.putOnCall',
     path: '/organisations/{organisation}/on-call',

@@ -6,6 +6,9 @@ export interface OrganisationFacts {
 }
 const ownStaff: readonly string[] = ['intake', 'coordinator', 'provider', 'shelter-manager', 'supervisor']
 const anybody: Rule<Record<never, never>> = () => allow()
+/** Only who is there knows what is free. */
+const counts: Rule<OrganisationFacts> = (actor, { organisation }) =>
+  allowIf({ role: ownStaff.includes(actor.role) && actor.organisation === organisation })
 const administers = (actor: Actor) => allowIf({ role: actor.role === 'administrator' })
 /** An organisation keeps its own services and roster; the administrator keeps everybody's. */
 const keeps: Rule<OrganisationFacts> = (actor, { organisation }) =>
@@ -20,4 +23,5 @@ export const policy = {
   'organisation.change': administers,
   'organisation.offer': keeps,
   'organisation.on-call': keeps,
+  'organisation.places': counts,
 } satisfies Record<string, Rule<never>>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type ClockUnit, due, type Pause, state, type WorkCalendar, warnsAt } from './clock.ts'
+import { type ClockUnit, due, isOpen, type Pause, state, type WorkCalendar, warnsAt } from './clock.ts'
 
 // A whole case's clocks against a walk that knows nothing of how clock.ts counts: it asks the wall clock of the place,
 // minute after minute, what day and time it is, as somebody with a calendar, a watch and a pencil would.
@@ -39,9 +39,12 @@ const isoWeekday = (day: string) => ((Math.round(Date.parse(`${day}T00:00Z`) / d
 
 const works = (calendar: WorkCalendar, ms: number): boolean => {
   const { day } = wallOf(calendar.timeZone).shows(ms)
-  if (calendar.holidays.includes(day) || !calendar.workingDays.includes(isoWeekday(day))) return false
+  if (calendar.holidays.includes(day)) return false
   const latest = latestShown(calendar.timeZone, ms)
-  return calendar.hours.some(({ from, to }) => latest >= minutesOf(from) && latest < minutesOf(to))
+  return calendar.hours.some(
+    ({ days = calendar.workingDays, from, to }) =>
+      days.includes(isoWeekday(day)) && latest >= minutesOf(from) && latest < minutesOf(to),
+  )
 }
 /**
  * The latest time of this day that the wall has shown. Work begins when it first shows the opening and ends when it first
@@ -147,6 +150,11 @@ const calendars: fc.Arbitrary<WorkCalendar> = fc.record({
     ],
     [{ from: '00:00', to: '24:00' }],
     [{ from: '01:30', to: '03:15' }],
+    [
+      { days: [6, 7], from: '00:00', to: '02:30' },
+      { days: [1, 3, 5, 7], from: '09:00', to: '12:00' },
+      { days: [2, 4], from: '11:15', to: '19:00' },
+    ],
   ),
   holidays: fc.uniqueArray(fc.constantFrom(...near), { maxLength: 10 }),
 })
@@ -250,5 +258,15 @@ test('more time is never less: an amount more, a holiday more or a pause more ne
       assert.ok(due(more, span(one))! >= end)
     }),
     { numRuns: 300 },
+  )
+})
+
+test('it is open in exactly those minutes in which the walk sees work', () => {
+  fc.assert(
+    fc.property(calendars, asked, (calendar, { start }) => {
+      for (let at = start; at < start + 1440 * minute; at += 15 * minute)
+        assert.equal(isOpen(calendar, new Date(at)), works(calendar, at), iso(at))
+    }),
+    { numRuns: 100 },
   )
 })

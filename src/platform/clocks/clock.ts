@@ -13,8 +13,8 @@ export type WorkCalendar = {
   readonly timeZone: string
   /** ISO weekdays, 1 is Monday. */
   readonly workingDays: readonly number[]
-  /** Local times HH:MM, in order, not overlapping; `to` may be 24:00. */
-  readonly hours: readonly { readonly from: string; readonly to: string }[]
+  /** Local times HH:MM, on each day in order and not overlapping; `to` may be 24:00. Without `days`: on every working day. */
+  readonly hours: readonly { readonly from: string; readonly to: string; readonly days?: readonly number[] }[]
   /** YYYY-MM-DD. */
   readonly holidays: readonly string[]
 }
@@ -33,7 +33,8 @@ export type Span = {
 export type SpanWithoutOpenPause = Span & { readonly pauses?: readonly EndedPause[] | undefined }
 
 type Interval = readonly [from: number, to: number]
-type Calendar = { zone: string; days: ReadonlySet<number>; hours: readonly Interval[]; holidays: ReadonlySet<number> }
+/** `week`: by ISO weekday, the minutes of the day between which it works. */
+type Calendar = { zone: string; week: readonly (readonly Interval[])[]; holidays: ReadonlySet<number> }
 
 const hourMs = 3_600_000
 const prepared = new WeakMap<WorkCalendar, Calendar>()
@@ -48,19 +49,26 @@ function minuteOf(time: string): number {
 function prepare(calendar: WorkCalendar): Calendar {
   const known = prepared.get(calendar)
   if (known) return known
-  const hours = calendar.hours.map(({ from, to }): Interval => [minuteOf(from), minuteOf(to)])
-  const ordered = hours.every(([from, to], at) => from < to && from >= (hours[at - 1]?.[1] ?? 0))
-  const days = new Set(calendar.workingDays.filter(day => day >= 1 && day <= 7))
+  const week = Array.from({ length: 8 }, (_, day) =>
+    calendar.hours
+      .filter(one => day > 0 && (one.days ?? calendar.workingDays).includes(day))
+      .map(({ from, to }): Interval => [minuteOf(from), minuteOf(to)]),
+  )
+  const ordered = week.every(hours => hours.every(([from, to], at) => from < to && from >= (hours[at - 1]?.[1] ?? 0)))
   // Without any working time the search for a due date would never end.
-  if (hours.length === 0 || !ordered || days.size === 0) throw new RangeError('the calendar has no usable working time')
-  const made = { zone: calendar.timeZone, days, hours, holidays: new Set(calendar.holidays.map(dayNumber)) }
+  if (!ordered || week.every(hours => hours.length === 0))
+    throw new RangeError('the calendar has no usable working time')
+  const made = { zone: calendar.timeZone, week, holidays: new Set(calendar.holidays.map(dayNumber)) }
   prepared.set(calendar, made)
   return made
 }
 
 function workingIntervals(calendar: Calendar, day: number): Interval[] {
-  if (!calendar.days.has(weekday(day)) || calendar.holidays.has(day)) return []
-  return calendar.hours.map(([from, to]) => [instantOf(calendar.zone, day, from), instantOf(calendar.zone, day, to)])
+  if (calendar.holidays.has(day)) return []
+  return calendar.week[weekday(day)]!.map(([from, to]) => [
+    instantOf(calendar.zone, day, from),
+    instantOf(calendar.zone, day, to),
+  ])
 }
 
 /** The pauses as separate intervals in order, an open one ending at infinity. */
@@ -221,4 +229,11 @@ export function warnsAt(calendar: WorkCalendar, span: Span, warnAt = 0.8): Date 
   const total = runningMs(made, span.unit, start, end, pauses)
   const at = advance(made, span.unit, start, Math.ceil(total * warnAt), pauses)
   return at === undefined ? undefined : new Date(at)
+}
+
+/** Whether it works at this moment. */
+export function isOpen(calendar: WorkCalendar, now: Date): boolean {
+  const made = prepare(calendar)
+  const at = now.getTime()
+  return workingIntervals(made, localDay(made.zone, at)).some(([from, to]) => from <= at && at < to)
 }

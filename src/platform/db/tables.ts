@@ -489,6 +489,15 @@ export interface DirectoryOrganisation {
   version: Generated<number>
 }
 
+export interface DirectoryPlace {
+  service_id: string
+  kind: string
+  total: number
+  free: number
+  told_at: Generated<Date>
+  version: Generated<number>
+}
+
 export interface DirectoryService {
   id: string
   organisation_id: string
@@ -497,6 +506,24 @@ export interface DirectoryService {
   languages: Generated<string[]>
   active: Generated<boolean>
   version: Generated<number>
+  name: string | null
+  description: string | null
+  sexes: Generated<string[]>
+  min_age: number | null
+  max_age: number | null
+  with_children: boolean | null
+  nationalities: Generated<string[]>
+  residence: Generated<string[]>
+  exploitation: Generated<string[]>
+  access_needs: Generated<string[]>
+  cost: string | null
+  how_to_ask: Generated<string[]>
+  hours: unknown
+  open_on_holidays: Generated<boolean>
+  interpreter_sexes: Generated<string[]>
+  vouched_by: string | null
+  public: Generated<boolean>
+  changed_at: Generated<Date>
 }
 
 export interface FilesUpload {
@@ -1165,6 +1192,7 @@ export interface Tables {
   'consent.record': ConsentRecord
   'directory.on_call': DirectoryOnCall
   'directory.organisation': DirectoryOrganisation
+  'directory.place': DirectoryPlace
   'directory.service': DirectoryService
   'files.upload': FilesUpload
   'justice.court_order': JusticeCourtOrder

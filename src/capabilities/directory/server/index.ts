@@ -5,10 +5,28 @@ import { create } from './create.ts'
 import { endOnCall } from './end-on-call.ts'
 import { get } from './get.ts'
 import { list } from './list.ts'
-import { offer } from './offer.ts'
 import { putOnCall } from './put-on-call.ts'
-import { withdraw } from './withdraw.ts'
+import { changeService } from './services/change-service.ts'
+import { countPlaces } from './services/count-places.ts'
+import { offer } from './services/offer.ts'
+import { services } from './services/services.ts'
+import { setPlaces } from './services/set-places.ts'
+import { withdraw } from './services/withdraw.ts'
 
 export { find as findOrganisation } from './store.ts'
 
-export const bindings: readonly Binding[] = [list, get, create, change, offer, withdraw, putOnCall, endOnCall, country]
+export const bindings: readonly Binding[] = [
+  list,
+  get,
+  create,
+  change,
+  services,
+  offer,
+  changeService,
+  withdraw,
+  setPlaces,
+  countPlaces,
+  putOnCall,
+  endOnCall,
+  country,
+]

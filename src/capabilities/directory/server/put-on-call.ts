@@ -11,11 +11,11 @@ const [longest, farthest] = [31, 366]
 
 export const putOnCall = handle(directory.putOnCall, policy, {
   facts: async ({ input }) => ({ organisation: input.params.organisation }),
-  run: async ({ tx, input: { params, body }, now }) => {
+  run: async ({ tx, actor, services, input: { params, body }, now }) => {
     const { id, account } = body
     const [from, to] = [new Date(body.from), new Date(body.to)]
     requireNone(wrongSpan(from, to, now))
-    const { members } = await store.get(tx, params.organisation, now)
+    const { members } = await store.get(tx, params.organisation, { now, pack: services.packs.get(actor.country)! })
     requireNone(members.some(one => one.account === account) ? [] : [{ field: 'account', code: 'not-offered' }])
     await store.lockRoster(tx, params.organisation)
     const twice = await store.isOnCall(tx, params.organisation, account, from, to)

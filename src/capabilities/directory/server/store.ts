@@ -2,13 +2,8 @@ import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
-import {
-  isSheltered,
-  type Organisation,
-  type OrganisationKind,
-  type OrganisationRow,
-  type ServiceKind,
-} from '../contract.ts'
+import type { Organisation, OrganisationKind, OrganisationRow, ServiceKind } from '../contract.ts'
+import { type At, servicesOf } from './services/store.ts'
 
 type OrganisationTable = Tables['directory.organisation']
 
@@ -57,11 +52,10 @@ export async function list(read: Read, { after, limit, search, kind, service }: 
   return rows.map(row => ({ ...row, kind: row.kind as OrganisationKind, services: row.services as ServiceKind[] }))
 }
 
-export async function get(read: Read, id: string, now: Date): Promise<Organisation> {
+export async function get(read: Read, id: string, at: At): Promise<Organisation> {
+  const { now } = at
   const row = await read.one(db.selectFrom('directory.organisation').selectAll().where('id', '=', id))
-  const services = await read.all(
-    db.selectFrom('directory.service').selectAll().where('organisation_id', '=', id).orderBy('kind').orderBy('id'),
-  )
+  const services = await servicesOf(read, id, row.kind as OrganisationKind, at)
   const members = await read.all(
     db
       .selectFrom('auth.assignment as a')
@@ -92,13 +86,7 @@ export async function get(read: Read, id: string, now: Date): Promise<Organisati
     languages: row.languages,
     phone: row.phone,
     email: row.email,
-    services: services.map(one => ({
-      id: one.id,
-      kind: one.kind as ServiceKind,
-      area: isSheltered(row.kind as OrganisationKind, one.kind as ServiceKind) ? null : one.area,
-      languages: one.languages,
-      active: one.active,
-    })),
+    services,
     members,
     onCall: onCall.map(one => ({
       id: one.id,
@@ -127,19 +115,6 @@ export const update = (
       .set({ ...change, version: version + 1 })
       .where('id', '=', id)
       .where('version', '=', version),
-  )
-
-export const insertService = (tx: Tx, row: Insertable<Tables['directory.service']>): Promise<number> =>
-  tx.run(db.insertInto('directory.service').values(row))
-
-export const endService = (tx: Tx, organisation: string, id: string): Promise<{ id: string; version: number }> =>
-  tx.one(
-    db
-      .updateTable('directory.service')
-      .set(eb => ({ active: false, version: eb('version', '+', 1) }))
-      .where('id', '=', id)
-      .where('organisation_id', '=', organisation)
-      .returning(['id', 'version']),
   )
 
 /**

@@ -10,6 +10,8 @@ const desk: readonly Role[] = [
   'data-protection-officer',
 ]
 const providers: readonly Role[] = ['provider', 'shelter-manager']
+/** Whose organisation keeps its own services. */
+const keepers: readonly Role[] = ['intake', 'coordinator', 'provider', 'supervisor']
 const others: readonly Role[] = roles.filter(role => !desk.includes(role) && !providers.includes(role))
 const nav = { words: 'directory.title', order: 60 }
 
@@ -22,6 +24,29 @@ export const screens: readonly Screen[] = [
     roles: ['administrator'],
     load: () => import('./NewOrganisation.tsx'),
     desk: true,
+  },
+  {
+    path: '/services',
+    roles,
+    load: () => import('./services/FindService.tsx'),
+    nav: { words: 'services.title', order: 58 },
+  },
+  {
+    path: '/places',
+    roles: ['shelter-manager'],
+    load: () => import('./services/PlacesPage.tsx'),
+    nav: { words: 'places.title', order: 8 },
+  },
+  { path: '/places', roles: keepers, load: () => import('./services/PlacesPage.tsx') },
+  {
+    path: '/organisations/$organisation/services/new',
+    roles: ['administrator', 'shelter-manager', ...keepers],
+    load: () => import('./services/ServicePage.tsx'),
+  },
+  {
+    path: '/organisations/$organisation/services/$service',
+    roles: ['administrator', 'shelter-manager', ...keepers],
+    load: () => import('./services/ServicePage.tsx'),
   },
   {
     path: '/organisations/$organisation',

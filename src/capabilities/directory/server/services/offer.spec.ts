@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
-import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { organisationId } from '../../../../tools/demonstration/people.ts'
-import { directory, type ServiceKind } from '../contract.ts'
+import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { organisationId } from '../../../../../tools/demonstration/people.ts'
+import { directory, type ServiceKind } from '../../contract.ts'
 
 let harness: Harness
 let truth: pg.Client

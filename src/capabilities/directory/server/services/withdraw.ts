@@ -1,6 +1,6 @@
 import { handle } from '#platform/http/handle.ts'
-import { directory } from '../contract.ts'
-import { policy } from '../policy.ts'
+import { directory } from '../../contract.ts'
+import { policy } from '../../policy.ts'
 import * as store from './store.ts'
 
 export const withdraw = handle(directory.withdraw, policy, {

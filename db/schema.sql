@@ -132,10 +132,14 @@ CREATE OR REPLACE FUNCTION care.asked(until date, most integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select a.id from care.action a
-  where a.organisation_id = any (current_setting('samaan.principals', true)::uuid[])
-    and a.state = 'open' and a.due_on <= until
-  order by a.due_on limit most
+  select due.id
+  from (select distinct p from unnest(current_setting('samaan.principals', true)::uuid[]) p) who
+  cross join lateral (
+    select a.id, a.due_on from care.action a
+    where a.organisation_id = who.p and a.state = 'open' and a.due_on <= until
+    order by a.due_on limit most
+  ) due
+  order by due.due_on limit most
 $function$;
 grant execute on function care.asked(date,integer) to samaan_app;
 
@@ -218,15 +222,28 @@ grant execute on function cases.require_others() to public;
 
 CREATE OR REPLACE FUNCTION cases.warned(at timestamp with time zone, until timestamp with time zone, most integer)
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_sort TO 'off'
 AS $function$
-  select c.id from cases.clock c join cases.folder f on f.id = c.case_id
-  where f.holder = nullif(current_setting('samaan.organisation', true), '')::uuid
-    and c.stopped_at is null and c.paused_at is null and c.due_at < until and c.warn_at <= at
-  order by c.due_at limit most
-$function$;
+declare
+  mine uuid := nullif(current_setting('samaan.organisation', true), '')::uuid;
+begin
+  if (select count(*) from (select from cases.folder f where f.holder = mine limit 7001) its) <= 7000 then
+    return query
+      select c.id from (select f.id from cases.folder f where f.holder = mine offset 0) f
+      cross join lateral (select k.id, k.due_at from cases.clock k where k.case_id = f.id and k.stopped_at is null
+        and k.paused_at is null and k.due_at < warned.until and k.warn_at <= warned.at offset 0) c
+      order by c.due_at limit warned.most;
+  else
+    return query
+      select c.id from cases.clock c join cases.folder f on f.id = c.case_id
+      where f.holder = mine
+        and c.stopped_at is null and c.paused_at is null and c.due_at < warned.until and c.warn_at <= warned.at
+      order by c.due_at limit warned.most;
+  end if;
+end $function$;
 grant execute on function cases.warned(timestamp with time zone,timestamp with time zone,integer) to samaan_app;
 
 CREATE OR REPLACE FUNCTION consent.convert(of_case uuid)
@@ -5678,12 +5695,16 @@ create table referrals.referral (
 );
 alter table referrals.referral enable row level security;
 alter table referrals.referral force row level security;
+CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_account, answered_at) WHERE (status = ANY (ARRAY['accepted'::text, 'declined'::text]));
 CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
 CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
 CREATE INDEX referral_sender ON referrals.referral USING btree (from_account, id DESC);
 CREATE INDEX referral_to ON referrals.referral USING btree (to_organisation, status, id DESC);
 CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation, id DESC);
+CREATE INDEX referral_unanswered_by ON referrals.referral USING btree (from_account, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_unanswered_from ON referrals.referral USING btree (from_organisation, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_unanswered_to ON referrals.referral USING btree (to_organisation, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 create policy answered on referrals.referral
   for update
   to samaan_app

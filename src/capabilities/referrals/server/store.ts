@@ -163,6 +163,9 @@ export const markOverdue = (tx: Tx, now: Date) =>
       .returning(['id', 'case_id', 'to_organisation']),
   )
 
+// In full, not as values: that is how the indexes of what waits and of what was answered are known again.
+const unanswered = sql<boolean>`r.status in ('sent', 'acknowledged')`
+const answered = sql<boolean>`r.status in ('accepted', 'declined')`
 const waiting = () =>
   db
     .selectFrom('referrals.referral as r')
@@ -178,8 +181,9 @@ export async function listUnanswered(read: Read, organisation: string, limit: nu
       .selectFrom('referrals.referral as r')
       .select(['r.id', 'r.case_id', 'r.urgency', 'r.version', 'r.status as code', 'r.due_at as due'])
       .where('r.to_organisation', '=', organisation)
-      .where('r.status', 'in', ['sent', 'acknowledged'])
+      .where(unanswered)
       .orderBy('r.due_at')
+      .orderBy('r.id')
       .limit(sql.lit(limit)),
   )
   if (rows.length === 0) return []
@@ -205,18 +209,28 @@ export const listSilent = (read: Read, sender: Sender, now: Date, limit: number)
   read.all(
     sentBy(sender)
       .select(['r.status as code', 'r.due_at as due'])
-      .where('r.status', 'in', ['sent', 'acknowledged'])
+      .where(unanswered)
       .where('r.due_at', '<', now)
       .orderBy('r.due_at')
+      .orderBy('r.id')
       .limit(sql.lit(limit)),
   )
-/** Answers since a moment to what was sent. */
+/**
+ * Answers since a moment to what was sent. The few that are new are found first and put in order then: in the order of the
+ * list, everything that was ever sent would be gone through.
+ */
 export const listAnswers = (read: Read, sender: Sender, since: Date, limit: number) =>
   read.all(
-    sentBy(sender)
-      .select(['r.status as code', 'r.answered_at as due'])
-      .where('r.status', 'in', ['accepted', 'declined'])
-      .where('r.answered_at', '>=', since)
-      .orderBy('r.id', 'desc')
+    db
+      .selectFrom(
+        sentBy(sender)
+          .select(['r.status as code', 'r.answered_at as due'])
+          .where(answered)
+          .where('r.answered_at', '>=', since)
+          .offset(sql.lit(0))
+          .as('fresh'),
+      )
+      .selectAll()
+      .orderBy('id', 'desc')
       .limit(sql.lit(limit)),
   )

@@ -127,6 +127,11 @@ export interface AuthThrottle {
   until: Generated<Date>
 }
 
+export interface AuthWorking {
+  organisation_id: string | null
+  role: string | null
+}
+
 export interface CareAction {
   id: string
   case_id: string
@@ -1162,6 +1167,7 @@ export interface Tables {
   'auth.recovery_code': AuthRecoveryCode
   'auth.session': AuthSession
   'auth.throttle': AuthThrottle
+  'auth.working': AuthWorking
   'care.action': CareAction
   'care.assessment': CareAssessment
   'care.best_interest': CareBestInterest

@@ -47,6 +47,19 @@ export const findLead = async (read: Read, caseId: string): Promise<string | und
   (await read.maybe(db.selectFrom('policy.case_merged').select('lead_reference').where('case_id', '=', caseId)))
     ?.lead_reference
 
+/** The cases that some of these were brought together with, for whoever may know of it. */
+export const findLeads = async (
+  read: Read,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, { case: string; reference: string }>> => {
+  const rows = await read.all(
+    sql<{ away: string; case: string; reference: string }>`
+      select case_id as away, lead_case as case, lead_reference as reference from policy.case_merged
+      where case_id = any (${caseIds}::uuid[])`,
+  )
+  return new Map(rows.map(({ away, ...lead }) => [away, lead]))
+}
+
 // Each of these is a function of the database, which refuses what the request's principals may not do.
 
 /** Makes a new case its maker's. @throws (as conflict) when anybody has the case already */
@@ -115,6 +128,7 @@ export async function holdsRole(
       .where('p.status', '=', 'active')
       .where('s.organisation_id', '=', organisation)
       .where('s.role', 'in', [...roles])
+      .where('s.confirmed_at', 'is not', null)
       .where('s.until', '>', sql<Date>`now()`),
   )
   return row !== undefined

@@ -95,8 +95,10 @@ test('no writing into a row takes the mark off, and none puts one on', async () 
         set_config('samaan.compartments', '65', true), set_config('samaan.country', 'XSA', true), set_config('samaan.organisation', $3, true)`,
       [tobias.account, `{${tobias.account},${tobias.organisation}}`, tobias.organisation],
     )
-    await app.query('update cases.folder set guarded = false where id = $1', [kept[0]!.id])
-    await app.query('commit')
+    await assert.rejects(app.query('update cases.folder set guarded = false where id = $1', [kept[0]!.id]), {
+      code: '42501',
+    })
+    await app.query('rollback')
   } finally {
     await app.end()
   }

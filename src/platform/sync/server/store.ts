@@ -17,7 +17,7 @@ const known = () =>
     .select('p.name')
     .select(
       sql<Role | null>`(select a.role from auth.assignment a join directory.organisation o on o.id = a.organisation_id and o.active
-        where a.id = d.assignment_id and a.account_id = d.account_id and a.until > now() and p.status = 'active')`.as(
+        where a.id = d.assignment_id and a.account_id = d.account_id and a.confirmed_at is not null and a.until > now() and p.status = 'active')`.as(
         'role',
       ),
     )

@@ -46,6 +46,8 @@ export const Waiting = z.object({
   id: id(),
   case: z.nullable(id()),
   reference: z.nullable(z.string()),
+  /** The case that goes on, where this one was brought together with another; it is done where it stands. */
+  under: z.nullable(z.object({ case: id(), reference: z.string() })),
   urgency: z.nullable(z.enum(urgencies)),
   code: z.string(),
   /** A calendar day, or an instant for what runs to the hour. */

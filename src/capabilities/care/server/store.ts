@@ -67,7 +67,9 @@ export interface DueRow {
 }
 /**
  * What is due by a day of the cases that an account coordinates, the earliest first. The caseload leads: its cases come
- * from the folder's index by coordinator, and each of them asks small indexes of what is still open.
+ * from the folder's index by coordinator, and each of them asks small indexes of what is still open. Of a case that was
+ * brought together with another, what the other has too is left to the other: the same contact on the same day, and the
+ * safety plan, which goes on there.
  */
 export const listDue = (read: Read, account: string, until: string, limit: number): Promise<DueRow[]> =>
   read.all(sql<DueRow>`
@@ -78,10 +80,14 @@ export const listDue = (read: Read, account: string, until: string, limit: numbe
       from care.follow_up u
       where u.case_id = f.id and u.state = 'planned' and u.due_on <= ${until}::date
         and (u.kind = 'last-contact') = (f.status = 'closed')
+        and not exists (select from policy.case_merged m join care.follow_up k on k.case_id = m.lead_case
+          where m.case_id = f.id and k.kind = u.kind and k.due_on = u.due_on and k.state <> 'dropped')
       union all
       select 'safety-review', s.case_id, coalesce(s.level, 'low'), s.review_on, s.version
       from care.safety_plan s
       where s.case_id = f.id and s.review_on <= ${until}::date and f.status = 'opened'
+        and not exists (select from policy.case_merged m join care.safety_plan k on k.case_id = m.lead_case
+          where m.case_id = f.id)
       union all
       select 'action', a.id, a.service, a.due_on, a.version
       from care.action a

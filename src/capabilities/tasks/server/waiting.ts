@@ -7,7 +7,9 @@ import { todayIn } from '#platform/clocks/today.ts'
 import { type Horizon, type Waits, waits } from '#platform/clocks/waiting.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
+import { findLeads } from '#platform/policy/access.ts'
 import type { Actor } from '#platform/policy/decide.ts'
+import { ofTheUnit } from '#platform/policy/roles.ts'
 import type { DayPart, Waiting, WaitingKind } from '../contract-today.ts'
 import { isLate, midnightOf } from './facts.ts'
 import * as store from './store.ts'
@@ -48,9 +50,11 @@ export async function allWaiting(read: Read, actor: Actor, horizon: Days): Promi
     oversightWaiting(read, actor, horizon),
   ])
   const seen = (found as Waits<WaitingKind>[][]).flat()
+  const cases = [...mine.map(row => row.case_id), ...seen.map(one => one.case)].filter(one => one !== null)
+  const leads = knowsOfMerges.has(actor.role) && cases.length > 0 ? await findLeads(read, [...new Set(cases)]) : none
   return [
-    ...mine.map(row => shown(waits('task', row), horizon, movesOfTask(row))),
-    ...seen.map(one => shown(one, horizon, movesOf[one.kind] ?? [])),
+    ...mine.map(row => shown(waits('task', row), horizon, movesOfTask(row), leads)),
+    ...seen.map(one => shown(one, horizon, movesOf[one.kind] ?? [], leads)),
   ].sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1))
 }
 
@@ -68,9 +72,22 @@ const movesOf: Partial<Record<WaitingKind, Waiting['moves']>> = {
   alert: ['seen'],
 }
 
-function shown(one: Waits<WaitingKind>, horizon: Days, moves: Waiting['moves']): Waiting {
+// Who does not know that two cases are of one person goes on in the one they know.
+const knowsOfMerges = ofTheUnit
+type Leads = Awaited<ReturnType<typeof findLeads>>
+const none: Leads = new Map()
+
+function shown(one: Waits<WaitingKind>, horizon: Days, moves: Waiting['moves'], leads: Leads): Waiting {
   const part = partOf(one, horizon)
-  return { ...one, urgency: one.urgency as Waiting['urgency'], part, overdue: part === 'late', moves: [...moves] }
+  const under = (one.case && leads.get(one.case)) || null
+  return {
+    ...one,
+    under,
+    urgency: one.urgency as Waiting['urgency'],
+    part,
+    overdue: part === 'late',
+    moves: [...moves],
+  }
 }
 /** News has come and is not late; what has no time, or none soon, waits without one. */
 const isNews = new Set<WaitingKind>(['answer', 'alert'])

@@ -47,7 +47,9 @@ export function DayThing({ one, onDone }: { one: Waiting; onDone: (done: { id: s
   const all = [take, finish, mark, move, see]
   const busy = all.some(each => each.isPending)
   const error = all.find(each => each.error)?.error
-  const label = one.reference ? `${one.reference}, ${what}` : what
+  // The case that goes on comes first: it is the one that its coordinator knows the person by.
+  const reference = one.under?.reference ?? one.reference
+  const label = reference ? `${reference}, ${what}` : what
   return (
     <li className="thing">
       <div className="day-thing">
@@ -55,12 +57,13 @@ export function DayThing({ one, onDone }: { one: Waiting; onDone: (done: { id: s
         <p>
           {place ? (
             <Link to={place.to as string} search={(place.tab ? { tab: place.tab } : {}) as never}>
-              {one.reference ?? what}
+              {reference ?? what}
             </Link>
           ) : (
             what
           )}
-          {place && one.reference && `, ${what}`}
+          {place && reference && `, ${what}`}
+          {one.under && one.reference && ` (${t('tasks.of-record', { reference: one.reference })})`}
         </p>
         <Tags one={one} />
         {asking === 'give' && one.case && <GiveForm caseId={one.case} task={one} onDone={() => setAsking(undefined)} />}

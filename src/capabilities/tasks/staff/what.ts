@@ -47,13 +47,15 @@ const pages: Partial<Record<Waiting['kind'], string>> = {
 }
 
 /** Where it is looked at; undefined for what has no page of its own. */
-export function placeOf({ kind, id, case: caseId }: Waiting): { to: string; tab?: string } | undefined {
+export function placeOf({ kind, id, case: caseId, under }: Waiting): { to: string; tab?: string } | undefined {
   if (kind === 'referral' || kind === 'unanswered' || kind === 'answer') return { to: `/referrals/${id}` }
   if (kind === 'lead') return { to: `/leads/${id}` }
   if (kind === 'handed') return { to: `/handed/${id}` }
   const page = pages[kind]
   if (page) return { to: page }
   if (caseId === null) return undefined
+  // A safety plan is written anew only in the case that goes on.
+  if (kind === 'safety-review' && under) return { to: `/cases/${under.case}/${ofCase[kind]}` }
   const part = ofCase[kind]
   if (part) return { to: `/cases/${caseId}/${part}` }
   return { to: `/cases/${caseId}`, ...(tabs[kind] ? { tab: tabs[kind] } : {}) }

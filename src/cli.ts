@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ default: Command }>>> = 
   identity: () => import('./operator/identity.ts'),
   backup: () => import('./operator/backup.ts'),
   restore: () => import('./operator/restore.ts'),
+  'cases index': () => import('./operator/cases-index.ts'),
   'admin create': () => import('./operator/admin-create.ts'),
 }
 

@@ -1,7 +1,7 @@
 import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { bit, type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
-import { ofTheUnit } from '#platform/policy/roles.ts'
+import { ofTheUnit, type Purpose } from '#platform/policy/roles.ts'
 import type { CaseStatus, Identification } from './contract.ts'
 
 /** What a rule about one case needs to know. */
@@ -128,3 +128,7 @@ export const policy = {
     ),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>
+
+/** The operator at the command line, who has the keys at hand: makes keyed hashes of who somebody is, and shows it to nobody. */
+export const operatorIndexes: Rule<undefined, { readonly purpose: Purpose }> = by =>
+  allowIf({ purpose: by.purpose === 'administration' }, 'ID')

@@ -100,7 +100,7 @@ export async function makeFolder(
   return reference
 }
 
-export const callingCodeOf = (services: Services, country: string): string =>
+export const callingCodeOf = (services: Pick<Services, 'packs'>, country: string): string =>
   (services.packs.get(country)?.callingCode.value ?? '').replace('+', '')
 
 /** Adds what happened to a case's history: an event's code and codes about it, never what was said. */

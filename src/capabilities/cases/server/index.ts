@@ -34,6 +34,7 @@ import { read } from './read.ts'
 import { search } from './search.ts'
 
 export { type ComparedField, comparedFields, compareIdentities, type Verdict } from './alike/compare.ts'
+export { termsAgain, type Unheld } from './alike/index-again.ts'
 export { casesWaiting } from './caseload/waiting.ts'
 export { identityOfChild } from './child.ts'
 export { closeFolder, reopenFolder } from './close.ts'

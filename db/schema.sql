@@ -186,6 +186,52 @@ begin
 end $function$;
 grant execute on function cases.find_child(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION cases.keep_folder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  mine text := coalesce(current_setting('samaan.role', true), '');
+  unit uuid := nullif(current_setting('samaan.organisation', true), '')::uuid;
+  opens boolean := old.holder is null and new.holder is not null;
+begin
+  -- The unit takes it into its hands, by policy.hold, which asked for the referral or for who made it.
+  if new.holder is distinct from old.holder
+     and (opens and mine = 'intake' and new.holder = unit and new.status = 'opened'
+          and exists (select 1 from policy.case_access a
+            where a.case_id = new.id and a.basis = 'holder' and a.principal = new.holder and a.until > now())) is not true then
+    raise exception using errcode = '42501', message = 'not theirs to hold';
+  end if;
+  if new.opened_at is distinct from old.opened_at and not opens
+     or new.urgency <> old.urgency and old.holder is not null then
+    raise exception using errcode = '42501', message = 'not now';
+  end if;
+  if new.coordinator is distinct from old.coordinator
+     and (new.coordinator is null or new.holder is null or mine not in ('intake', 'coordinator')
+          or not exists (select 1 from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+               where s.account_id = new.coordinator and s.organisation_id = new.holder and s.role = 'coordinator'
+                 and s.confirmed_at is not null and s.until > now())) then
+    raise exception using errcode = '42501', message = 'not to be put in charge';
+  end if;
+  if new.status <> old.status and not opens
+     and (new.holder is not null and mine <> 'officer' and new.status in ('opened', 'closed') and old.status <> 'new') is not true then
+    raise exception using errcode = '42501', message = 'not theirs to open or close';
+  end if;
+  -- Before a unit holds it, it only waits for one. What a decision says is for who decides; a case that went on where it had
+  -- stood says it again.
+  if new.identification <> old.identification
+     and (new.holder is null and old.identification = 'none' and new.identification = 'pending'
+       or opens and new.identification = 'pending'
+       or not opens and new.holder is not null and mine <> 'officer'
+          and (new.identification not in ('reasonable-grounds', 'no-reasonable-grounds', 'conclusive-grounds', 'no-conclusive-grounds')
+               or mine = 'decision-maker' or new.identification = old.identification_before)) is not true then
+    raise exception using errcode = '42501', message = 'not theirs to decide';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION cases.put_match_terms(of_case uuid, kinds text[], terms bytea[])
  RETURNS void
  LANGUAGE plpgsql
@@ -571,10 +617,7 @@ CREATE OR REPLACE FUNCTION justice.works_as(wanted text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select current_setting('samaan.role', true) = any (wanted)
-    and exists (select 1 from auth.assignment s where s.account_id = justice.me()
-      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
-      and s.confirmed_at is not null and s.until > now())
+  select exists (select 1 from auth.working w where w.role = any (wanted))
 $function$;
 
 CREATE OR REPLACE FUNCTION justice.works_in(who uuid, body uuid, wanted text[])
@@ -713,7 +756,7 @@ AS $function$
   select exists (select 1 from cases.folder f where f.id = of_case
       and (f.made_by = who or f.coordinator = who
         or f.agency <> unit and exists (select 1 from auth.assignment s where s.account_id = who
-             and s.organisation_id = f.agency and s.until > now())))
+             and s.organisation_id = f.agency and s.confirmed_at is not null and s.until > now())))
     or exists (select 1 from cases.assignment a where a.case_id = of_case and a.account_id = who)
     or exists (select 1 from cases.timeline t where t.case_id = of_case and t.account_id = who)
 $function$;
@@ -959,10 +1002,7 @@ CREATE OR REPLACE FUNCTION matching.works_as(wanted text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select current_setting('samaan.role', true) = any (wanted)
-    and exists (select 1 from auth.assignment s where s.account_id = matching.me() and s.organisation_id = matching.unit()
-      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
-      and s.confirmed_at is not null and s.until > now())
+  select exists (select 1 from auth.working w where w.role = any (wanted) and w.organisation_id = matching.unit())
 $function$;
 
 CREATE OR REPLACE FUNCTION notify.address(of_account uuid)
@@ -1272,7 +1312,7 @@ begin
     'select e.id, e.at, case when oversight.closed_to_me(e.case_id) then null else e.case_id end, e.actor_id, e.operation,
        e.body::jsonb - ''case'' from audit.event e
      where not exists (select 1 from cases.folder f where f.id = e.case_id and f.country <> $6)
-       and (e.actor_id is null or exists (select 1 from auth.assignment s where s.account_id = e.actor_id and s.country = $6))'
+       and (e.actor_id is null or e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id)))'
     || case when of_case is null then '' else ' and e.case_id = $1 and not oversight.closed_to_me($1)' end
     || case when by_account is null then '' else ' and e.actor_id = $2' end
     || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
@@ -1317,6 +1357,18 @@ begin
   return heard;
 end $function$;
 grant execute on function oversight.hear(uuid[]) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION oversight.is_ours(account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.assignment s where s.account_id = is_ours.account
+    and s.country = current_setting('samaan.country', true)
+    and (s.confirmed_at is not null
+      or not exists (select 1 from auth.assignment e where e.account_id = is_ours.account and e.confirmed_at is not null)))
+$function$;
 
 CREATE OR REPLACE FUNCTION oversight.keeps_bars(of_case uuid)
  RETURNS boolean
@@ -1542,8 +1594,7 @@ begin
     from audit.event e
     where e.at >= from_at and e.actor_id is not null and e.operation not like 'oversight.%'
       and (e.case_id is not null or e.operation = 'cases.search')
-      and exists (select 1 from auth.assignment s where s.account_id = e.actor_id
-        and s.country = current_setting('samaan.country', true))
+      and e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id))
     group by 1, 2;
 end $function$;
 grant execute on function oversight.reading(timestamp with time zone,text,integer,integer) to samaan_app;
@@ -1654,10 +1705,7 @@ CREATE OR REPLACE FUNCTION oversight.works_as(wanted text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select current_setting('samaan.role', true) = any (wanted)
-    and exists (select 1 from auth.assignment s where s.account_id = oversight.me()
-      and s.role = current_setting('samaan.role', true) and s.country = current_setting('samaan.country', true)
-      and s.confirmed_at is not null and s.until > now())
+  select exists (select 1 from auth.working w where w.role = any (wanted))
 $function$;
 
 CREATE OR REPLACE FUNCTION policy.accept(to_principal uuid, of_case uuid, referral uuid)
@@ -2169,14 +2217,11 @@ AS $function$
   where a.case_id = of_case and a.until > now() and s.confirmed_at is not null and s.until > now()
     and tasks.has_place(of_case, s.account_id, s.organisation_id, s.role)
     -- who asks works on it too
-    and exists (select 1 from auth.assignment m where m.account_id = tasks.me() and m.role = current_setting('samaan.role', true)
-      and m.confirmed_at is not null and m.until > now()
-      and tasks.has_place(of_case, tasks.me(), m.organisation_id, m.role))
+    and exists (select 1 from auth.working m where tasks.has_place(of_case, tasks.me(), m.organisation_id, m.role))
     -- An organisation that helps learns who is in charge, and its own colleagues; not who else helps.
     and (current_setting('samaan.role', true) in ('intake', 'coordinator', 'decision-maker')
       or s.role = 'coordinator'
-      or exists (select 1 from auth.assignment m where m.account_id = tasks.me() and m.organisation_id = s.organisation_id
-        and m.role = current_setting('samaan.role', true) and m.until > now()))
+      or exists (select 1 from auth.working m where m.organisation_id = s.organisation_id))
 $function$;
 grant execute on function tasks.people(uuid) to samaan_app;
 
@@ -2530,8 +2575,11 @@ create policy administered on auth.account
 create policy administered_change on auth.account
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (id IN ( SELECT a.account_id
-   FROM auth.assignment a))))
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND ((id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE (a.confirmed_at IS NOT NULL))) OR (created_by IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE ((a.role = 'administrator'::text) AND (a.confirmed_at IS NOT NULL)))))))
   with check ((status = 'disabled'::text));
 create policy colleagues on auth.account
   for select
@@ -2700,6 +2748,17 @@ create policy not_confirmed on auth.invitation
   with check (((kind <> 'join'::text) OR (NOT (account_id IN ( SELECT a.account_id
    FROM auth.assignment a
   WHERE ((a.confirmed_at IS NOT NULL) AND (a.until > now()) AND (a.role <> ALL (ARRAY['secretariat'::text, 'analyst'::text, 'trainer'::text, 'fund-officer'::text, 'donor'::text, 'data-protection-officer'::text]))))))));
+create policy ours on auth.invitation
+  as restrictive
+  for all
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> ALL (ARRAY['administrator'::text, 'supervisor'::text])) OR (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE (a.confirmed_at IS NOT NULL))) OR (account_id IN ( SELECT p.id
+   FROM auth.account p
+  WHERE (p.created_by IN ( SELECT a.account_id
+           FROM auth.assignment a
+          WHERE ((a.role = 'administrator'::text) AND (a.confirmed_at IS NOT NULL)))))))));
 create policy own on auth.invitation
   for select
   to samaan_app
@@ -2710,13 +2769,11 @@ create policy own_people on auth.invitation
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'supervisor'::text) OR (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IN ( SELECT a.account_id
    FROM auth.assignment a
-  WHERE ((a.until > now()) AND (a.organisation_id IN ( SELECT s.organisation_id
-           FROM auth.assignment s
-          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))))) AND (NOT (account_id IN ( SELECT a.account_id
+  WHERE ((a.confirmed_at IS NOT NULL) AND (a.until > now()) AND (a.organisation_id IN ( SELECT w.organisation_id
+           FROM auth.working w))))) AND (NOT (account_id IN ( SELECT a.account_id
    FROM auth.assignment a
-  WHERE ((a.until > now()) AND (NOT (a.organisation_id IN ( SELECT s.organisation_id
-           FROM auth.assignment s
-          WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))))))))));
+  WHERE ((a.until > now()) AND (NOT (a.organisation_id IN ( SELECT w.organisation_id
+           FROM auth.working w))))))))));
 create policy replaced on auth.invitation
   for update
   to samaan_app
@@ -2835,6 +2892,17 @@ create policy administered_end on auth.session
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (account_id IN ( SELECT a.account_id
    FROM auth.assignment a))))
   with check ((ended_at IS NOT NULL));
+create policy ours on auth.session
+  as restrictive
+  for all
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> ALL (ARRAY['administrator'::text, 'supervisor'::text])) OR (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IN ( SELECT a.account_id
+   FROM auth.assignment a
+  WHERE (a.confirmed_at IS NOT NULL))) OR (account_id IN ( SELECT p.id
+   FROM auth.account p
+  WHERE (p.created_by IN ( SELECT a.account_id
+           FROM auth.assignment a
+          WHERE ((a.role = 'administrator'::text) AND (a.confirmed_at IS NOT NULL)))))))));
 create policy own on auth.session
   for all
   to samaan_app
@@ -3361,7 +3429,7 @@ create policy seen on cases.assignment
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = assignment.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
-grant insert, select, update on table cases.assignment to samaan_app;
+grant insert, select, update (until_at) on table cases.assignment to samaan_app;
 
 create table cases.attachment (
   id uuid not null,
@@ -3510,7 +3578,7 @@ create policy seen on cases.clock
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
-grant insert, select, update on table cases.clock to samaan_app;
+grant insert, select, update (amount), update (due_at), update (overdue_told), update (paused_at), update (stopped_at), update (unit), update (warn_at) on table cases.clock to samaan_app;
 grant select, update (overdue_told) on table cases.clock to samaan_jobs;
 
 create table cases.clock_pause (
@@ -3588,7 +3656,7 @@ create policy hidden on cases.decision
    FROM policy.case_hidden h
   WHERE (h.case_id = decision.case_id)))));
 CREATE TRIGGER require_others BEFORE INSERT OR UPDATE ON cases.decision FOR EACH ROW EXECUTE FUNCTION cases.require_others();
-grant insert, select, update on table cases.decision to samaan_app;
+grant insert, select, update (second_at), update (second_by), update (state), update (version) on table cases.decision to samaan_app;
 
 create table cases.folder (
   id uuid not null,
@@ -3627,9 +3695,9 @@ CREATE UNIQUE INDEX folder_reference ON cases.folder USING btree (country, refer
 create policy changed on cases.folder
   for update
   to samaan_app
-  using ((EXISTS ( SELECT 1
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = folder.id) AND (a.basis <> 'share'::text) AND (a.until > now())))))
+  WHERE ((a.case_id = folder.id) AND (a.basis <> 'share'::text) AND (a.until > now()))))))
   with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((holder IS NULL) OR (holder = (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid))));
 create policy glimpsed on cases.folder
   for select
@@ -3648,6 +3716,13 @@ create policy made on cases.folder
   for insert
   to samaan_app
   with check (((made_by = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (holder IS NULL)));
+create policy new on cases.folder
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((status = 'new'::text) AND (identification = 'none'::text) AND (coordinator IS NULL) AND (opened_at IS NULL) AND (due_at IS NULL) AND (agency IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['officer'::text, 'intake'::text]))))));
 create policy seen on cases.folder
   for select
   to samaan_app
@@ -3656,9 +3731,10 @@ create policy seen on cases.folder
   WHERE ((a.case_id = folder.id) AND (a.until > now()))))));
 CREATE TRIGGER guard BEFORE INSERT ON cases.folder FOR EACH ROW WHEN (new.guarded) EXECUTE FUNCTION policy.guard_folder();
 CREATE TRIGGER guard_again BEFORE UPDATE ON cases.folder FOR EACH ROW WHEN ((new.guarded IS DISTINCT FROM old.guarded)) EXECUTE FUNCTION policy.guard_folder();
+CREATE TRIGGER keep BEFORE UPDATE ON cases.folder FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (((((((old.holder IS DISTINCT FROM new.holder) OR (old.coordinator IS DISTINCT FROM new.coordinator)) OR (old.status IS DISTINCT FROM new.status)) OR (old.identification IS DISTINCT FROM new.identification)) OR (old.identification_before IS DISTINCT FROM new.identification_before)) OR (old.opened_at IS DISTINCT FROM new.opened_at)) OR (old.urgency IS DISTINCT FROM new.urgency)))) EXECUTE FUNCTION cases.keep_folder();
 CREATE TRIGGER note_holder AFTER UPDATE OF holder ON cases.folder FOR EACH ROW WHEN ((new.holder IS DISTINCT FROM old.holder)) EXECUTE FUNCTION matching.note_holder();
 comment on column cases.folder.guarded is 'something of it is hidden from somebody; see policy.case_hidden';
-grant insert, select, update on table cases.folder to samaan_app;
+grant insert, select, update (coordinator), update (due_at), update (holder), update (identification), update (identification_before), update (opened_at), update (status), update (urgency), update (version) on table cases.folder to samaan_app;
 
 create table cases.identity (
   case_id uuid not null,
@@ -3709,7 +3785,7 @@ create policy seen on cases.identity
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 1) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = identity.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
-grant insert, select, update on table cases.identity to samaan_app;
+grant insert, select, update (sealed), update (version) on table cases.identity to samaan_app;
 
 create table cases.identity_conflict (
   id uuid not null,
@@ -3807,7 +3883,7 @@ create policy seen on cases.location
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 8) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = location.case_id) AND (a.until > now()) AND ((a.compartments & 8) <> 0))))));
-grant insert, select, update on table cases.location to samaan_app;
+grant insert, select, update (sealed), update (version) on table cases.location to samaan_app;
 
 create table cases.match_term (
   case_id uuid not null,
@@ -4196,15 +4272,19 @@ CREATE INDEX on_call_organisation ON directory.on_call USING btree (organisation
 create policy kept on directory.on_call
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  with check (((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_end on directory.on_call
   for delete
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = on_call.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  using (((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.on_call
   for select
   to samaan_app
@@ -4232,7 +4312,7 @@ CREATE UNIQUE INDEX organisation_competent ON directory.organisation USING btree
 create policy administered on directory.organisation
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (NOT competent)));
 create policy administered_change on directory.organisation
   for update
   to samaan_app
@@ -4251,7 +4331,7 @@ create policy sign_in on directory.organisation
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
 CREATE TRIGGER without_addresses AFTER UPDATE OF kind ON directory.organisation FOR EACH ROW WHEN ((new.kind = 'shelter'::text)) EXECUTE FUNCTION directory.without_addresses();
-grant insert, select, update on table directory.organisation to samaan_app;
+grant insert, select, update (active), update (email), update (kind), update (languages), update (name), update (phone), update (version) on table directory.organisation to samaan_app;
 grant select on table directory.organisation to samaan_jobs;
 
 create table directory.place (
@@ -4278,21 +4358,21 @@ create policy asked on directory.place
 create policy kept on directory.place
   for insert
   to samaan_app
-  with check ((service_id IN ( SELECT v.id
-   FROM (directory.service v
-     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))));
+  with check ((service_id IN ( SELECT s.id
+   FROM (directory.service s
+     JOIN auth.working w ON ((w.organisation_id = s.organisation_id)))
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))));
 create policy kept_change on directory.place
   for update
   to samaan_app
-  using ((service_id IN ( SELECT v.id
-   FROM (directory.service v
-     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))))
-  with check ((service_id IN ( SELECT v.id
-   FROM (directory.service v
-     JOIN auth.assignment s ON ((s.organisation_id = v.organisation_id)))
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text]))))));
+  using ((service_id IN ( SELECT s.id
+   FROM (directory.service s
+     JOIN auth.working w ON ((w.organisation_id = s.organisation_id)))
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))
+  with check ((service_id IN ( SELECT s.id
+   FROM (directory.service s
+     JOIN auth.working w ON ((w.organisation_id = s.organisation_id)))
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))));
 grant insert, select, update (free), update (told_at), update (total), update (version) on table directory.place to samaan_app;
 
 create table directory.service (
@@ -4335,25 +4415,31 @@ CREATE INDEX service_organisation ON directory.service USING btree (organisation
 create policy kept on directory.service
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  with check (((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy kept_change on directory.service
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))))
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (EXISTS ( SELECT 1
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.organisation_id = service.organisation_id) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()) AND (s.confirmed_at IS NOT NULL) AND (s.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+  using (((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))))
+  with check (((organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
 create policy same_country on directory.service
   for select
   to samaan_app
   using ((organisation_id IN ( SELECT o.id
    FROM directory.organisation o)));
 CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public)) EXECUTE FUNCTION directory.without_address();
-grant insert, select, update on table directory.service to samaan_app;
+grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
 create table files.upload (
   id uuid not null,
@@ -4512,24 +4598,20 @@ CREATE UNIQUE INDEX lead_reference ON justice.lead USING btree (country, referen
 create policy added on justice.lead
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.lead
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy changed on justice.lead
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy made on justice.lead
   as restrictive
   for insert
@@ -4544,9 +4626,8 @@ create policy shared on justice.lead
 create policy supervised on justice.lead
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 CREATE TRIGGER require_colleague BEFORE UPDATE OF investigator ON justice.lead FOR EACH ROW WHEN ((new.investigator IS NOT NULL)) EXECUTE FUNCTION justice.require_colleague();
 grant insert, select, update (about), update (closed_for), update (handling), update (information_grade), update (investigator), update (source_grade), update (status), update (version) on table justice.lead to samaan_app;
 
@@ -4562,24 +4643,20 @@ alter table justice.lead_content force row level security;
 create policy added on justice.lead_content
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.lead_content
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy changed on justice.lead_content
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy shared on justice.lead_content
   for select
   to samaan_app
@@ -4605,15 +4682,13 @@ CREATE INDEX lead_note_lead ON justice.lead_note USING btree (lead_id, at);
 create policy added on justice.lead_note
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.lead_note
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy shared on justice.lead_note
   for select
   to samaan_app
@@ -4653,9 +4728,8 @@ CREATE UNIQUE INDEX lead_share_live ON justice.lead_share USING btree (lead_id, 
 create policy body on justice.lead_share
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy named on justice.lead_share
   for select
   to samaan_app
@@ -4663,9 +4737,8 @@ create policy named on justice.lead_share
 create policy supervised on justice.lead_share
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 grant select on table justice.lead_share to samaan_app;
 
 create table justice.lead_source (
@@ -4680,24 +4753,20 @@ alter table justice.lead_source force row level security;
 create policy added on justice.lead_source
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.lead_source
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy changed on justice.lead_source
   for update
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))))
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy shared on justice.lead_source
   for select
   to samaan_app
@@ -4720,21 +4789,18 @@ CREATE INDEX lead_term_lead ON justice.lead_term USING btree (lead_id);
 create policy added on justice.lead_term
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.lead_term
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy removed on justice.lead_term
   for delete
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy shared on justice.lead_term
   for select
   to samaan_app
@@ -4763,15 +4829,13 @@ alter table justice.proceeding_step force row level security;
 create policy added on justice.proceeding_step
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy body on justice.proceeding_step
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy charged on justice.proceeding_step
   for insert
   to samaan_app
@@ -4787,9 +4851,8 @@ create policy shared on justice.proceeding_step
 create policy supervised on justice.proceeding_step
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = 'supervisor'::text) AND (s.confirmed_at IS NOT NULL) AND (s.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy written on justice.proceeding_step
   as restrictive
   for insert
@@ -5597,7 +5660,7 @@ alter table policy.case_hidden force row level security;
 create policy mine on policy.case_hidden
   for select
   to samaan_app
-  using (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (NOT COALESCE(((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)), false)))));
+  using (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (concat(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ( SELECT current_setting('samaan.principals'::text, true) AS current_setting), ( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ( SELECT current_setting('samaan.visit'::text, true) AS current_setting)) <> ''::text) AND (NOT COALESCE(((NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid = ANY (named)), false)))));
 CREATE CONSTRAINT TRIGGER settle_tasks AFTER INSERT OR UPDATE ON policy.case_hidden DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tasks.settle_case();
 CREATE TRIGGER forget AFTER INSERT ON policy.case_hidden FOR EACH ROW WHEN ((new.basis = 'erased'::text)) EXECUTE FUNCTION matching.forget();
 CREATE TRIGGER guard AFTER INSERT OR DELETE OR UPDATE ON policy.case_hidden FOR EACH ROW EXECUTE FUNCTION policy.guard();
@@ -5708,8 +5771,21 @@ CREATE INDEX referral_unanswered_to ON referrals.referral USING btree (to_organi
 create policy answered on referrals.referral
   for update
   to samaan_app
-  using (((status = ANY (ARRAY['sent'::text, 'acknowledged'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND ((to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))) OR (from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid))))
-  with check (true);
+  using (((status = ANY (ARRAY['sent'::text, 'acknowledged'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND (from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)))))
+  with check ((((status = ANY (ARRAY['acknowledged'::text, 'accepted'::text, 'declined'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (from_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((status = 'acknowledged'::text) AND (answered_by IS NULL)) OR (answered_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'revoked'::text) AND (answered_by IS NULL) AND (((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))))));
+create policy asked on referrals.referral
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((status = 'sent'::text) AND (version = 1) AND (acknowledged_at IS NULL) AND (answered_at IS NULL) AND (answered_by IS NULL) AND (decline_reason IS NULL) AND (sealed_answer IS NULL) AND (NOT overdue_told) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (from_organisation IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])))) AND (to_organisation IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND (EXISTS ( SELECT 1
+   FROM consent.record c
+  WHERE ((c.id = referral.consent_id) AND (c.case_id = referral.case_id) AND (c.kind = 'given'::text))))));
 create policy hidden on referrals.referral
   as restrictive
   for select
@@ -6010,9 +6086,8 @@ create policy sign_in on sync.device
 create policy supervised on sync.device
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (organisation_id IN ( SELECT a.organisation_id
-   FROM auth.assignment a
-  WHERE ((a.account_id = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (a.role = 'supervisor'::text) AND (a.confirmed_at IS NOT NULL) AND (a.until > now()))))));
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (account_id <> (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 grant insert, select, update (revoked_at), update (revoked_by), update (seen_at) on table sync.device to samaan_app;
 
 create table sync.parcel (
@@ -6119,9 +6194,8 @@ create policy seen on tasks.task
   to samaan_app
   using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((case_id IS NULL) OR (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = task.case_id) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR a.accepted))))) AND (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting))) OR (made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (organisation_id IN ( SELECT s.organisation_id
-   FROM auth.assignment s
-  WHERE ((s.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (s.role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (s.until > now()))))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+  WHERE ((a.case_id = task.case_id) AND (a.until > now()) AND ((a.basis <> 'share'::text) OR a.accepted))))) AND (((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting))) OR (made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((account_id IS NULL) AND (role = ( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = task.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text])))))))));
 grant select on table tasks.task to samaan_app;
@@ -6308,3 +6382,10 @@ create policy nobody on visits.visit
   for all
   to samaan_app
   using (false);
+
+create view auth.working with (security_invoker=true) as
+ SELECT organisation_id,
+    role
+   FROM auth.assignment a
+  WHERE account_id = NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text)::uuid AND role = (( SELECT current_setting('samaan.role'::text, true) AS current_setting)) AND country = (( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND confirmed_at IS NOT NULL AND until > now();
+grant select on table auth.working to samaan_app;

@@ -1717,7 +1717,7 @@ AS $function$
 begin
   if not to_principal = any (current_setting('samaan.principals', true)::uuid[])
      or not exists (select 1 from referrals.referral r where r.id = accept.referral and r.case_id = of_case
-                    and r.to_organisation = to_principal and r.status = 'accepted') then
+                    and r.to_organisation = to_principal and r.status in ('accepted', 'partly-accepted')) then
     raise exception using errcode = '42501', message = 'not accepted';
   end if;
   update policy.case_access a set accepted = true
@@ -2025,6 +2025,28 @@ begin
   where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
 end $function$;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.expire(at timestamp with time zone)
+ RETURNS TABLE(id uuid, case_id uuid, to_organisation uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query
+    with over as (
+      select r.id from referrals.referral r
+      where r.expires_at < expire.at and r.kind = 'service' and r.status in ('sent', 'acknowledged')
+      limit 500 for update skip locked),
+    told as (
+      update referrals.referral r set status = 'expired', version = r.version + 1
+      where r.id in (select o.id from over o) returning r.id, r.case_id, r.to_organisation),
+    closed as (
+      delete from policy.case_access a using told t
+      where a.basis = 'share' and a.basis_id = t.id and a.case_id = t.case_id and a.principal = t.to_organisation)
+    select t.id, t.case_id, t.to_organisation from told t;
+end $function$;
+grant execute on function referrals.expire(timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
@@ -4065,6 +4087,12 @@ create policy changed on cases.timeline
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
+create policy ended on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = 'referral.ended'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM referrals.referral r
+  WHERE ((r.case_id = timeline.case_id) AND (r.status = 'ended'::text) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 create policy helped on cases.timeline
   for insert
   to samaan_app
@@ -4092,6 +4120,12 @@ create policy seen on cases.timeline
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+create policy served on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = ANY (ARRAY['referral.begun'::text, 'referral.done'::text, 'referral.ended'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
 create policy taken_back on cases.timeline
   for insert
   to samaan_app
@@ -5745,22 +5779,38 @@ create table referrals.referral (
   answered_by uuid,
   version integer not null default 1,
   overdue_told boolean not null default false,
+  offer_id uuid,
+  place text,
+  place_taken text,
+  expires_at timestamp with time zone,
+  began_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  outcome text,
+  end_reason text,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
   constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
+  constraint referral_check2 CHECK (((status = 'done'::text) = (outcome IS NOT NULL))),
+  constraint referral_check3 CHECK (((status = 'ended'::text) = (end_reason IS NOT NULL))),
+  constraint referral_end_reason_check CHECK ((end_reason = ANY (ARRAY['person-left'::text, 'person-declined'::text, 'not-needed'::text, 'not-possible'::text, 'moved'::text, 'other'::text]))),
   constraint referral_kind_check CHECK ((kind = ANY (ARRAY['identification'::text, 'service'::text]))),
+  constraint referral_outcome_check CHECK ((outcome = ANY (ARRAY['helped'::text, 'helped-in-part'::text, 'not-helped'::text]))),
+  constraint referral_place_check CHECK ((place = ANY (ARRAY['woman'::text, 'man'::text, 'family'::text, 'child'::text, 'anybody'::text]))),
+  constraint referral_place_taken_check CHECK ((place_taken = ANY (ARRAY['woman'::text, 'man'::text, 'family'::text, 'child'::text, 'anybody'::text]))),
   constraint referral_shared_check CHECK (((shared >= 1) AND (shared <= 127))),
-  constraint referral_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'revoked'::text]))),
+  constraint referral_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'accepted'::text, 'partly-accepted'::text, 'in-service'::text, 'done'::text, 'ended'::text, 'declined'::text, 'revoked'::text, 'expired'::text]))),
   constraint referral_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'urgent'::text, 'routine'::text]))),
   constraint referral_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
   constraint referral_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent.record(id),
+  constraint referral_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES directory.service(id),
   constraint referral_to_organisation_fkey FOREIGN KEY (to_organisation) REFERENCES directory.organisation(id)
 );
 alter table referrals.referral enable row level security;
 alter table referrals.referral force row level security;
-CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_account, answered_at) WHERE (status = ANY (ARRAY['accepted'::text, 'declined'::text]));
+CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_account, answered_at) WHERE (status = ANY (ARRAY['accepted'::text, 'partly-accepted'::text, 'in-service'::text, 'declined'::text]));
 CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
 CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_expires ON referrals.referral USING btree (expires_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
 CREATE INDEX referral_sender ON referrals.referral USING btree (from_account, id DESC);
 CREATE INDEX referral_to ON referrals.referral USING btree (to_organisation, status, id DESC);
@@ -5772,7 +5822,7 @@ create policy answered on referrals.referral
   for update
   to samaan_app
   using (((status = ANY (ARRAY['sent'::text, 'acknowledged'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND (from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)))))
-  with check ((((status = ANY (ARRAY['acknowledged'::text, 'accepted'::text, 'declined'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (from_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((status = 'acknowledged'::text) AND (answered_by IS NULL)) OR (answered_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) AND (EXISTS ( SELECT 1
+  with check ((((status = ANY (ARRAY['acknowledged'::text, 'accepted'::text, 'partly-accepted'::text, 'declined'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'provider'::text, 'shelter-manager'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (from_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (((status = 'acknowledged'::text) AND (answered_by IS NULL)) OR (answered_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'revoked'::text) AND (answered_by IS NULL) AND (((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))))));
 create policy asked on referrals.referral
@@ -5814,7 +5864,14 @@ create policy sent on referrals.referral
   with check (((from_account = (( SELECT current_setting('samaan.user'::text, true) AS current_setting))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.until > now()) AND (a.basis <> 'share'::text))))));
-grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (decline_reason), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
+create policy served on referrals.referral
+  for update
+  to samaan_app
+  using (((status = ANY (ARRAY['accepted'::text, 'partly-accepted'::text, 'in-service'::text])) AND (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text, 'intake'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND ((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))))) AND (kind = 'service'::text)))
+  with check (((kind = 'service'::text) AND (((status = ANY (ARRAY['in-service'::text, 'done'::text, 'ended'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text, 'intake'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (from_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'ended'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND ((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))))));
+grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (began_at), update (decline_reason), update (end_reason), update (finished_at), update (outcome), update (place_taken), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
 
 create table screening.indicators (

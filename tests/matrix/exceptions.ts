@@ -48,6 +48,17 @@ const WIDER: readonly Omit<Exception, 'is'>[] = [
       'design §2.2: referral between organisations, not users: an inbox per organisation; issue 2: the Counter Trafficking Unit acknowledges, opens the case and decides',
   },
   {
+    name: 'who helps ends what they cannot go on with',
+    at: [
+      'provider shelter-manager · screening · update · assigned own-agency shared',
+      'intake · screening · update · shared',
+    ],
+    consent: ['live'],
+    says: ['allow'],
+    why: 'a referral is between two: who gave the help says that it is over, as they said yes to it',
+    decided: 'issue 5: in service → done | ended; the provider reports service and outcome',
+  },
+  {
     name: 'who decides reads what there is to decide from',
     at: ['decision-maker · screening · read update · assigned own-agency', 'decision-maker · ID · read · own-agency'],
     says: ['allow'],

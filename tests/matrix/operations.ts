@@ -71,8 +71,11 @@ const referrals: Record<string, Entry> = {
   // Who it is about is a column of its own.
   'referrals.read': of('read', ['screening', 'ID'], { shows: referral }),
   'referrals.caseFile': of('read', ['ID', 'SVC', 'LOC', 'STA']),
-  ...each('referrals.acknowledge referrals.accept referrals.decline', of('approve', 'screening', { second: ['by'] })),
-  'referrals.revoke': of('update', 'screening'),
+  ...each(
+    'referrals.acknowledge referrals.accept referrals.decline referrals.begin referrals.finish',
+    of('approve', 'screening', { second: ['by'] }),
+  ),
+  ...each('referrals.revoke referrals.end', of('update', 'screening')),
 }
 
 const cases: Record<string, Entry> = {

@@ -50,6 +50,9 @@ const weights = {
   accept: 6,
   decline: 1,
   revoke: 2,
+  begin: 2,
+  finish: 1,
+  end: 1,
   withdraw: 2,
   refuse: 1,
   open: 1,
@@ -145,6 +148,9 @@ function stepOf(world: World, by: PersonKey, { kind, what, how }: Chance): Step 
     case 'accept':
     case 'decline':
     case 'revoke':
+    case 'begin':
+    case 'finish':
+    case 'end':
       return referral && move(by, kind, referral.id)
     case 'open':
       return open(by, one.id)

@@ -64,9 +64,9 @@ export interface Reason {
   readonly consent?: string
 }
 
-/** Whether a referral's share stands: not declined, not revoked, and its consent not withdrawn. */
+/** Whether a referral's share stands: it is not over, and its consent not withdrawn. */
 export function stands(world: World, referral: Referral): boolean {
-  if (referral.status === 'declined' || referral.status === 'revoked') return false
+  if (['declined', 'revoked', 'done', 'ended'].includes(referral.status)) return false
   return caseOf(world, referral.case).consents.some(one => one.id === referral.consent && !one.withdrawn)
 }
 
@@ -124,8 +124,9 @@ export function reasonsFor(world: World, person: Person, id: string): Reason[] {
 }
 const has = (reasons: readonly Reason[], ...bases: Reason['basis'][]) => reasons.some(one => bases.includes(one.basis))
 
-/** Whether a share is of a referral that its organisation accepted. */
-export const tookOn = (world: World, { id }: Reason): boolean => world.referrals.get(id)?.status === 'accepted'
+/** Whether a share is of a referral that its organisation took on. */
+export const tookOn = (world: World, { id }: Reason): boolean =>
+  ['accepted', 'in-service'].includes(world.referrals.get(id)?.status ?? '')
 
 /** How a person stands to a case, in the words of the rules. */
 export function standing(world: World, person: Person, id: string) {
@@ -259,7 +260,8 @@ function onReferral(world: World, person: Person, operation: string, referral: R
     return receives(person, referral) || sends(person, referral) || follows(world, person, referral)
   if (operation === 'referrals.revoke') return sends(person, referral)
   // Nobody answers what they asked themselves.
-  return receives(person, referral) && stands(world, referral) && referral.from !== person.account
+  const answers = receives(person, referral) && stands(world, referral) && referral.from !== person.account
+  return answers || (operation === 'referrals.end' && sends(person, referral))
 }
 
 function maySend(person: Person, it: Standing, kind: Referral['kind']): boolean {
@@ -334,27 +336,21 @@ export function verdict(world: World, person: Person, operation: string, target:
       return allowed(role === 'intake' || (role === 'coordinator' && target.account === person.account))
     case 'cases.exportCsv':
       return allowed(role === 'intake' || role === 'coordinator')
-    case 'directory.country':
-    case 'directory.list':
-    case 'directory.services':
-    case 'directory.get':
-      return 'allow'
     case 'directory.create':
     case 'directory.change':
       return allowed(role === 'administrator')
-    case 'directory.setPlaces':
-    case 'directory.countPlaces':
-      return allowed(keepsServices.has(role) && person.organisation === target.organisation)
     case 'directory.offer':
     case 'directory.changeService':
     case 'directory.withdraw':
     case 'directory.putOnCall':
     case 'directory.endOnCall':
-      return allowed(
-        role === 'administrator' || (keepsServices.has(role) && person.organisation === target.organisation),
-      )
+    case 'directory.setPlaces':
+    case 'directory.countPlaces':
+      // How many are free is counted by who is there, and by nobody else.
+      if (role === 'administrator') return allowed(!operation.endsWith('Places'))
+      return allowed(keepsServices.has(role) && person.organisation === target.organisation)
     default:
-      return 'deny'
+      return /^directory\.(country|list|services|get)$/.test(operation) ? 'allow' : 'deny'
   }
 }
 

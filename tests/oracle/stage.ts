@@ -234,6 +234,9 @@ const answers = {
   accept: { body: { answer: 'There is a place.' }, status: 'accepted' },
   decline: { body: { reason: 'no-place' }, status: 'declined' },
   revoke: { body: {}, status: 'revoked' },
+  begin: { body: {}, status: 'in-service' },
+  finish: { body: { outcome: 'helped' }, status: 'done' },
+  end: { body: { reason: 'moved' }, status: 'ended' },
 } as const
 export type Move = keyof typeof answers
 export const moves = Object.keys(answers) as Move[]

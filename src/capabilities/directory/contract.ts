@@ -12,6 +12,7 @@ import { purposes } from '#platform/policy/roles.ts'
 import { Service, serviceOperations } from './contract-services.ts'
 
 export type { OfferedService, Opening, Place, PlaceKind, Service } from './contract-services.ts'
+export { placeKinds } from './contract-services.ts'
 
 /** The kinds of body a country pack knows. */
 export const organisationKinds = bodyKinds

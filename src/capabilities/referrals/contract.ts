@@ -1,11 +1,22 @@
 import * as z from 'zod/mini'
 import { Case, urgencies } from '#capabilities/cases/contract.ts'
-import { serviceKinds } from '#capabilities/directory/contract.ts'
+import { placeKinds, serviceKinds } from '#capabilities/directory/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { changed, choices, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
 import { compartments } from '#platform/policy/compartments.ts'
 
-export const referralStatuses = ['sent', 'acknowledged', 'accepted', 'declined', 'revoked'] as const
+export const referralStatuses = [
+  'sent',
+  'acknowledged',
+  'accepted',
+  'partly-accepted',
+  'in-service',
+  'done',
+  'ended',
+  'declined',
+  'revoked',
+  'expired',
+] as const
 export type ReferralStatus = (typeof referralStatuses)[number]
 export const referralKinds = ['identification', 'service'] as const
 export const declineReasons = [
@@ -18,6 +29,11 @@ export const declineReasons = [
   'other',
 ] as const
 
+/** What came of a service, in the words of who gave it. */
+export const outcomes = ['helped', 'helped-in-part', 'not-helped'] as const
+/** Why a service ended before it was done. */
+export const endReasons = ['person-left', 'person-declined', 'not-needed', 'not-possible', 'moved', 'other'] as const
+
 export const ReferralRow = z.object({
   id: id(),
   case: id(),
@@ -26,6 +42,8 @@ export const ReferralRow = z.object({
   service: z.nullable(z.enum(serviceKinds)),
   urgency: z.enum(urgencies),
   status: z.enum(referralStatuses),
+  /** For whom a place is asked for. */
+  place: z.nullable(z.enum(placeKinds)),
   from: z.object({ organisation: id(), name: z.string() }),
   to: z.object({ organisation: id(), name: z.string() }),
   shared: z.array(z.enum(compartments)),
@@ -44,6 +62,16 @@ export const Referral = z.object({
   acknowledgedAt: z.nullable(z.string()),
   message: z.optional(z.string()),
   declineReason: z.nullable(z.enum(declineReasons)),
+  /** The service of the directory that was asked for, where one was named. */
+  offer: z.nullable(id()),
+  /** The kind of place that was taken for the person. */
+  placeTaken: z.nullable(z.enum(placeKinds)),
+  /** When the question is over; null: it waits for its answer. */
+  expiresAt: z.nullable(z.string()),
+  beganAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  outcome: z.nullable(z.enum(outcomes)),
+  endReason: z.nullable(z.enum(endReasons)),
   answer: z.optional(z.string()),
   identity: z.optional(z.record(z.string(), z.unknown())),
   consent: id(),
@@ -64,6 +92,9 @@ export const referrals = {
       case: id(),
       kind: z.enum(referralKinds),
       service: z.optional(z.enum(serviceKinds)),
+      /** One service of the directory, of that organisation and kind. */
+      offer: z.optional(id()),
+      place: z.optional(z.enum(placeKinds)),
       to: id(),
       urgency: z.enum(urgencies),
       consent: id(),
@@ -159,7 +190,13 @@ export const referrals = {
     id: 'referrals.accept',
     path: '/referrals/{referral}/accept',
     params: one,
-    body: z.strictObject({ answer: z.optional(text(2000)) }),
+    body: z.strictObject({
+      answer: z.optional(text(2000)),
+      /** They take on a part of what was asked; the answer says which. */
+      part: z.optional(z.boolean()),
+      /** The place that is taken for the person, where places are counted. */
+      place: z.optional(z.enum(placeKinds)),
+    }),
     ifMatch: true,
     reply: changed,
     access: 'referral.accept',
@@ -188,6 +225,44 @@ export const referrals = {
     reply: changed,
     access: 'referral.revoke',
     audit: 'referral.revoked',
+    purpose,
+    evenMerged: true,
+  }),
+  begin: command({
+    id: 'referrals.begin',
+    path: '/referrals/{referral}/begin',
+    params: one,
+    body: z.strictObject({}),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.begin',
+    audit: 'referral.begun',
+    purpose,
+    evenMerged: true,
+  }),
+  /** The help that was asked for was given; what was shared closes. */
+  finish: command({
+    id: 'referrals.finish',
+    path: '/referrals/{referral}/finish',
+    params: one,
+    body: z.strictObject({ outcome: z.enum(outcomes) }),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.finish',
+    audit: 'referral.done',
+    purpose,
+    evenMerged: true,
+  }),
+  /** It ends before it is done, by who gives it or who asked; what was shared closes. */
+  end: command({
+    id: 'referrals.end',
+    path: '/referrals/{referral}/end',
+    params: one,
+    body: z.strictObject({ reason: z.enum(endReasons) }),
+    ifMatch: true,
+    reply: changed,
+    access: 'referral.end',
+    audit: 'referral.ended',
     purpose,
     evenMerged: true,
   }),

@@ -1,14 +1,29 @@
 import type { ReferralStatus } from './contract.ts'
 
+type Kind = 'identification' | 'service'
 /** What can be done to a referral in each status; the screen draws its buttons from this, the server refuses by it. */
 export const referralMoves = {
   sent: ['acknowledge', 'accept', 'decline', 'revoke'],
   acknowledged: ['accept', 'decline', 'revoke'],
-  accepted: [],
+  accepted: ['begin', 'finish', 'end'],
+  'partly-accepted': ['begin', 'finish', 'end'],
+  'in-service': ['finish', 'end'],
+  done: [],
+  ended: [],
   declined: [],
   revoked: [],
+  expired: [],
 } as const satisfies Record<ReferralStatus, readonly string[]>
 export type ReferralMove = (typeof referralMoves)[ReferralStatus][number]
 
-export const mayMove = (status: ReferralStatus, move: ReferralMove): boolean =>
-  (referralMoves[status] as readonly string[]).includes(move)
+const ofServices: readonly ReferralMove[] = ['begin', 'finish', 'end']
+/** The moves of a status. Once a unit has taken a person on for identification, its case goes on by itself. */
+export const movesOf = (status: ReferralStatus, kind: Kind): readonly ReferralMove[] =>
+  referralMoves[status].filter(move => kind === 'service' || !ofServices.includes(move))
+
+export const mayMove = (status: ReferralStatus, kind: Kind, move: ReferralMove): boolean =>
+  movesOf(status, kind).includes(move)
+
+/** Who has it in hand: whoever it was sent to, or, once they are through with it, whoever asked. */
+export const ownerOf = (status: ReferralStatus): 'recipient' | 'sender' =>
+  ['sent', 'acknowledged', 'accepted', 'partly-accepted', 'in-service'].includes(status) ? 'recipient' : 'sender'

@@ -82,6 +82,10 @@ export const policy = {
   'referral.acknowledge': answersIt,
   'referral.accept': answersIt,
   'referral.decline': answersIt,
+  'referral.begin': answersIt,
+  'referral.finish': answersIt,
+  'referral.end': (actor: Actor, facts: ReferralFacts) =>
+    isFrom(actor, facts) ? allow('STA') : answersIt(actor, facts),
   'referral.revoke': (actor: Actor, facts: ReferralFacts) => allowIf({ sender: isFrom(actor, facts) }, 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>

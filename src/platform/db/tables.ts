@@ -952,6 +952,14 @@ export interface ReferralsReferral {
   answered_by: string | null
   version: Generated<number>
   overdue_told: Generated<boolean>
+  offer_id: string | null
+  place: string | null
+  place_taken: string | null
+  expires_at: Date | null
+  began_at: Date | null
+  finished_at: Date | null
+  outcome: string | null
+  end_reason: string | null
 }
 
 export interface ScreeningIndicators {

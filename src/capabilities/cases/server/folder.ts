@@ -180,5 +180,11 @@ export async function openFolder(
 }
 
 /** A job's own entry: nobody did it, time did. */
-export const tellOverdue = (tx: Tx, id: string, caseId: string, organisation: string): Promise<void> =>
-  store.insertTimeline(tx, { id, case_id: caseId, event: 'referral.overdue', organisation_id: organisation })
+export const tellOfReferral = (
+  tx: Tx,
+  id: string,
+  caseId: string,
+  what: 'overdue' | 'expired',
+  organisation: string,
+): Promise<void> =>
+  store.insertTimeline(tx, { id, case_id: caseId, event: `referral.${what}`, organisation_id: organisation })

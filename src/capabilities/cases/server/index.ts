@@ -46,7 +46,7 @@ export {
   makeFolder,
   openFolder,
   takeSlot,
-  tellOverdue,
+  tellOfReferral,
 } from './folder.ts'
 export { startGuardianClock, stopGuardianClock } from './guardian-clock.ts'
 export { openIdentity, openIdentityRow } from './identity/fields.ts'

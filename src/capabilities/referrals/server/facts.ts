@@ -15,7 +15,7 @@ export async function referralFacts(read: Read, id: string): Promise<Loaded> {
 
 /** @throws Problem already-answered when the status does not allow the move */
 export function requireMove({ referral }: ReferralFacts, move: ReferralMove): void {
-  if (!mayMove(referral.status, move)) throw new Problem('already-answered')
+  if (!mayMove(referral.status, referral.kind, move)) throw new Problem('already-answered')
 }
 /** @throws Problem version-stale when nothing was changed */
 export const requireFresh = (touched: number): void => {

@@ -3,8 +3,11 @@ import type { Job } from '#platform/jobs/jobs.ts'
 import { listen } from '#platform/jobs/news.ts'
 import { accept } from './accept.ts'
 import { acknowledge } from './acknowledge.ts'
+import { begin } from './begin.ts'
 import { caseFile } from './case-file.ts'
 import { decline } from './decline.ts'
+import { end } from './end.ts'
+import { finish } from './finish.ts'
 import { list } from './list.ts'
 import { overdue } from './overdue.ts'
 import { read } from './read.ts'
@@ -18,5 +21,18 @@ export { referralsWaiting } from './waiting.ts'
 
 listen('consent.withdrawn', (tx, { consent }) => endConsent(tx, consent))
 
-export const bindings: readonly Binding[] = [send, list, read, caseFile, received, acknowledge, accept, decline, revoke]
+export const bindings: readonly Binding[] = [
+  send,
+  list,
+  read,
+  caseFile,
+  received,
+  acknowledge,
+  accept,
+  decline,
+  revoke,
+  begin,
+  finish,
+  end,
+]
 export const jobs: readonly Job[] = [overdue]

@@ -40,7 +40,7 @@ test('a referral that nobody answers in time says so in the history, once, and i
   const run = (at: Date) => inTransaction(connections, undefined, tx => overdue.run(tx, at))
   try {
     await run(new Date())
-    const later = new Date(Date.now() + 2 * 3_600_000)
+    const later = new Date(Date.now() + 1.5 * 3_600_000)
     await run(later)
     await run(later)
     const { timeline } = await tobias.call(cases.read, { params: { case: caseId } })

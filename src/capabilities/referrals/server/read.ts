@@ -3,7 +3,7 @@ import { policy as consentPolicy } from '#capabilities/consent/policy.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { Actor, Rule } from '#platform/policy/decide.ts'
 import { type Referral, referrals } from '../contract.ts'
-import { referralMoves } from '../flow.ts'
+import { movesOf } from '../flow.ts'
 import { policy, type ReferralFacts } from '../policy.ts'
 import { referralFacts } from './facts.ts'
 import { openWords } from './sealed.ts'
@@ -14,6 +14,9 @@ const permissionOf = {
   accept: 'referral.accept',
   decline: 'referral.decline',
   revoke: 'referral.revoke',
+  begin: 'referral.begin',
+  finish: 'referral.finish',
+  end: 'referral.end',
 } as const
 
 /** A referral as this reader may see it: of the person, what was shared and is still held. */
@@ -39,6 +42,7 @@ export const read = handle(referrals.read, policy, {
       fromPerson: row.person ?? '',
       acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
       declineReason: row.decline_reason as Referral['declineReason'],
+      ...store.serviceOf(row),
       consent: row.consent_id,
       ...(message === undefined ? {} : { message }),
       ...(answer === undefined ? {} : { answer }),
@@ -50,11 +54,14 @@ export const read = handle(referrals.read, policy, {
 })
 
 function legalMoves(actor: Actor, facts: ReferralFacts): string[] {
-  return referralMoves[facts.referral.status].filter(move => policy[permissionOf[move]](actor, facts).allow)
+  return movesOf(facts.referral.status, facts.referral.kind).filter(
+    move => policy[permissionOf[move]](actor, facts).allow,
+  )
 }
 
+const tookOn: readonly string[] = ['accepted', 'partly-accepted', 'in-service']
 /** Who accepted it and still has what was shared may write down that the person takes their consent back. */
 const mayEndConsent = (actor: Actor, facts: ReferralFacts, now: Date): boolean =>
-  facts.referral.status === 'accepted' &&
+  tookOn.includes(facts.referral.status) &&
   facts.access?.shares.has(facts.referral.id) === true &&
   (consentPolicy['consent.withdraw'] as Rule<{ access: ReferralFacts['access'] }>)(actor, facts, now).allow

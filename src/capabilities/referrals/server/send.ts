@@ -1,7 +1,8 @@
 import { addToTimeline, caseFacts, markPending } from '#capabilities/cases/server/index.ts'
 import { agreedFor, findLiveConsent } from '#capabilities/consent/server/index.ts'
-import { findOrganisation } from '#capabilities/directory/server/index.ts'
-import { due, warnsAt } from '#platform/clocks/clock.ts'
+import type { Opening } from '#capabilities/directory/contract.ts'
+import { findOrganisation, findService, openingOf } from '#capabilities/directory/server/index.ts'
+import { due, type WorkCalendar, warnsAt } from '#platform/clocks/clock.ts'
 import { type CountryPack, calendarOf, findResponse } from '#platform/country/pack.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import type { Read } from '#platform/db/context.ts'
@@ -23,6 +24,8 @@ export const send = handle(referrals.send, policy, {
   run: async ({ tx, actor, services, input: { body }, key, now, note, ...context }) => {
     const facts = context.facts as unknown as Awaited<ReturnType<typeof caseFacts>>
     if (body.kind === 'service' && !body.service) throw wrong('service', 'required')
+    if (body.kind === 'identification' && (body.offer || body.place)) throw wrong('offer', 'not-offered')
+    const offer = body.offer ? await requireOffer(tx, body) : undefined
     const [, , consent] = await Promise.all([
       requireRecipient(tx, body.to, body.kind, actor.organisation),
       lockConsent(tx, body.consent, 'to-share'),
@@ -38,7 +41,8 @@ export const send = handle(referrals.send, policy, {
     if (closed >= 0) throw wrong(`share.${closed}`, 'not-offered')
     const shared = maskOf([...body.share, 'STA'])
     if ((agreedFor(consent, body.to) & shared) !== shared) throw wrong('share', 'not-agreed')
-    const { warnAt, dueAt } = responseSpan(services.packs.get(actor.country)!, body.urgency, now)
+    const pack = services.packs.get(actor.country)!
+    const { warnAt, dueAt, expiresAt } = responseSpan(pack, body.urgency, now, hoursOf(offer, pack))
     const message = body.message
       ? sealWords(key(body.case, facts.row.key_slot, 'STA'), 'sealed_message', body.id, body.message)
       : null
@@ -59,6 +63,9 @@ export const send = handle(referrals.send, policy, {
         country: actor.country,
         kind: body.kind,
         service: body.service ?? null,
+        offer_id: body.offer ?? null,
+        place: body.place ?? null,
+        expires_at: body.kind === 'service' ? expiresAt : null,
         from_organisation: actor.organisation,
         from_account: actor.user,
         to_organisation: body.to,
@@ -85,11 +92,28 @@ async function requireRecipient(read: Read, to: string, kind: string, own: strin
     throw wrong('to', 'not-offered')
 }
 
-/** The response clock of the country pack for an urgency; a pack without one gives a day in real time. */
-function responseSpan(pack: CountryPack, urgency: Urgency, start: Date): { warnAt: Date; dueAt: Date } {
+/** A service of the directory that is what is asked of whom. @throws Problem invalid-input `offer` */
+async function requireOffer(
+  read: Read,
+  body: { offer?: string | undefined; to: string; service?: string | undefined },
+) {
+  const offer = await findService(read, body.offer!)
+  if (!offer?.active || offer.organisation_id !== body.to || offer.kind !== body.service)
+    throw wrong('offer', 'not-offered')
+  return offer
+}
+type Offer = Awaited<ReturnType<typeof requireOffer>>
+/** A service with hours of its own answers within those. */
+const hoursOf = (offer: Offer | undefined, pack: CountryPack): WorkCalendar =>
+  offer?.hours ? openingOf(offer.hours as readonly Opening[], offer.open_on_holidays, pack) : calendarOf(pack)
+
+/**
+ * The response clock of the country pack for an urgency, in the recipient's own hours; a pack without one gives a day in real
+ * time. It runs out for good after twice that.
+ */
+function responseSpan(pack: CountryPack, urgency: Urgency, start: Date, calendar: WorkCalendar) {
   const { amount, unit } = findResponse(pack, urgency) ?? { amount: 24, unit: 'hours' as const }
   const span = { start, amount, unit }
-  const calendar = calendarOf(pack)
   const dueAt = due(calendar, span)
-  return { dueAt, warnAt: warnsAt(calendar, span) ?? dueAt }
+  return { dueAt, warnAt: warnsAt(calendar, span) ?? dueAt, expiresAt: due(calendar, { ...span, amount: amount * 2 }) }
 }

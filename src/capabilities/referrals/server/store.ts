@@ -3,7 +3,7 @@ import { db, sql } from '#platform/db/builder.ts'
 import { fixed, insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import { compartmentsIn } from '#platform/policy/compartments.ts'
-import type { ReferralRow, ReferralStatus } from '../contract.ts'
+import type { Referral, ReferralRow, ReferralStatus } from '../contract.ts'
 import type { ReferralFacts } from '../policy.ts'
 
 const withNames = () =>
@@ -104,6 +104,11 @@ export const move = (
     answered_by?: string
     decline_reason?: string
     sealed_answer?: Buffer | null
+    place_taken?: string | null
+    began_at?: Date
+    finished_at?: Date
+    outcome?: string
+    end_reason?: string
   },
 ): Promise<number> =>
   tx.run(
@@ -132,6 +137,17 @@ export const factsOf = (
   },
 })
 
+/** What became of the service, as its parties read it. */
+export const serviceOf = (row: ReferralRecord) => ({
+  offer: row.offer_id,
+  placeTaken: row.place_taken as Referral['placeTaken'],
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  beganAt: row.began_at?.toISOString() ?? null,
+  finishedAt: row.finished_at?.toISOString() ?? null,
+  outcome: row.outcome as Referral['outcome'],
+  endReason: row.end_reason as Referral['endReason'],
+})
+
 export const toRow = (row: ReferralRecord): ReferralRow => ({
   id: row.id,
   case: row.case_id,
@@ -141,6 +157,7 @@ export const toRow = (row: ReferralRecord): ReferralRow => ({
   service: row.service as ReferralRow['service'],
   urgency: row.urgency as ReferralRow['urgency'],
   status: row.status as ReferralStatus,
+  place: row.place as ReferralRow['place'],
   from: { organisation: row.from_organisation, name: row.from_name },
   to: { organisation: row.to_organisation, name: row.to_name },
   shared: compartmentsIn(row.shared),
@@ -163,9 +180,16 @@ export const markOverdue = (tx: Tx, now: Date) =>
       .returning(['id', 'case_id', 'to_organisation']),
   )
 
+/** Ends questions that nobody answered in twice their time; as the jobs' role. */
+export const expire = (tx: Tx, now: Date): Promise<{ id: string; case_id: string; to_organisation: string }[]> =>
+  tx.all(
+    sql<{ id: string; case_id: string; to_organisation: string }>`select id, case_id, to_organisation
+      from referrals.expire(${now}::timestamptz)`,
+  )
+
 // In full, not as values: that is how the indexes of what waits and of what was answered are known again.
 const unanswered = sql<boolean>`r.status in ('sent', 'acknowledged')`
-const answered = sql<boolean>`r.status in ('accepted', 'declined')`
+const answered = sql<boolean>`r.status in ('accepted', 'partly-accepted', 'in-service', 'declined')`
 const waiting = () =>
   db
     .selectFrom('referrals.referral as r')

@@ -13,6 +13,7 @@ import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Referral, referrals } from '../contract.ts'
 import { Moves } from './Moves.tsx'
+import { serviceRows } from './service-rows.ts'
 import { ReferralTag } from './tags.tsx'
 
 /** One referral: what is asked, what was shared, and what can be answered. */
@@ -26,12 +27,16 @@ export default function ReferralPage() {
 
 const To = createLink(LinkButton)
 const unit = ['intake', 'coordinator']
+/** Where somebody else is to be asked, for all of it or the rest. */
+const elsewhere: readonly string[] = ['declined', 'expired', 'ended', 'partly-accepted']
+const tookOn: readonly string[] = ['accepted', 'partly-accepted', 'in-service']
 
 function Shown({ found }: { found: Referral }) {
   const words = useWords()
   const { t } = words
   const { role, organisation } = useSession()
   const ours = found.to.organisation === organisation.id
+  const waits = found.status === 'sent' || found.status === 'acknowledged'
   return (
     <div className="stack">
       <PageHeader
@@ -41,7 +46,7 @@ function Shown({ found }: { found: Referral }) {
           <>
             <ReferralTag status={found.status} />
             <UrgencyTag urgency={found.urgency} />
-            <Clock due={found.dueAt} warnAt={found.warnAt} doneAt={found.answeredAt ?? undefined} />
+            {waits && <Clock due={found.dueAt} warnAt={found.warnAt} />}
           </>
         }
       />
@@ -79,6 +84,7 @@ function Shown({ found }: { found: Referral }) {
                 </ul>
               ),
             },
+            ...serviceRows(found, words),
             ...(found.declineReason
               ? [{ term: t('referral.reason'), value: t(`referral.decline.${found.declineReason}`) }]
               : []),
@@ -88,7 +94,7 @@ function Shown({ found }: { found: Referral }) {
           ]}
         />
       </Card>
-      {ours && found.kind === 'service' && found.status === 'accepted' && !unit.includes(role) && (
+      {ours && found.kind === 'service' && tookOn.includes(found.status) && !unit.includes(role) && (
         <div className="actions">
           <To to="/cases/$case/asked" params={{ case: found.case } as never}>
             {t('care.asked.link')}
@@ -108,6 +114,17 @@ function Shown({ found }: { found: Referral }) {
             </To>
           </div>
         </Card>
+      )}
+      {unit.includes(role) && found.service && elsewhere.includes(found.status) && (
+        <div className="actions">
+          <To
+            to="/cases/$case/refer"
+            params={{ case: found.case } as never}
+            search={{ service: found.service, after: found.to.organisation } as never}
+          >
+            {t('referral.next')}
+          </To>
+        </div>
       )}
       {unit.includes(role) && (
         <p>

@@ -6,6 +6,11 @@ const tones: Record<ReferralStatus, Tone> = {
   sent: 'info',
   acknowledged: 'info',
   accepted: 'good',
+  'partly-accepted': 'good',
+  'in-service': 'good',
+  done: 'good',
+  ended: 'neutral',
+  expired: 'warning',
   declined: 'warning',
   revoked: 'neutral',
 }

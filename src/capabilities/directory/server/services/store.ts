@@ -245,3 +245,32 @@ export const getPlace = async (read: Read, service: string, kind: PlaceKind): Pr
       db.selectFrom('directory.place').selectAll().where('service_id', '=', service).where('kind', '=', kind),
     ),
   )
+
+/** One service by its id, of whichever organisation of the reader's country. */
+export const findService = (read: Read, id: string): Promise<Row | undefined> =>
+  read.maybe(db.selectFrom('directory.service').selectAll().where('id', '=', id))
+
+/**
+ * Takes one free place: of this kind, or else one for anybody.
+ * @returns the kind that was taken, null where this service counts no places, `none-free`
+ */
+export async function takePlace(
+  tx: Tx,
+  service: string,
+  kind: PlaceKind,
+  now: Date,
+): Promise<PlaceKind | null | 'none-free'> {
+  const counted = await placesOfService(tx, service)
+  if (counted.length === 0) return null
+  for (const one of kind === 'anybody' ? [kind] : [kind, 'anybody' as const])
+    if ((await moveFree(tx, service, one, -1, now)) > 0) return one
+  return 'none-free'
+}
+/** A place that was taken is free again. */
+export const givePlaceBack = (tx: Tx, service: string, kind: PlaceKind, now: Date): Promise<number> =>
+  moveFree(tx, service, kind, 1, now)
+const moveFree = (tx: Tx, service: string, kind: PlaceKind, by: 1 | -1, now: Date): Promise<number> =>
+  tx.run(
+    sql`update directory.place set free = free + ${sql.lit(by)}, told_at = ${now}, version = version + 1
+        where service_id = ${service} and kind = ${kind} and free + ${sql.lit(by)} between 0 and total`,
+  )

@@ -14,10 +14,13 @@ import { Problem } from '#ui/Problem.tsx'
 import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Referral, referrals } from '../../contract.ts'
+import { serviceRows } from '../service-rows.ts'
 import { ReferralTag } from '../tags.tsx'
 import './sender.css'
 
 const To = createLink(LinkButton)
+/** Nobody else is needed while these last. */
+const helping: readonly string[] = ['accepted', 'in-service', 'done']
 
 /** A referral as its sender follows it: where it stands in words, when the answer is due, and the way to take it back. */
 export default function SentReferral() {
@@ -60,7 +63,7 @@ function Shown({ found }: { found: Referral }) {
       {late && <Banner tone="warning">{t('referral.sent.late')}</Banner>}
       <Summary rows={rowsOf(found, words)} />
       <div className="sent-next">
-        {found.status !== 'accepted' && (
+        {!helping.includes(found.status) && (
           <To to="/cases/$case/refer" params={{ case: found.case } as never} variant="secondary" wide>
             {t('referral.sent.again')}
           </To>
@@ -102,6 +105,7 @@ function rowsOf(found: Referral, words: ReturnType<typeof useWords>) {
       : found.dueAt
         ? [{ term: t('referral.sent.due'), value: words.dateTime(found.dueAt) }]
         : []),
+    ...serviceRows(found, words),
     ...(found.declineReason
       ? [{ term: t('referral.sent.reason'), value: t(`referral.decline.${found.declineReason}`) }]
       : []),

@@ -1,0 +1,73 @@
+import { asOf, type Candidate, type Ground } from './ground.ts'
+import { judged } from './judged.ts'
+import { laidCase } from './laid.ts'
+import type { Row } from './place.ts'
+import { type Viewer, viewers } from './viewers.ts'
+
+// Rows as they are told of, and the changes that are tried on all of them at once.
+
+export const literal = (value: unknown): string => {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = Array.isArray(value)
+    ? `{${value.join(',')}}`
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+  return `'${text.replaceAll("'", "''")}'`
+}
+export const short = (row: Row) => {
+  const one = laidCase.get((row.case_id ?? row.id) as string)
+  const facts = Object.entries(row).filter(
+    ([name, value]) => value !== null && !/sealed|_id$|^id$|about|answers/.test(name),
+  )
+  return `${one ? `“${one.name}” ` : ''}${facts
+    .slice(0, 8)
+    .map(([name, value]) => `${name}=${literal(value).slice(0, 40)}`)
+    .join(' ')}`
+}
+export const said = (ground: Ground, table: string, key: string) => short(ground.rows.get(table)!.get(key)!)
+
+/** Changes of everything at once, without asking which rows: those that touch nothing that decides, and those in order. */
+export function blind(ground: Ground, table: string, viewer: Viewer, columns: readonly string[]) {
+  const { decisive, columns: all } = ground.tables.get(table)!
+  const rows = ground.rows.get(table)!.values()
+  const found: { sets: Record<string, unknown>; text: string }[] = []
+  const add = (sets: Record<string, unknown>) =>
+    found.push({
+      sets,
+      text: `update ${table} set ${Object.entries(sets)
+        .map(([name, value]) => `"${name}" = ${literal(value)}`)
+        .join(', ')}`,
+    })
+  const isKey = (name: string) => all.find(one => one.name === name)!.key
+  const idle = columns.find(one => !decisive.includes(one) && !isKey(one))
+  if (idle) add({ [idle]: rows.next().value?.[idle] ?? null })
+  for (const one of inOrder(ground, table))
+    if (one.sets!.every(each => columns.includes(each) && !isKey(each))) {
+      const own = asOf(viewer, one.row)
+      add(Object.fromEntries(one.sets!.map(each => [each, own[each]])))
+    }
+  return found
+}
+const kept = new WeakMap<Ground, Map<string, readonly Candidate[]>>()
+/** For everybody the first changes that leave some row as somebody like them may leave it. */
+function inOrder(ground: Ground, table: string): readonly Candidate[] {
+  const of = kept.get(ground) ?? new Map<string, readonly Candidate[]>()
+  kept.set(ground, of)
+  const before = of.get(table)
+  if (before) return before
+  const found = new Map<string, Candidate>()
+  for (const viewer of viewers) {
+    let times = 0
+    for (const one of ground.changes.get(table)?.values() ?? []) {
+      if (times >= 2 || found.size >= 12) break
+      if (one.sets!.length === 0 || !judged(viewer, table, 'leave', one.row)) continue
+      const key = JSON.stringify(one.sets!.map(each => [each, one.row[each]]))
+      if (!found.has(key)) times += 1
+      found.set(key, one)
+    }
+  }
+  of.set(table, [...found.values()])
+  return of.get(table)!
+}

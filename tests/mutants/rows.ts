@@ -1,0 +1,168 @@
+import type pg from 'pg'
+import { accountId, stableId } from '../../tools/demonstration/people.ts'
+import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
+import { laidCases } from './laid.ts'
+import { type Value, type Values, written } from './rows-written.ts'
+
+// Rows of every table, made from what its policies speak of.
+
+const inPairs = new Set(['of nobody', 'holder unit', 'share shelter, accepted', 'hidden: own marisol', 'on a visit'])
+/** Rows of one table as they will be laid down, each with its own id. */
+export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]>): Values[] {
+  const exact = written(table.name)
+  if (exact) return exact
+  const column = caseColumn(table)
+  const has = (name: string) => table.columns.some(one => one.name === name)
+  const rows: Values[] = []
+  // What tells the rows of a table apart is nobody's question.
+  const apart = (n: number): Values =>
+    Object.fromEntries(
+      table.columns
+        .filter(one => one.key && !isAccount(one.name) && !/^(case_id|lead_id|device_id|country|track)$/.test(one.name))
+        .map(({ name, type }): [string, Value] => {
+          if (type === 'uuid') return [name, stableId(`${table.name} ${n}`)]
+          if (type === 'bytea') return [name, `\\x${n.toString(16).padStart(8, '0')}`]
+          return [name, type === 'text' ? `n${n}` : n + 1]
+        }),
+    )
+  const push = (row: Values) => {
+    const own = apart(rows.length)
+    rows.push({ ...row, ...own, ...(row.id === undefined ? {} : { id: row.id }) })
+  }
+  if (column) {
+    for (const one of laidCases) {
+      const how = inPairs.has(one.name) ? 'in pairs' : one.rich ? 'singly' : 'plain'
+      const flag: Values = has('guarded') ? { guarded: one.hidden.length > 0 && !one.stale } : {}
+      const folder: Values =
+        table.name === 'cases.folder'
+          ? {
+              country: one.country,
+              child: one.child,
+              holder: one.holder ?? null,
+              made_by: one.madeBy,
+              coordinator: one.coordinator ?? null,
+            }
+          : {}
+      for (const row of thinned(
+        table.name === 'cases.folder' ? variations(table, one, 'plain') : variations(table, one, how),
+        most,
+      ))
+        push({ ...row, ...flag, ...folder, [column]: one.id })
+      if (table.name === 'cases.timeline')
+        push({ ...variations(table, one, 'plain')[0]!, event: 'referral.revoked', case_id: one.id })
+      // So many of each that counting tells one compartment from another.
+      const alone = Math.log2(one.places[0]?.mask ?? 1)
+      if (
+        Number.isInteger(alone) &&
+        table.columns.some(each => each.key && each.name !== 'case_id') &&
+        column === 'case_id'
+      )
+        for (let n = 0; n < alone; n += 1) push({ ...variations(table, one, 'plain')[0]!, ...flag, case_id: one.id })
+      for (const each of one.glimpses)
+        for (const who of [each.principal, accountId('vasco')]) {
+          // Of some cases another was named, of some it is another case's.
+          const [plain] = variations(table, one, 'plain')
+          const named = each.mask === 64 ? accountId('vasco') : each.principal
+          const of = each.mask === 2 ? laidCases[0]!.id : one.id
+          const first = who === each.principal
+          if (table.name === 'justice.court_order' && first)
+            push({ ...plain!, case_id: of, id: each.id, named: [named] })
+          if (table.name === 'justice.vital_interest' && first)
+            push({ ...plain!, case_id: of, id: each.id, account_id: named })
+          if (table.name === 'justice.receipt')
+            for (const more of [
+              {},
+              { compartments: 64 },
+              { case_id: laidCases[0]!.id },
+              { basis: 'other' },
+              { basis_id: stableId('another basis') },
+            ])
+              push({
+                ...variations(table, one, 'plain')[0]!,
+                ...{ case_id: one.id, basis: each.basis, basis_id: each.id, compartments: each.mask, account_id: who },
+                ...more,
+              })
+        }
+    }
+    if (table.name === 'tasks.task')
+      for (const row of variations(table, undefined, 'in pairs')) push({ ...row, case_id: null })
+    if (table.name === 'screening.override')
+      return rows.flatMap((row, at) => {
+        const interviews = refs.get('screening.interview')!
+        const same = interviews.filter(one => one.case_id === row.case_id)
+        const another = interviews[(at * 7) % interviews.length]!
+        const by = same.find(one => one.by_account === row.by_account)
+        return [same[0]!, another, ...(by ? [by] : [])].map((one, n) => ({
+          ...row,
+          id: stableId(`override ${at} ${n}`),
+          interview_id: one.id!,
+        }))
+      })
+    return rows
+  }
+  for (const row of thinned(variations(table, undefined, 'in pairs'), mostOf(table))) {
+    if (table.name === 'sync.parcel')
+      for (const one of (refs.get('sync.device') ?? []).filter((_, at) => at % 4 === 0))
+        push({ ...row, device_id: one.id! })
+    else push(row)
+  }
+  return rows
+}
+
+const order = [
+  'policy.',
+  'directory.organisation',
+  'auth.account',
+  'auth.',
+  'screening.interview',
+  'justice.lead',
+  'sync.device',
+]
+const placeOf = (name: string) => {
+  const at = order.findIndex(one => name === one || (one.endsWith('.') && name.startsWith(one)))
+  return at < 0 ? order.length : at
+}
+
+/** Lays the whole world down. The database is good for nothing else afterwards: its constraints are gone. */
+export async function layRows(truth: pg.Client): Promise<Table[]> {
+  const tables = (await tablesWithPolicies(truth)).sort((a, b) => placeOf(a.name) - placeOf(b.name))
+  const loose = await truth.query(
+    `select format('alter table %s drop constraint %I cascade', conrelid::regclass, conname) as text from pg_constraint
+     where contype in ('c', 'f', 'u', 'x') and conrelid::regclass::text = any ($1)
+     union all select format('drop index if exists %s', i.indexrelid::regclass) from pg_index i
+     where i.indisunique and not i.indisprimary and i.indrelid::regclass::text = any ($1)`,
+    [tables.map(one => one.name)],
+  )
+  // A foreign key goes with the index that it leans on.
+  for (const { text } of loose.rows) await truth.query(text).catch(() => {})
+  await truth.query('set session_replication_role = replica')
+  const laid = new Map<string, readonly Values[]>()
+  for (const table of tables) {
+    const rows = rowsOf(table, laid)
+    laid.set(table.name, rows)
+    const names = table.columns.map(one => one.name).filter(name => rows.some(row => name in row))
+    if (rows.length === 0 || table.name === 'platform.migration') continue
+    // What a row leaves open has the column's default: rows are told apart by which columns they name.
+    const kinds = new Map<string, Values[]>()
+    for (const row of rows) {
+      const kind = names.filter(name => name in row).join(',')
+      kinds.set(kind, [...(kinds.get(kind) ?? []), row])
+    }
+    for (const [kind, these] of kinds)
+      await truth.query(
+        `insert into ${table.name} (${kind
+          .split(',')
+          .map(one => `"${one}"`)
+          .join(', ')})
+         select ${kind
+           .split(',')
+           .map(one => `r."${one}"`)
+           .join(', ')} from json_populate_recordset(null::${table.name}, $1) r
+         on conflict do nothing`,
+        [JSON.stringify(these)],
+      )
+  }
+  await truth.query('set session_replication_role = origin')
+  await truth.query('analyze')
+  return tables
+}

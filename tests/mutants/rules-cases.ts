@@ -1,0 +1,248 @@
+import { me } from './laid.ts'
+import {
+  accepted,
+  as,
+  both,
+  byRole,
+  either,
+  every,
+  glimpsed,
+  glimpses,
+  has,
+  is,
+  type Judge,
+  jobs,
+  justiceRoles,
+  kept,
+  ledAway,
+  may,
+  mine,
+  not,
+  ofCountry,
+  ofPrincipal,
+  open,
+  receivers,
+  serviceRoles,
+  type TableRules,
+  told,
+  unit,
+  unitRoles,
+  visits,
+} from './place.ts'
+
+// What the database alone shows and lets be written of a case, in the words of the rules.
+
+type Compartment = Parameters<typeof may>[0]
+/** Rows of a compartment: seen by any reason that opens it, written by whoever has it by a reason of their own. */
+const opened = (compartment: Compartment, seenBy = every, more: readonly Judge[] = []): TableRules => ({
+  see: both(open, either(both(may(compartment), has(seenBy, compartment)), ...more)),
+  add: has(kept, compartment),
+  reach: both(may(compartment), has(kept, compartment)),
+  leave: has(kept, compartment),
+  remove: both(may(compartment), has(kept, compartment)),
+})
+const { see, add, reach, leave, remove } = opened('ID', kept)
+const codes = opened('STA', kept)
+
+/** The care: theirs who are in charge, in their own name. */
+const charge = both(may('SVC'), has(['assigned'], 'SVC'))
+const care = (seenToo?: Judge): TableRules => ({
+  see: seenToo ? either(charge, seenToo) : charge,
+  add: both(charge, mine('by_account')),
+  reach: charge,
+  leave: charge,
+})
+const helper = both(ofPrincipal('organisation_id'), serviceRoles, accepted)
+const ofUnit: Judge = has(unit)
+const inOwnName = both(mine('by_account'), ofUnit)
+const folderLeft = both(
+  ofCountry,
+  either(is('holder', null), (v, row) => row.holder === v.organisation),
+)
+const sentBy = either(
+  both(receivers, either(ofPrincipal('to_organisation'), ofPrincipal('from_organisation'))),
+  mine('from_account'),
+)
+const screened: TableRules = {
+  see: both(open, either(mine('by_account'), both(unitRoles, told))),
+}
+/** What stands beside an interview is seen by whoever sees that. */
+const ofInterview: Judge = (viewer, row) =>
+  either(mine('of_author'), both(unitRoles, told))(viewer, { ...row, case_id: row.of_case })
+const protects = both(as('data-protection-officer'), ofCountry)
+const sides = (bases: Judge) => both(ofCountry, either(as('data-protection-officer'), bases))
+
+export const caseRules: Readonly<Record<string, TableRules>> = {
+  'cases.folder': {
+    see: both(
+      open,
+      either((v, row) => v.organisation !== undefined && row.holder === v.organisation, has(every), glimpsed()),
+    ),
+    add: both(mine('made_by'), ofCountry, is('holder', null)),
+    reach: has(kept),
+    leave: folderLeft,
+  },
+  'cases.identity': { ...opened('ID', every, [glimpsed('ID')]) },
+  'cases.identity_conflict': { see, add, reach, leave },
+  'cases.search_term': { see, add, reach, leave, remove },
+  'cases.note': opened('SVC', every, [glimpsed('SVC')]),
+  'cases.location': opened('LOC', every, [glimpsed('LOC')]),
+  'cases.attachment': {
+    see: either(both(open, may('SVC'), has(every, 'SVC')), both(open, as('filing'), mine('by_account')), jobs),
+    add: both(mine('by_account'), has(kept, 'SVC')),
+    reach: both(as('filing'), mine('by_account'), is('state', 'waiting-for-file', 'quarantined')),
+    leave: both(as('filing'), mine('by_account')),
+  },
+  'cases.timeline': {
+    see: both(
+      codes.see!,
+      either(unitRoles, (_, { event }) => !String(event).startsWith('justice.')),
+    ),
+    add: either(
+      codes.add!,
+      both(
+        is('event', 'referral.acknowledged', 'referral.accepted', 'referral.declined'),
+        mine('account_id'),
+        has(['share']),
+      ),
+      both(is('event', 'care.service-recorded'), mine('account_id'), serviceRoles, accepted),
+      // Who sent a referral of this case says that they took it back.
+      both(is('event', 'referral.revoked'), mine('account_id'), open, ({ user }, row) =>
+        (row.of_senders as string[]).includes(user),
+      ),
+      both(jobs, is('account_id', null)),
+    ),
+    reach: codes.reach!,
+    leave: codes.leave!,
+    remove: codes.remove!,
+  },
+  'cases.clock': {
+    ...codes,
+    // Of a case that leads to another they stand still for whoever knows of it.
+    see: both(not(ledAway), either(codes.see!, jobs)),
+    reach: either(codes.reach!, jobs),
+    leave: either(codes.leave!, jobs),
+  },
+  'cases.assignment': codes,
+  'cases.decision': { see: both(open, ofUnit), add: ofUnit, reach: ofUnit, leave: ofUnit, remove: ofUnit },
+  'cases.clock_pause': { see: ofUnit, add: ofUnit, reach: ofUnit, leave: ofUnit, remove: ofUnit },
+  'cases.step': { see: ofUnit, add: inOwnName, reach: ofUnit, leave: inOwnName, remove: ofUnit },
+  'cases.track': {
+    see: ofUnit,
+    add: both(mine('by_account'), has(['assigned'])),
+    reach: has(['assigned']),
+    leave: mine('by_account'),
+  },
+  'care.assessment': care(glimpsed('SVC')),
+  'care.best_interest': care(),
+  'care.code_word': care(),
+  'care.follow_up': care(),
+  'care.guardian': care(),
+  'care.plan': care(glimpsed('SVC')),
+  'care.safety_plan': care(glimpsed('SVC')),
+  'care.action': care(either(glimpsed('SVC'), helper)),
+  'care.delivery': {
+    ...care(either(glimpsed('SVC'), helper)),
+    add: both(mine('by_account'), either(charge, both(helper, is('sealed_note', null)))),
+  },
+  'care.closure': { see: ofUnit, add: ofUnit, reach: ofUnit, leave: ofUnit, remove: ofUnit },
+  'consent.record': {
+    see: either(both(open, not(as('decision-maker')), has(every)), visits),
+    add: either(
+      // The person takes back what they agreed to, explained by who made the code; nothing else is theirs to write.
+      both(is('kind', 'withdrawn'), is('given_by', 'person'), visits, is('explained_by', me('dalia'))),
+      both(
+        mine('explained_by'),
+        either(not(is('kind', 'given')), not(is('given_by', 'person')), (_, row) => row.of_child !== true),
+        either(
+          both(as('decision-maker'), is('kind', 'limits-told'), has(['holder'])),
+          both(as('officer', 'intake', 'coordinator'), either(has(kept), accepted)),
+          both(serviceRoles, either(has(kept), accepted), ({ principals }, row) =>
+            (row.recipients as string[]).every(one => !principals.includes(one)),
+          ),
+        ),
+      ),
+    ),
+  },
+  'referrals.referral': {
+    see: either(both(open, either(sentBy, ofUnit)), jobs),
+    add: both(mine('from_account'), has(kept)),
+    reach: either(both(is('status', 'sent', 'acknowledged'), sentBy), jobs),
+    leave: () => true,
+  },
+  'screening.screening': { ...screened, add: both(mine('by_account'), has(['own'])) },
+  'screening.interview': {
+    see: either(mine('by_account'), both(unitRoles, told)),
+    add: both(mine('by_account'), ofCountry, has(kept)),
+  },
+  'screening.override': {
+    see: ofInterview,
+    add: both(mine('by_account'), is('of_same_case', true), ofInterview, has(kept)),
+  },
+  'screening.indicators': {
+    see: ofUnit,
+    add: both(mine('by_account'), has(['holder'])),
+    reach: ofUnit,
+    leave: both(mine('by_account'), has(['holder'])),
+    remove: ofUnit,
+  },
+  'justice.court_order': {
+    see: both(
+      open,
+      either(
+        byRole,
+        both(
+          justiceRoles,
+          ({ user }, row) => (row.named as string[]).includes(user),
+          (v, row) => glimpses(v, row).some(one => one.basis === 'order' && one.id === row.id),
+        ),
+      ),
+    ),
+  },
+  'justice.vital_interest': {
+    see: both(
+      open,
+      either(
+        byRole,
+        both(justiceRoles, mine('account_id'), (v, row) =>
+          glimpses(v, row).some(one => one.basis === 'vital-interest' && one.id === row.id),
+        ),
+      ),
+    ),
+  },
+  'justice.receipt': {
+    see: both(open, either(byRole, both(justiceRoles, mine('account_id')))),
+    add: both(justiceRoles, mine('account_id'), ofCountry, (v, row) =>
+      glimpses(v, row).some(
+        one =>
+          one.basis === row.basis &&
+          one.id === row.basis_id &&
+          one.mask === row.compartments &&
+          one.principal === v.user,
+      ),
+    ),
+  },
+  'oversight.bar': { see: both(open, sides(both(as('intake'), has(['holder'])))) },
+  'oversight.break_glass': {
+    see: both(open, either(mine('account_id'), protects, both(as('coordinator', 'intake'), ofUnit))),
+  },
+  'oversight.canary': { see: protects },
+  'oversight.canary_read': { see: protects },
+  'oversight.due': { see: both(open, protects) },
+  'oversight.erasure': { see: sides(both(as('coordinator', 'decision-maker'), ofUnit)) },
+  'oversight.hold': { see: sides(both(as('coordinator', 'decision-maker'), ofUnit)) },
+  'oversight.sealing': { see: both(open, sides(both(as('coordinator', 'decision-maker'), byRole))) },
+  'policy.case_access': {
+    see: both(open, ofPrincipal('principal'), either(not(is('basis', 'share')), receivers)),
+  },
+  'policy.case_glimpse': {
+    see: both(open, ofPrincipal('principal'), either(is('basis', 'break-glass'), justiceRoles)),
+  },
+  'policy.case_hidden': {
+    see: either(
+      mine('account_id'),
+      both(not(jobs), is('account_id', null), ({ user }, row) => !(row.named as string[]).includes(user)),
+    ),
+  },
+  'consent.notified': {},
+}

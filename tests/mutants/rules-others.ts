@@ -1,0 +1,231 @@
+import { abroad, unit as competent, here, there } from './laid.ts'
+import { laidAccounts as accounts, laidAssignments } from './laid-people.ts'
+import {
+  anybody,
+  as,
+  both,
+  either,
+  is,
+  isPast,
+  type Judge,
+  jobs,
+  known,
+  mine,
+  not,
+  ofCountry,
+  type Row,
+  signingIn,
+  type TableRules,
+  tooWide,
+  worksAt,
+} from './place.ts'
+import { leadRules } from './rules-leads.ts'
+import type { Viewer } from './viewers.ts'
+
+// Accounts, organisations, devices: what belongs to no case, in the words of the rules.
+
+const all = (judge: Judge): TableRules => ({ see: judge, add: judge, reach: judge, leave: judge, remove: judge })
+const own = all(either(mine('account_id'), signingIn))
+const administers = as('administrator')
+const recovers = as('administrator', 'supervisor')
+/** Roles that open no case work as soon as they are given; every other one waits for a second person. */
+const light = ['secretariat', 'analyst', 'trainer', 'fund-officer', 'donor', 'data-protection-officer']
+const others = (column: string): Judge => both(anybody, not(mine(column)))
+
+/** Works already, in a role that took two. */
+const works: Judge = (viewer, row) =>
+  laidAssignments.some(
+    one =>
+      one.account === row.account_id &&
+      (one.country === viewer.country || signingIn(viewer, row)) &&
+      one.confirmed &&
+      one.live &&
+      !light.includes(one.role),
+  )
+/** Of what somebody does in another country a supervisor here is shown nothing, and so is the policy. */
+const isSeen = (country: string, viewer: Viewer, row: Row) =>
+  country === viewer.country || !tooWide(() => true)(viewer, row)
+/** A supervisor answers for the people of their own house, and for nobody who also works elsewhere. */
+const ofOwnHouse: Judge = (viewer, row) => {
+  if (viewer.role !== 'supervisor' || row.account_id === viewer.user) return true
+  const own = laidAssignments.filter(
+    one => one.account === viewer.user && one.role === 'supervisor' && one.confirmed && one.live,
+  )
+  const works = laidAssignments.filter(
+    one => one.account === row.account_id && one.live && isSeen(one.country, viewer, row),
+  )
+  return works.length > 0 && works.every(one => own.some(each => each.organisation === one.organisation))
+}
+const invited: Judge = (_, row) => accounts.find(one => one.id === row.account_id)?.status === 'invited'
+
+const isHere =
+  (column: string): Judge =>
+  ({ country }, row) =>
+    (row[column] === abroad ? there : here) === country
+/** Everybody's to the administrator, their own organisation's to whoever works for it. */
+const keepers = ['intake', 'coordinator', 'provider', 'shelter-manager', 'supervisor']
+const keeps = either(administers, both(as(...keepers), worksAt('organisation_id')))
+
+const instruments = both(ofCountry, as('supervisor', 'administrator'))
+const signs: Judge = (viewer, row) =>
+  row[{ draft: 'made_by', published: 'published_by' }[row.status as string] ?? 'withdrawn_by'] === viewer.user
+
+export const otherRules: Readonly<Record<string, TableRules>> = {
+  ...leadRules,
+  'audit.checkpoint': { see: jobs, add: jobs },
+  'audit.tile': all(jobs),
+  'audit.event': {
+    see: jobs,
+    add: either(jobs, is('actor_id', null), mine('actor_id'), signingIn),
+    reach: both(jobs, is('leaf_no', null)),
+    leave: both(jobs, not(is('leaf_no', null))),
+  },
+  'auth.account': {
+    // A request of a person's own page is nobody's, and yet it has a user.
+    see: either(
+      anybody,
+      tooWide(({ visit }) => visit !== undefined),
+    ),
+    add: either(signingIn, both(administers, is('status', 'invited'), mine('created_by'))),
+    reach: either(
+      signingIn,
+      both(administers, others('id'), (v, row) => known('id')(v, row)),
+    ),
+    leave: either(signingIn, both(administers, is('status', 'disabled'))),
+  },
+  'auth.assignment': {
+    see: either(signingIn, both(ofCountry, either(not(is('confirmed_at', null)), recovers))),
+    add: both(
+      is('confirmed_by', null),
+      is('refused', null),
+      either(is('confirmed_at', null), is('role', ...light)),
+      either(
+        signingIn,
+        both(administers, ofCountry, isHere('organisation_id'), mine('granted_by'), others('account_id')),
+      ),
+    ),
+    reach: either(signingIn, both(administers, ofCountry, others('account_id'))),
+    leave: either(signingIn, both(administers, isPast('until'), mine('ended_by'))),
+  },
+  'auth.challenge': { ...all(either(signingIn, both(jobs, isPast('expires_at')))) },
+  'auth.throttle': { ...all(either(signingIn, both(jobs, isPast('until')))) },
+  'auth.device': own,
+  'auth.passkey': own,
+  'auth.password': own,
+  'auth.recovery_code': own,
+  'auth.session': {
+    ...own,
+    see: either(own.see!, both(administers, known('account_id'))),
+    reach: either(own.see!, both(administers, known('account_id'))),
+    leave: either(own.see!, both(administers, not(is('ended_at', null)))),
+  },
+  'auth.invitation': {
+    see: either(signingIn, mine('account_id'), both(recovers, known('account_id'), ofOwnHouse)),
+    add: both(
+      ofOwnHouse,
+      either(
+        signingIn,
+        both(
+          known('account_id'),
+          mine('asked_by'),
+          either(
+            both(administers, is('kind', 'join'), invited),
+            both(recovers, is('kind', 'recover'), is('token_hash', null), is('confirmed_by', null)),
+          ),
+        ),
+      ),
+      not(both(is('kind', 'join'), works)),
+    ),
+    reach: either(
+      signingIn,
+      both(
+        known('account_id'),
+        either(
+          both(administers, is('kind', 'join')),
+          both(
+            recovers,
+            is('kind', 'recover'),
+            is('confirmed_by', null),
+            is('used_at', null),
+            others('asked_by'),
+            others('account_id'),
+            ofOwnHouse,
+          ),
+        ),
+      ),
+    ),
+    leave: either(
+      signingIn,
+      both(is('kind', 'join'), isPast('expires_at')),
+      both(is('kind', 'recover'), mine('confirmed_by'), is('used_at', null)),
+    ),
+    remove: signingIn,
+  },
+  'consent.notification': {
+    see: both(as('intake', 'coordinator'), ofCountry, v => v.organisation === competent),
+  },
+  'directory.organisation': {
+    see: either(ofCountry, signingIn, jobs),
+    add: both(administers, ofCountry),
+    reach: both(administers, ofCountry),
+    leave: ofCountry,
+  },
+  'directory.service': { see: either(isHere('organisation_id'), signingIn), add: keeps, reach: keeps, leave: keeps },
+  'directory.on_call': { see: either(isHere('organisation_id'), signingIn), add: keeps, remove: keeps },
+  'files.upload': {
+    ...own,
+    see: either(own.see!, jobs),
+    remove: either(own.see!, both(jobs, isPast('expires_at'))),
+  },
+  'oversight.alert': all(mine('account_id')),
+  'platform.command': {
+    ...all(mine('actor')),
+    see: either(mine('actor'), jobs),
+    remove: (viewer, row) =>
+      viewer.jobs ? new Date(row.at as string).getTime() < Date.now() - 90 * 86_400_000 : mine('actor')(viewer, row),
+  },
+  'platform.migration': {},
+  'screening.instrument': {
+    see: both(ofCountry, either(not(is('published_at', null)), instruments)),
+    add: both(instruments, is('status', 'draft'), mine('made_by')),
+    reach: both(instruments, not(is('status', 'withdrawn'))),
+    leave: both(ofCountry, signs),
+  },
+  'sync.device': {
+    see: either(
+      mine('account_id'),
+      signingIn,
+      both(administers, ofCountry),
+      both(as('supervisor'), others('account_id'), worksAt('organisation_id')),
+    ),
+    add: either(mine('account_id'), signingIn),
+    reach: either(mine('account_id'), signingIn, both(administers, ofCountry)),
+    leave: either(mine('account_id'), signingIn, mine('revoked_by')),
+    remove: either(mine('account_id'), signingIn),
+  },
+  // A parcel is its device's; whose organisation's devices a supervisor sees is said of the devices.
+  'sync.parcel': {
+    see: either(
+      signingIn,
+      both(
+        as('supervisor'),
+        either(
+          mine('decided_by'),
+          both(not(is('state', 'done')), (v, row) => watches(v, row)),
+        ),
+      ),
+    ),
+    add: signingIn,
+    reach: either(
+      signingIn,
+      both(as('supervisor'), is('state', 'quarantined'), (v, row) => watches(v, row)),
+    ),
+    leave: either(signingIn, mine('decided_by')),
+    remove: signingIn,
+  },
+}
+/** A supervisor, of devices of others in their own organisation. */
+const watches: Judge = (viewer, row) => {
+  const { account_id, organisation_id } = row.of_device as Record<string, string>
+  return account_id !== viewer.user && worksAt('organisation_id')(viewer, { organisation_id })
+}

@@ -1,0 +1,5 @@
+import { caseSaid } from './said-cases.ts'
+import { otherSaid } from './said-others.ts'
+import type { Said } from './said-words.ts'
+
+export const said: Readonly<Record<string, Said>> = { ...caseSaid, ...otherSaid }

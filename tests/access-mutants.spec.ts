@@ -74,20 +74,29 @@ test('as it is, everybody sees and writes what the rules say, row by row', { ski
     for (const verb of verbs) assert.equal(await policies.probes[verb](table), undefined)
 })
 
-test("a supervisor's role that waits for its second person opens no leads", async () => {
-  const lead = 'select 1 from justice.lead where organisation_id = $1'
+test("a supervisor's role opens leads and devices of its house once a second person confirmed it", async () => {
   const silas = viewers.find(one => one.name === 'silas')!
+  const seen = async () => {
+    const found: number[] = []
+    await truth.query('set local role samaan_app')
+    for (const table of ['justice.lead', 'justice.lead_share', 'justice.proceeding_step', 'sync.device']) {
+      const text = `select 1 from ${table} t where organisation_id = $1 and to_jsonb(t) ->> 'account_id' is distinct from $2`
+      found.push((await truth.query(text, [organisationId('police'), accountId('silas')])).rowCount!)
+    }
+    await truth.query('reset role')
+    return found
+  }
   await truth.query(beginAs(silas))
   try {
-    assert.equal((await truth.query(lead, [organisationId('police')])).rowCount, 0)
-    await truth.query('reset role')
-    await truth.query(
+    assert.deepEqual(await seen(), [0, 0, 0, 0])
+    const role = await truth.query(
       `insert into auth.assignment (id, account_id, organisation_id, role, country, confirmed_at)
-       values (gen_random_uuid(), $1, $2, 'supervisor', 'XSA', null)`,
+       values (gen_random_uuid(), $1, $2, 'supervisor', 'XSA', null) returning id`,
       [accountId('silas'), organisationId('police')],
     )
-    await truth.query('set local role samaan_app')
-    assert.equal((await truth.query(lead, [organisationId('police')])).rowCount, 0)
+    assert.deepEqual(await seen(), [0, 0, 0, 0])
+    await truth.query('update auth.assignment set confirmed_at = now() where id = $1', [role.rows[0].id])
+    assert.ok((await seen()).every(rows => rows > 0))
   } finally {
     await truth.query('rollback')
   }

@@ -1,5 +1,5 @@
 import { asOf, type Candidate, type Ground } from './ground.ts'
-import { judged } from './judged.ts'
+import { isSaid, judged } from './judged.ts'
 import { laidCase } from './laid.ts'
 import type { Row } from './place.ts'
 import { type Viewer, viewers } from './viewers.ts'
@@ -70,4 +70,31 @@ function inOrder(ground: Ground, table: string): readonly Candidate[] {
   }
   of.set(table, [...found.values()])
   return of.get(table)!
+}
+
+/** Changes that somebody may make of a row that they see, one of each kind: by what names them in it, and what it becomes. */
+export function oneOfEach(
+  ground: Ground,
+  table: string,
+  viewer: Viewer,
+  candidates: ReadonlyMap<number, Candidate>,
+  columns: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
+): Candidate[] {
+  const { decisive } = ground.tables.get(table)!
+  const whose = (value: unknown) =>
+    value === viewer.user ? 'me' : viewer.principals.includes(value as string) ? 'ours' : ''
+  const found = new Map<string, Candidate>()
+  for (const one of candidates.values()) {
+    if (one.sets!.length === 0 || !one.sets!.every(each => columns.has(each)) || !seen.has(one.old!)) continue
+    const old = ground.rows.get(table)!.get(one.old!)!
+    const kind = [
+      ...decisive.map(each => whose(old[each])),
+      ...one.sets!.map(each => `${each}=${one.row[each]}`),
+    ].join()
+    if (found.has(kind)) continue
+    if (!isSaid(viewer, table, one.row, 'write') || !judged(viewer, table, 'reach', old)) continue
+    if (judged(viewer, table, 'leave', one.row) && judged(viewer, table, 'see', one.row)) found.set(kind, one)
+  }
+  return [...found.values()].slice(0, 24)
 }

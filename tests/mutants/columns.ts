@@ -86,6 +86,7 @@ function domain(table: Table, { name: column, type, needed }: Column, of: LaidCa
   const first = first_[`${table.name}.${column}`]
   const values = ((): Value[] => {
     if (column === 'country') return [of?.country ?? here, there]
+    if (column === 'version') return [1, 2]
     if (column === 'role' && words.length === 0) return ['supervisor', ...roles]
     if (column === 'compartments' && type === 'integer') return [127, 65]
     if (column === 'account_id' && /^auth\.(invitation|session)$/.test(table.name))
@@ -93,7 +94,7 @@ function domain(table: Table, { name: column, type, needed }: Column, of: LaidCa
         ...(
           ['newcomer', 'volunteer', 'veteran', 'settled', 'stranger', 'foreigner', 'leaver', 'unplaced'] as const
         ).map(extraId),
-        ...(['resident', 'commuter', 'returner', 'traveller', 'hopeful'] as const).map(extraId),
+        ...(['resident', 'commuter', 'returner', 'traveller', 'hopeful', 'guest', 'applicant'] as const).map(extraId),
         ...(['tobias', 'kofi', 'odette', 'silas'] as const).map(me),
       ]
     if (type === 'uuid' && isAccount(column)) return [...(needed ? [] : [null]), ...some.map(me)]
@@ -121,6 +122,8 @@ const first_: Readonly<Record<string, Value>> = {
   'consent.record.explained_by': me('dalia'),
   'justice.lead.status': 'open',
   'referrals.referral.status': 'sent',
+  'referrals.referral.decline_reason': null,
+  'referrals.referral.from_organisation': unit,
 }
 
 /** One row by one row: the plain one, then each of its columns changed, then two at a time where that is asked. */

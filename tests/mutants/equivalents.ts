@@ -33,6 +33,15 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^matching\.(link|merge) \w+: (using|with check) (\w+ beside intake, coordinator, decision-maker|without “\(\( SELECT current_setting\('samaan\.role'::text, true\) AS current_setting\) = ANY)/,
     'the same is asked with the other of the two cases',
   ],
+  [
+    /^referrals\.referral answered: using (without “\((to|from)_organisation = |provider beside officer, intake, coordinator)/,
+    'who reaches a row by this alone leaves none: the same is asked afterwards, of columns that nobody may change',
+  ],
+  [
+    /^referrals\.referral answered: with check (\w+ beside intake, provider, shelter-manager|without “\(\( SELECT current_setting\('samaan\.role'::text, true\) AS current_setting\) = ANY \(ARRAY\['intake)/,
+    shares,
+  ],
+  [/^referrals\.referral answered: with check (investigator|administrator|analyst) beside officer, intake/, keepers],
   [/^notify\.choice jobs: with check false/, 'the jobs were granted select and delete alone'],
   [/^directory\.service kept_change: with check (\w+ beside intake|without “\(s\.role = ANY)/, keepers],
   [

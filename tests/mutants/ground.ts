@@ -75,6 +75,8 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
   const byId = (table: string) => new Map(list(table).map(one => [one.id as string, one]))
   const interviews = byId('screening.interview')
   const devices = byId('sync.device')
+  const services = byId('directory.service')
+  const consents = byId('consent.record')
   const group = (table: string, column: string) => Map.groupBy(list(table), one => one[column] as string)
   const shares = group('justice.lead_share', 'lead_id')
   const senders = group('referrals.referral', 'case_id')
@@ -82,6 +84,12 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     if (table === 'screening.override') {
       const of = interviews.get(row.interview_id as string)
       return { ...row, of_author: of?.by_account, of_same_case: of?.case_id === row.case_id, of_case: of?.case_id }
+    }
+    if (table === 'directory.place')
+      return { ...row, of_service: services.get(row.service_id as string)?.organisation_id }
+    if (table === 'referrals.referral') {
+      const consent = consents.get(row.consent_id as string)
+      return { ...row, of_consent: consent?.kind === 'given' && consent.case_id === row.case_id }
     }
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }
     if (table === 'consent.record') return { ...row, of_child: laidCase.get(row.case_id as string)?.child ?? false }
@@ -195,7 +203,12 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
       )
       const sets = [...single, ...thin(pairs, 120)]
       const all: Candidate[] = []
-      for (const [old, row] of sets.length === 0 ? of : thin(of, Math.max(30, Math.floor(9000 / sets.length))))
+      // A place by a referral bears its id: these are asked besides.
+      const most = Math.max(30, Math.floor(9000 / sets.length))
+      const some = new Map(sets.length === 0 ? of : thin(of, most))
+      for (const [old, row] of of)
+        if (name === 'referrals.referral' && laidCase.has(row.id as string)) some.set(old, row)
+      for (const [old, row] of some)
         for (const set of sets.length === 0 ? [[]] : sets) {
           const changed = { ...row, ...Object.fromEntries(set) }
           all.push({ n: all.length, old, sets: set.map(one => one[0]), row: facts(name, changed) })
@@ -208,6 +221,12 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
   return { truth, tables: new Map(tables.map(one => [one.name, one])), rows, adds, changes, granted }
 }
 
+const someday = '2026-01-01T00:00:00Z'
+/** A case as it begins, at the police. */
+const begun = {
+  ...{ country: 'XSA', agency: police, status: 'new', identification: 'none', made_by: me('kofi') },
+  ...{ holder: null, coordinator: null, opened_at: null, due_at: null, guarded: false },
+}
 /** Roles and accounts that nobody has, to be tried. */
 function further(table: string, first: Row): Row[] {
   if (table === 'justice.lead')
@@ -219,6 +238,11 @@ function further(table: string, first: Row): Row[] {
       { investigator: me('petra') },
       { investigator: me('vasco') },
     ].map(more => ({ ...first, organisation_id: police, country: 'XSA', status: 'open', investigator: null, ...more }))
+  if (table === 'cases.folder')
+    return [
+      ...[{}, { status: 'opened' }, { identification: 'pending' }, { coordinator: me('dalia') }, { holder: unit }],
+      ...[{ opened_at: someday }, { due_at: someday }, { country: 'XSB' }, { agency: unit }, { agency: abroad }],
+    ].map(more => ({ ...first, ...begun, ...more }))
   if (table !== 'auth.assignment') return []
   const all: Row[] = []
   const light = ['secretariat', 'analyst', 'trainer', 'fund-officer', 'donor', 'data-protection-officer']

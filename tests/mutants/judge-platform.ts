@@ -110,7 +110,7 @@ async function judgeDecide(load: Load): Promise<void> {
 
 /** A query as it is asked, and the rows that are answered. */
 async function judgeAccess(load: Load): Promise<void> {
-  const { findAccess, findGlimpses, holdsRole, share, lockConsent } = (await load(
+  const { findAccess, findGlimpses, findLeads, holdsRole, share, lockConsent } = (await load(
     'src/platform/policy/access.ts',
   )) as Record<string, (...given: unknown[]) => Promise<never>>
   const asked: { sql: string; parameters: readonly unknown[] }[] = []
@@ -159,6 +159,8 @@ async function judgeAccess(load: Load): Promise<void> {
     },
   )
   assert.match(asked.pop()!.sql, /"case_id" = \$\d.*"until" > now\(\)/s)
+  const lead = { case: 'b', reference: 'C-1' }
+  assert.deepEqual(await findLeads!(answering([{ away: 'a', ...lead }]), ['a']), new Map([['a', lead]]))
   assert.equal(await holdsRole!(answering([]), me, me, ['intake']), false)
   const role = asked.pop()!
   for (const part of [
@@ -166,6 +168,7 @@ async function judgeAccess(load: Load): Promise<void> {
     '"p"."status" = $',
     '"s"."organisation_id" = $',
     '"s"."role" in ($',
+    '"s"."confirmed_at" is not null',
     '"s"."until" > now()',
   ])
     assert.ok(role.sql.includes(part), part)

@@ -55,6 +55,15 @@ function judgeBeside(file: string, module: Module): void {
         (module.movesOf as (...given: unknown[]) => string[])(actorOf(one), factsOf(one, 'tasks.give')),
         movesIn[one.state].filter(move => taskMoves[move]!(one)),
       )
+  // The operator makes keyed hashes of who somebody is, and nothing else.
+  if (slice === 'cases')
+    for (const purpose of ['administration', 'identification', 'oversight', 'self']) {
+      const verdict = (module.operatorIndexes as Rule)({ purpose }, undefined, now)
+      assert.equal(
+        opened(verdict.allow ? verdict.compartments : undefined),
+        purpose === 'administration' ? 'ID' : 'nothing may',
+      )
+    }
   if (slice === 'visits') judgeOwn(module.ownPolicy as Record<string, Rule>)
 }
 const movesIn = {

@@ -18,13 +18,25 @@ const extras = {
   returner: 'active',
   traveller: 'active',
   hopeful: 'active',
+  guest: 'invited',
+  applicant: 'invited',
 } as const
 type Extra = keyof typeof extras
 export const extraId = (key: Extra): string => stableId(`laid account ${key}`)
 const whose = (key: PersonKey | Extra): string => (key in extras ? extraId(key as Extra) : me(key as PersonKey))
-export const laidAccounts: readonly { readonly id: string; readonly status: string; readonly extra: boolean }[] = [
+/** Written down by whom: an administrator here, somebody who is none, one who waits to be. */
+const writers: Partial<Record<Extra, string>> = { guest: me('kofi'), applicant: me('silas'), stranger: me('kofi') }
+export const laidAccounts: readonly {
+  readonly id: string
+  readonly status: string
+  readonly extra: boolean
+  readonly createdBy?: string
+}[] = [
   ...people.map(one => ({ id: me(one.key), status: 'active', extra: false })),
-  ...Object.entries(extras).map(([key, status]) => ({ id: extraId(key as Extra), status, extra: true })),
+  ...Object.entries(extras).map(([key, status]) => ({
+    ...{ id: extraId(key as Extra), status, extra: true },
+    createdBy: writers[key as Extra] ?? me('odette'),
+  })),
 ]
 
 interface LaidAssignment {
@@ -57,6 +69,7 @@ export const laidAssignments: readonly (LaidAssignment & { readonly id: string }
       ['silas', shelter, 'supervisor', here, true, true],
       ['silas', clinic, 'provider', here, true, true],
       ['silas', legalAid, 'supervisor', here, false, true],
+      ['silas', police, 'administrator', here, false, true],
       ['tobias', shelter, 'intake', here, true, false],
       ['tobias', clinic, 'intake', here, false, true],
       ['tobias', police, 'officer', here, true, true],
@@ -69,6 +82,8 @@ export const laidAssignments: readonly (LaidAssignment & { readonly id: string }
       ['settled', police, 'officer', here, true, true],
       ['leaver', shelter, 'intake', here, true, false],
       ['foreigner', abroad, 'intake', there, true, true],
+      ['guest', shelter, 'intake', here, false, true],
+      ['applicant', clinic, 'intake', here, false, true],
       ['resident', shelter, 'provider', here, true, true],
       ['commuter', shelter, 'provider', here, true, true],
       ['commuter', clinic, 'provider', here, true, true],

@@ -187,19 +187,6 @@ export const known =
 export const isHere = (organisation: unknown, countries: ReadonlyMap<string, string>, viewer: Viewer) =>
   (countries.get(organisation as string) ?? here) === viewer.country
 
-/** Works there, or will once a second person says so. */
-export const waitsOrWorksAt =
-  (column: string): Judge =>
-  (viewer, row) =>
-    laidAssignments.some(
-      one =>
-        one.account === viewer.user &&
-        one.role === viewer.role &&
-        one.organisation === row[column] &&
-        one.country === viewer.country &&
-        one.live,
-    )
-
 /** Whether what is known to be too wide passes. Off: held against the rules alone. */
 export const leniency = { on: true }
 /** What the database allows beyond the rules until a migration closes it; the specification has one test each, named `why`. */

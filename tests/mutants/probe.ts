@@ -1,4 +1,4 @@
-import { blind, literal, said, short } from './changes.ts'
+import { blind, literal, oneOfEach, said, short } from './changes.ts'
 import { asOf, type Candidate, type Ground, grantedTo, mirror } from './ground.ts'
 import { asked, cached, couldBe, isSaid, judged, type Surprise, tried } from './judged.ts'
 import type { Row } from './place.ts'
@@ -158,9 +158,12 @@ export function probesOf(ground: Ground): Probes {
       if (columns.size === 0) continue
       // All that can be reached, whether or not it can be seen.
       const { must, unsaid } = reached(viewer, table)
+      // Where everything at once is always refused, it says nothing of who reaches which.
+      let told = must.length === 0
       for (const { sets, text } of blind(ground, table, viewer, [...columns])) {
         const after = must.map(row => ({ ...row, ...sets }))
         const expected = after.every(row => judged(viewer, table, 'leave', row)) ? must.length : 'refused'
+        if (expected !== 'refused') told = true
         const got = await tried(ground, viewer, text)
         const within =
           typeof got === 'number' && typeof expected === 'number' && got >= expected && got <= expected + unsaid
@@ -199,6 +202,7 @@ export function probesOf(ground: Ground): Probes {
       for (const [list, should] of [
         [real(tooMuch), 'refused'],
         [real(tooLittle), 1],
+        [told ? [] : oneOfEach(ground, table, viewer, candidates, columns, seenRows), 1],
       ] as const)
         for (const one of list) {
           const got = await tried(ground, viewer, change(table, one, viewer, `where ctid = '${one.old}'`))

@@ -44,7 +44,10 @@ export function written(table: string): Values[] | undefined {
         })),
       )
     case 'directory.organisation':
-      return [{ id: abroad, country: there, kind: 'ngo', name: 'Casa Lejana', competent: true }]
+      return [
+        { id: abroad, country: there, kind: 'ngo', name: 'Casa Lejana', competent: true },
+        { id: stableId('further abroad'), country: there, kind: 'ngo', name: 'Casa Vecina', competent: false },
+      ]
     case 'auth.account':
       return laidAccounts
         .filter(one => one.extra)
@@ -53,7 +56,7 @@ export function written(table: string): Values[] | undefined {
           name: 'Somebody',
           email: `${one.id}@x.example`,
           status: one.status,
-          created_by: me('odette'),
+          created_by: one.createdBy!,
         }))
     case 'auth.assignment':
       return laidAssignments.slice(people.length).map(one => ({

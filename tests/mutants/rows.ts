@@ -1,12 +1,22 @@
 import type pg from 'pg'
 import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
-import { laidCases } from './laid.ts'
+import { laidCases, me, police, unit } from './laid.ts'
 import { type Value, type Values, written } from './rows-written.ts'
 
 // Rows of every table, made from what its policies speak of.
 
 const inPairs = new Set(['of nobody', 'holder unit', 'share shelter, accepted', 'hidden: own marisol', 'on a visit'])
+const named = (name: string) => laidCases.find(one => one.name === name)!.id
+const shared = new Set<Value>(laidCases.filter(one => /^share (unit|clinic|shelter)/.test(one.name)).map(one => one.id))
+/** What the referral of a share says, in turn: as it would, of another's, sent by who was asked, of another case. */
+const bearers: readonly Values[] = [
+  {},
+  { from_organisation: unit, to_organisation: police },
+  { from_account: me('tobias') },
+  { from_account: me('jonah') },
+  { case_id: named('holder unit') },
+]
 /** Rows of one table as they will be laid down, each with its own id. */
 export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]>): Values[] {
   const exact = written(table.name)
@@ -18,7 +28,10 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
   const apart = (n: number): Values =>
     Object.fromEntries(
       table.columns
-        .filter(one => one.key && !isAccount(one.name) && !/^(case_id|lead_id|device_id|country|track)$/.test(one.name))
+        .filter(
+          one =>
+            one.key && !isAccount(one.name) && !/^(case_id|lead_id|device_id|service_id|country|track)$/.test(one.name),
+        )
         .map(({ name, type }): [string, Value] => {
           if (type === 'uuid') return [name, stableId(`${table.name} ${n}`)]
           if (type === 'bytea') return [name, `\\x${n.toString(16).padStart(8, '0')}`]
@@ -86,6 +99,28 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
     }
     if (table.name === 'tasks.task')
       for (const row of variations(table, undefined, 'in pairs')) push({ ...row, case_id: null })
+    if (table.name === 'referrals.referral') {
+      const consents = refs.get('consent.record')!
+      const of = Map.groupBy(consents, one => one.case_id)
+      const first = new Set<Value>()
+      let count = 0
+      return rows.flatMap((row, at) => {
+        const own = of.get(row.case_id!) ?? []
+        const given = own.find(one => one.kind === 'given') ?? consents[0]!
+        // A share bears the id of the referral that it was given by: here, that of the case.
+        const bears: Values = first.has(row.case_id!)
+          ? {}
+          : { id: row.case_id!, ...(shared.has(row.case_id!) ? bearers[count++ % bearers.length] : {}) }
+        first.add(row.case_id!)
+        const another = [own.find(one => one.kind !== 'given'), consents[(at * 7) % consents.length]]
+        return [
+          { ...row, ...bears, consent_id: given.id! },
+          ...(at % 3 === 0 ? another : []).flatMap((one, n) =>
+            one ? [{ ...row, id: stableId(`referral ${at} ${n}`), consent_id: one.id! }] : [],
+          ),
+        ]
+      })
+    }
     if (table.name === 'screening.override')
       return rows.flatMap((row, at) => {
         const interviews = refs.get('screening.interview')!
@@ -101,7 +136,9 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
     return rows
   }
   for (const row of thinned(variations(table, undefined, 'in pairs'), mostOf(table))) {
-    if (table.name === 'sync.parcel')
+    if (table.name === 'directory.place')
+      for (const one of refs.get('directory.service') ?? []) push({ ...row, service_id: one.id! })
+    else if (table.name === 'sync.parcel')
       for (const one of (refs.get('sync.device') ?? []).filter((_, at) => at % 4 === 0))
         push({ ...row, device_id: one.id! })
     else push(row)
@@ -112,6 +149,7 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
 const order = [
   'policy.',
   'directory.organisation',
+  'directory.service',
   'auth.account',
   'auth.',
   'screening.interview',

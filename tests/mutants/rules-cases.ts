@@ -1,4 +1,4 @@
-import { me } from './laid.ts'
+import { abroad, here, me, there } from './laid.ts'
 import {
   accepted,
   as,
@@ -28,6 +28,7 @@ import {
   unit,
   unitRoles,
   visits,
+  worksAt,
 } from './place.ts'
 
 // What the database alone shows and lets be written of a case, in the words of the rules.
@@ -63,6 +64,13 @@ const sentBy = either(
   both(receivers, either(ofPrincipal('to_organisation'), ofPrincipal('from_organisation'))),
   mine('from_account'),
 )
+const senders = as('officer', 'intake', 'coordinator')
+const asked = both(receivers, ofPrincipal('to_organisation'))
+/** Who sent it; what the unit sent is the unit's. */
+const sender = either(both(senders, mine('from_account')), both(as('intake'), ofPrincipal('from_organisation')))
+const toHere: Judge = ({ country }, row) => (row.to_organisation === abroad ? there : here) === country
+/** By this very referral, and not ended since. */
+const stillShared: Judge = both(has(['share']), (_, row) => row.id === row.case_id)
 const screened: TableRules = {
   see: both(open, either(mine('by_account'), both(unitRoles, told))),
 }
@@ -78,8 +86,13 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       open,
       either((v, row) => v.organisation !== undefined && row.holder === v.organisation, has(every), glimpsed()),
     ),
-    add: both(mine('made_by'), ofCountry, is('holder', null)),
-    reach: has(kept),
+    // Nobody begins a case but where they work, and none that has begun already.
+    add: both(
+      ...[mine('made_by'), ofCountry, is('holder', null), is('status', 'new'), is('identification', 'none')],
+      ...[is('coordinator', null), is('opened_at', null), is('due_at', null)],
+      ...[as('officer', 'intake'), worksAt('agency')],
+    ),
+    reach: both(as('officer', 'intake', 'coordinator', 'decision-maker'), has(kept)),
     leave: folderLeft,
   },
   'cases.identity': { ...opened('ID', every, [glimpsed('ID')]) },
@@ -166,9 +179,21 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   },
   'referrals.referral': {
     see: either(both(open, either(sentBy, ofUnit)), jobs),
-    add: both(mine('from_account'), has(kept)),
-    reach: either(both(is('status', 'sent', 'acknowledged'), sentBy), jobs),
-    leave: () => true,
+    add: both(
+      ...[mine('from_account'), has(kept), ofCountry, senders, worksAt('from_organisation'), toHere],
+      // As a question, on a consent of that person.
+      ...[is('status', 'sent'), is('version', 1), is('overdue_told', false), is('of_consent', true)],
+      ...['acknowledged_at', 'answered_at', 'answered_by', 'decline_reason', 'sealed_answer'].map(one => is(one, null)),
+    ),
+    reach: either(both(is('status', 'sent', 'acknowledged'), either(asked, sender)), jobs),
+    leave: either(
+      both(
+        ...[is('status', 'acknowledged', 'accepted', 'declined'), asked, not(mine('from_account')), stillShared],
+        either(both(is('status', 'acknowledged'), is('answered_by', null)), mine('answered_by')),
+      ),
+      both(is('status', 'revoked'), is('answered_by', null), sender),
+      jobs,
+    ),
   },
   'screening.screening': { ...screened, add: both(mine('by_account'), has(['own'])) },
   'screening.interview': {
@@ -241,7 +266,12 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   'policy.case_hidden': {
     see: either(
       mine('account_id'),
-      both(not(jobs), is('account_id', null), ({ user }, row) => !(row.named as string[]).includes(user)),
+      both(
+        not(jobs),
+        ({ unset }) => unset !== true,
+        is('account_id', null),
+        ({ user }, row) => !(row.named as string[]).includes(user),
+      ),
     ),
   },
   'consent.notified': {},

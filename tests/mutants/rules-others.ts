@@ -49,13 +49,38 @@ const isSeen = (country: string, viewer: Viewer, row: Row) =>
 const ofOwnHouse: Judge = (viewer, row) => {
   if (viewer.role !== 'supervisor' || row.account_id === viewer.user) return true
   const own = laidAssignments.filter(
-    one => one.account === viewer.user && one.role === 'supervisor' && one.confirmed && one.live,
+    one =>
+      one.account === viewer.user &&
+      one.role === 'supervisor' &&
+      one.country === viewer.country &&
+      one.confirmed &&
+      one.live,
   )
   const works = laidAssignments.filter(
     one => one.account === row.account_id && one.live && isSeen(one.country, viewer, row),
   )
-  return works.length > 0 && works.every(one => own.some(each => each.organisation === one.organisation))
+  return (
+    works.some(one => one.confirmed && one.country === viewer.country) &&
+    works.every(one => own.some(each => each.organisation === one.organisation))
+  )
 }
+const livesHere = (account: unknown, viewer: Viewer, role?: string) =>
+  laidAssignments.some(
+    one =>
+      one.account === account &&
+      one.country === viewer.country &&
+      one.confirmed &&
+      (role === undefined || one.role === role),
+  )
+/** Of this country: works here, or was written down by an administrator of it and waits. A role that waits gives no hold. */
+const isOurs =
+  (column: string): Judge =>
+  (viewer, row) => {
+    const writer = accounts.find(one => one.id === row[column])?.createdBy
+    return livesHere(row[column], viewer) || (writer !== undefined && livesHere(writer, viewer, 'administrator'))
+  }
+/** Whoever lets others in has a hold on those of their country, and on themselves. */
+const ours: Judge = either((viewer, row) => !recovers(viewer, row), mine('account_id'), isOurs('account_id'))
 const invited: Judge = (_, row) => accounts.find(one => one.id === row.account_id)?.status === 'invited'
 
 const isHere =
@@ -64,7 +89,11 @@ const isHere =
     (row[column] === abroad ? there : here) === country
 /** Everybody's to the administrator, their own organisation's to whoever works for it. */
 const keepers = ['intake', 'coordinator', 'provider', 'shelter-manager', 'supervisor']
-const keeps = either(administers, both(as(...keepers), worksAt('organisation_id')))
+const keeps = both(isHere('organisation_id'), either(administers, both(as(...keepers), worksAt('organisation_id'))))
+const ofService =
+  (judge: Judge): Judge =>
+  (viewer, row) =>
+    judge(viewer, { ...row, organisation_id: row.of_service })
 
 const instruments = both(ofCountry, as('supervisor', 'administrator'))
 const signs: Judge = (viewer, row) =>
@@ -87,10 +116,7 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
       tooWide(({ visit }) => visit !== undefined),
     ),
     add: either(signingIn, both(administers, is('status', 'invited'), mine('created_by'))),
-    reach: either(
-      signingIn,
-      both(administers, others('id'), (v, row) => known('id')(v, row)),
-    ),
+    reach: either(signingIn, both(administers, others('id'), isOurs('id'))),
     leave: either(signingIn, both(administers, is('status', 'disabled'))),
   },
   'auth.assignment': {
@@ -115,13 +141,14 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
   'auth.recovery_code': own,
   'auth.session': {
     ...own,
-    see: either(own.see!, both(administers, known('account_id'))),
-    reach: either(own.see!, both(administers, known('account_id'))),
+    see: either(own.see!, both(administers, ours, known('account_id'))),
+    reach: either(own.see!, both(administers, ours, known('account_id'))),
     leave: either(own.see!, both(administers, not(is('ended_at', null)))),
   },
   'auth.invitation': {
-    see: either(signingIn, mine('account_id'), both(recovers, known('account_id'), ofOwnHouse)),
+    see: both(ours, either(signingIn, mine('account_id'), both(recovers, known('account_id'), ofOwnHouse))),
     add: both(
+      ours,
       ofOwnHouse,
       either(
         signingIn,
@@ -139,6 +166,7 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     reach: either(
       signingIn,
       both(
+        ours,
         known('account_id'),
         either(
           both(administers, is('kind', 'join')),
@@ -166,9 +194,17 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
   },
   'directory.organisation': {
     see: either(ofCountry, signingIn, jobs),
-    add: both(administers, ofCountry),
+    // Which body is competent is the country's law.
+    add: both(administers, ofCountry, is('competent', false)),
     reach: both(administers, ofCountry),
     leave: ofCountry,
+  },
+  // Only who is there knows what is free; only who looks for a place learns it.
+  'directory.place': {
+    see: both(as('officer', ...keepers), ofService(isHere('organisation_id'))),
+    add: ofService(both(as(...keepers), worksAt('organisation_id'))),
+    reach: ofService(both(as(...keepers), worksAt('organisation_id'))),
+    leave: ofService(both(as(...keepers), worksAt('organisation_id'))),
   },
   'directory.service': { see: either(isHere('organisation_id'), signingIn), add: keeps, reach: keeps, leave: keeps },
   'directory.on_call': { see: either(isHere('organisation_id'), signingIn), add: keeps, remove: keeps },

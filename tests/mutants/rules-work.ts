@@ -17,11 +17,9 @@ import {
   ofCountry,
   open,
   type TableRules,
-  tooWide,
   unit,
   unitRoles,
   visits,
-  waitsOrWorksAt,
   worksAt,
 } from './place.ts'
 
@@ -44,14 +42,7 @@ const charge = both(as('coordinator'), may('SVC'), has(['assigned'], 'SVC'))
 const worksOn: Judge = either(has(kept), accepted)
 const aboutNone = is('case_id', null)
 const theirs = both(mine('account_id'), ({ role }, row) => row.role === role)
-const ofTheirRole = both(
-  is('account_id', null),
-  ({ role }, row) => row.role === role,
-  either(
-    worksAt('organisation_id'),
-    tooWide(both(as('supervisor', 'administrator'), waitsOrWorksAt('organisation_id'))),
-  ),
-)
+const ofTheirRole = both(is('account_id', null), ({ role }, row) => row.role === role, worksAt('organisation_id'))
 
 export const workRules: Readonly<Record<string, TableRules>> = {
   'cases.match_term': nobody,

@@ -90,6 +90,7 @@ export const otherSaid: Readonly<Record<string, Said>> = {
     only(() => true),
   ),
   ...each('organisation.create organisation.change', administers),
+  'organisation.places': only(all(keepers, it => it.theirs)),
   ...each('organisation.offer organisation.on-call', keeps),
 
   'justice.list-leads': it =>

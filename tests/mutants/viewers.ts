@@ -2,6 +2,7 @@ import { openText } from '#platform/db/context.ts'
 import { organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { fenceOf } from '../oracle/raw.ts'
 import { here, me, shelter, tokens, unit } from './laid.ts'
+import { extraId } from './laid-people.ts'
 
 /** The settings of one transaction, and the database's role that it runs as. */
 export interface Viewer {
@@ -61,6 +62,12 @@ export const viewers: readonly Viewer[] = [
     }),
   ),
   { ...person('tobias'), name: 'tobias at the shelter', principals: [me('tobias'), shelter], organisation: shelter },
+  {
+    ...person('odette'),
+    name: 'a stranger as administrator',
+    user: extraId('stranger'),
+    principals: [extraId('stranger')],
+  },
   { ...nobody, name: 'signing in', role: 'sign-in' },
   { ...person('marisol'), name: 'filing for marisol', role: 'filing', country: 'ZZZ', ceiling: 0 },
   // Signed in without a role.

@@ -41,7 +41,10 @@ export function blind(ground: Ground, table: string, viewer: Viewer, columns: re
         .join(', ')}`,
     })
   const isKey = (name: string) => all.find(one => one.name === name)!.key
-  const idle = columns.find(one => !decisive.includes(one) && !isKey(one))
+  // One that no policy speaks of, or at least none of changes.
+  const asked = new Set([...(ground.changes.get(table)?.values() ?? [])].flatMap(one => one.sets!))
+  const idle =
+    columns.find(one => !decisive.includes(one) && !isKey(one)) ?? columns.find(one => !asked.has(one) && !isKey(one))
   if (idle) add({ [idle]: rows.next().value?.[idle] ?? null })
   for (const one of inOrder(ground, table))
     if (one.sets!.every(each => columns.includes(each) && !isKey(each))) {

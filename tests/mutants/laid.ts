@@ -204,6 +204,12 @@ withPlace('put in charge of what marisol made', place(me('marisol'), 'assigned')
   coordinator: undefined,
   madeBy: me('marisol'),
 })
+// Shared with the unit, and had once by who made it there: sees what was agreed to, and passes nothing on.
+lay('share unit, own tobias over', {
+  places: [place(me('tobias'), 'own', all, over), place(unit, 'share')],
+  madeBy: me('tobias'),
+  rich: true,
+})
 // The unit had it once; who made it there still has it.
 lay('own tobias, holder unit over', {
   places: [place(me('tobias'), 'own'), place(unit, 'holder', all, over)],

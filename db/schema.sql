@@ -4087,12 +4087,6 @@ create policy changed on cases.timeline
   with check ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text)))));
-create policy ended on cases.timeline
-  for insert
-  to samaan_app
-  with check (((event = 'referral.ended'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
-   FROM referrals.referral r
-  WHERE ((r.case_id = timeline.case_id) AND (r.status = 'ended'::text) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 create policy helped on cases.timeline
   for insert
   to samaan_app
@@ -4129,7 +4123,7 @@ create policy served on cases.timeline
 create policy taken_back on cases.timeline
   for insert
   to samaan_app
-  with check (((event = 'referral.revoked'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+  with check (((event = ANY (ARRAY['referral.revoked'::text, 'referral.ended'::text])) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM referrals.referral r
   WHERE ((r.case_id = timeline.case_id) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 grant insert on table cases.timeline to samaan_jobs;

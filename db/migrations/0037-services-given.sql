@@ -97,7 +97,8 @@ create policy served on cases.timeline for insert to samaan_app with check (
   and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
   and exists (select 1 from policy.case_access a where a.case_id = timeline.case_id and a.until > now()
     and a.basis = 'share' and a.accepted));
-create policy ended on cases.timeline for insert to samaan_app with check (
-  event = 'referral.ended' and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
-  and exists (select 1 from referrals.referral r where r.case_id = timeline.case_id and r.status = 'ended'
+alter policy taken_back on cases.timeline with check (
+  event in ('referral.revoked', 'referral.ended')
+  and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
+  and exists (select 1 from referrals.referral r where r.case_id = timeline.case_id
     and r.from_account = nullif((select current_setting('samaan.user', true)), '')::uuid));

@@ -65,6 +65,9 @@ const sentBy = either(
   mine('from_account'),
 )
 const senders = as('officer', 'intake', 'coordinator')
+const waits = is('status', 'sent', 'acknowledged')
+const ofService = is('kind', 'service')
+const serves = both(ofService, is('status', 'accepted', 'partly-accepted', 'in-service'))
 const asked = both(receivers, ofPrincipal('to_organisation'))
 /** Who sent it; what the unit sent is the unit's. */
 const sender = either(both(senders, mine('from_account')), both(as('intake'), ofPrincipal('from_organisation')))
@@ -119,8 +122,9 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
         has(['share']),
       ),
       both(is('event', 'care.service-recorded'), mine('account_id'), serviceRoles, accepted),
-      // Who sent a referral of this case says that they took it back.
-      both(is('event', 'referral.revoked'), mine('account_id'), open, ({ user }, row) =>
+      both(is('event', 'referral.begun', 'referral.done', 'referral.ended'), mine('account_id'), accepted),
+      // Who sent a referral of this case says that they took it back, or that it is over.
+      both(is('event', 'referral.revoked', 'referral.ended'), mine('account_id'), open, ({ user }, row) =>
         (row.of_senders as string[]).includes(user),
       ),
       both(jobs, is('account_id', null)),
@@ -185,13 +189,21 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       ...[is('status', 'sent'), is('version', 1), is('overdue_told', false), is('of_consent', true)],
       ...['acknowledged_at', 'answered_at', 'answered_by', 'decline_reason', 'sealed_answer'].map(one => is(one, null)),
     ),
-    reach: either(both(is('status', 'sent', 'acknowledged'), either(asked, sender)), jobs),
+    reach: either(both(either(waits, serves), either(asked, sender)), jobs),
     leave: either(
       both(
-        ...[is('status', 'acknowledged', 'accepted', 'declined'), asked, not(mine('from_account')), stillShared],
+        ...[
+          is('status', 'acknowledged', 'accepted', 'partly-accepted', 'declined'),
+          asked,
+          not(mine('from_account')),
+          stillShared,
+        ],
         either(both(is('status', 'acknowledged'), is('answered_by', null)), mine('answered_by')),
       ),
       both(is('status', 'revoked'), is('answered_by', null), sender),
+      // How it goes is said by who gives the help; that it is over, by who asked for it too.
+      both(ofService, is('status', 'in-service', 'done', 'ended'), asked, not(mine('from_account')), stillShared),
+      both(ofService, is('status', 'ended'), sender),
       jobs,
     ),
   },

@@ -164,7 +164,8 @@ export const caseSaid: Readonly<Record<string, Said>> = {
     recipient(it) || sent(it) || follows(it)
       ? within([it.held, ...(recipient(it) && it.shared ? [it.given] : [])], ['ID', 'STA'])
       : undefined,
-  ...each('referral.acknowledge referral.accept referral.decline', answering),
+  ...each('referral.acknowledge referral.accept referral.decline referral.begin referral.finish', answering),
+  'referral.end': it => (sent(it) ? ['STA'] : answering(it)),
   'referral.revoke': codes(sent),
   'referral.received': codes(leads),
 

@@ -11,8 +11,8 @@ import {
 import { purposes } from '#platform/policy/roles.ts'
 import { Service, serviceOperations } from './contract-services.ts'
 
-export type { OfferedService, Opening, Place, PlaceKind, Service } from './contract-services.ts'
-export { placeKinds } from './contract-services.ts'
+export { type PlaceKind, placeKinds } from './choices.ts'
+export type { OfferedService, Opening, Place, Service } from './contract-services.ts'
 
 /** The kinds of body a country pack knows. */
 export const organisationKinds = bodyKinds

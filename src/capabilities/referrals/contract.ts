@@ -4,6 +4,7 @@ import { placeKinds, serviceKinds } from '#capabilities/directory/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { changed, choices, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
 import { compartments } from '#platform/policy/compartments.ts'
+import { endReasons, outcomes } from './outcomes.ts'
 
 export const referralStatuses = [
   'sent',
@@ -28,11 +29,6 @@ export const declineReasons = [
   'outside-area',
   'other',
 ] as const
-
-/** What came of a service, in the words of who gave it. */
-export const outcomes = ['helped', 'helped-in-part', 'not-helped'] as const
-/** Why a service ended before it was done. */
-export const endReasons = ['person-left', 'person-declined', 'not-needed', 'not-possible', 'moved', 'other'] as const
 
 export const ReferralRow = z.object({
   id: id(),

@@ -6,7 +6,8 @@ import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { ErrorSummary } from '#ui/ErrorSummary.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
-import { endReasons, outcomes, type Referral, referrals } from '../contract.ts'
+import { type Referral, referrals } from '../contract.ts'
+import { endReasons, outcomes } from '../outcomes.ts'
 import { stale } from './stale.ts'
 
 /** What came of a service, or why it ends before it is done. */

@@ -1,7 +1,7 @@
 import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
+import { placeKinds } from '../../choices.ts'
 import { directory } from '../../contract.ts'
-import { placeKinds } from '../../contract-services.ts'
 import { policy } from '../../policy.ts'
 import * as store from './store.ts'
 

@@ -5,8 +5,9 @@ import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
+import type { PlaceKind } from '../../choices.ts'
 import { isSheltered, type OrganisationKind, type ServiceKind } from '../../contract.ts'
-import type { OfferedService, Opening, Place, PlaceKind, Service } from '../../contract-services.ts'
+import type { OfferedService, Opening, Place, Service } from '../../contract-services.ts'
 
 type Row = Selectable<Tables['directory.service']>
 

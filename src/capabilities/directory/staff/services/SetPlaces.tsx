@@ -5,8 +5,8 @@ import { Form } from '#ui/Form.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
+import { placeKinds } from '../../choices.ts'
 import { directory, type PlaceKind, type Service } from '../../contract.ts'
-import { placeKinds } from '../../contract-services.ts'
 
 const stale = [directory.get.id, directory.services.id]
 const digits = (text: string) => text.replace(/\D/g, '').slice(0, 4)

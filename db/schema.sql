@@ -370,6 +370,39 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION directory.of_organisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.kind = 'shelter' then
+    new.hsds := null;
+  elsif new.hsds ? 'locations' and exists (select 1 from directory.service s
+      where s.organisation_id = new.id and s.kind = 'safe-accommodation') then
+    new.hsds := new.hsds - 'locations';
+  end if;
+  new.listed := new.active and new.kind <> 'shelter' and exists (select 1 from directory.service s
+    where s.organisation_id = new.id and s.public and s.active);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION directory.of_service()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform 1 from directory.organisation o where o.id = new.organisation_id for no key update;
+  update directory.organisation o set listed = o.listed
+  where o.id = new.organisation_id and (o.hsds ? 'locations' or o.listed is distinct from
+    (o.active and o.kind <> 'shelter' and exists (select 1 from directory.service s
+      where s.organisation_id = o.id and s.public and s.active)));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.without_address()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -377,10 +410,14 @@ CREATE OR REPLACE FUNCTION directory.without_address()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if new.kind = 'safe-accommodation'
-     or exists (select 1 from directory.organisation o where o.id = new.organisation_id and o.kind = 'shelter') then
+  if exists (select 1 from directory.organisation o where o.id = new.organisation_id and o.kind = 'shelter') then
     new.area := null;
     new.public := false;
+    new.hsds := null;
+  elsif new.kind = 'safe-accommodation' then
+    new.area := null;
+    new.public := false;
+    new.hsds := new.hsds - '{service_at_locations,service_areas}'::text[];
   end if;
   return new;
 end $function$;
@@ -392,8 +429,8 @@ CREATE OR REPLACE FUNCTION directory.without_addresses()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  update directory.service s set area = null, public = false
-  where s.organisation_id = new.id and (s.area is not null or s.public);
+  update directory.service s set area = null, public = false, hsds = null
+  where s.organisation_id = new.id and (s.area is not null or s.public or s.hsds is not null);
   return null;
 end $function$;
 
@@ -4317,7 +4354,8 @@ create policy same_country on directory.on_call
   for select
   to samaan_app
   using ((organisation_id IN ( SELECT o.id
-   FROM directory.organisation o)));
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))));
 grant delete, insert, select on table directory.on_call to samaan_app;
 
 create table directory.organisation (
@@ -4331,11 +4369,15 @@ create table directory.organisation (
   competent boolean not null default false,
   active boolean not null default true,
   version integer not null default 1,
+  hsds jsonb,
+  listed boolean not null default false,
   constraint organisation_pkey PRIMARY KEY (id),
-  constraint organisation_country_check CHECK ((country ~ '^[A-Z]{3}$'::text))
+  constraint organisation_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint organisation_hsds_check CHECK ((jsonb_typeof(hsds) = 'object'::text))
 );
 alter table directory.organisation enable row level security;
 alter table directory.organisation force row level security;
+CREATE INDEX organisation_listed ON directory.organisation USING btree (country, name, id) WHERE listed;
 CREATE UNIQUE INDEX organisation_competent ON directory.organisation USING btree (country) WHERE competent;
 create policy administered on directory.organisation
   for insert
@@ -4350,6 +4392,10 @@ create policy jobs on directory.organisation
   for select
   to samaan_jobs
   using (true);
+create policy listed on directory.organisation
+  for select
+  to samaan_app
+  using ((listed AND active AND (kind <> 'shelter'::text) AND (country = ( SELECT current_setting('samaan.listing'::text, true) AS current_setting))));
 create policy same_country on directory.organisation
   for select
   to samaan_app
@@ -4358,8 +4404,9 @@ create policy sign_in on directory.organisation
   for select
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+CREATE TRIGGER of_organisation BEFORE INSERT OR UPDATE ON directory.organisation FOR EACH ROW EXECUTE FUNCTION directory.of_organisation();
 CREATE TRIGGER without_addresses AFTER UPDATE OF kind ON directory.organisation FOR EACH ROW WHEN ((new.kind = 'shelter'::text)) EXECUTE FUNCTION directory.without_addresses();
-grant insert, select, update (active), update (email), update (kind), update (languages), update (name), update (phone), update (version) on table directory.organisation to samaan_app;
+grant insert, select, update (active), update (email), update (hsds), update (kind), update (languages), update (name), update (phone), update (version) on table directory.organisation to samaan_app;
 grant select on table directory.organisation to samaan_jobs;
 
 create table directory.place (
@@ -4429,9 +4476,11 @@ create table directory.service (
   vouched_by text,
   public boolean not null default false,
   changed_at timestamp with time zone not null default now(),
+  hsds jsonb,
   constraint service_pkey PRIMARY KEY (id),
   constraint service_check CHECK ((max_age >= min_age)),
   constraint service_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'reduced'::text, 'full'::text]))),
+  constraint service_hsds_check CHECK ((jsonb_typeof(hsds) = 'object'::text)),
   constraint service_max_age_check CHECK (((max_age >= 0) AND (max_age <= 130))),
   constraint service_min_age_check CHECK (((min_age >= 0) AND (min_age <= 130))),
   constraint service_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
@@ -4439,6 +4488,7 @@ create table directory.service (
 alter table directory.service enable row level security;
 alter table directory.service force row level security;
 CREATE INDEX service_kind ON directory.service USING btree (kind, organisation_id) WHERE active;
+CREATE INDEX service_listed ON directory.service USING btree (organisation_id) WHERE (public AND active);
 CREATE INDEX service_organisation ON directory.service USING btree (organisation_id);
 create policy kept on directory.service
   for insert
@@ -4461,13 +4511,22 @@ create policy kept_change on directory.service
   WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'administrator'::text) OR (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w
   WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text, 'supervisor'::text])))))));
+create policy listed on directory.service
+  for select
+  to samaan_app
+  using ((public AND active AND (kind <> 'safe-accommodation'::text) AND (organisation_id IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.listed AND (o.country = ( SELECT current_setting('samaan.listing'::text, true) AS current_setting)))))));
 create policy same_country on directory.service
   for select
   to samaan_app
   using ((organisation_id IN ( SELECT o.id
-   FROM directory.organisation o)));
-CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public)) EXECUTE FUNCTION directory.without_address();
-grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)))));
+CREATE TRIGGER of_new_service AFTER INSERT ON directory.service FOR EACH ROW WHEN ((new.public OR (new.kind = 'safe-accommodation'::text))) EXECUTE FUNCTION directory.of_service();
+CREATE TRIGGER of_service AFTER UPDATE ON directory.service FOR EACH ROW WHEN ((((old.public AND old.active) IS DISTINCT FROM (new.public AND new.active)) OR (new.kind <> old.kind))) EXECUTE FUNCTION directory.of_service();
+CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public OR (new.hsds IS NOT NULL))) EXECUTE FUNCTION directory.without_address();
+grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (hsds), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
 create table files.upload (
   id uuid not null,

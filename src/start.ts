@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { jobs as caseJobs } from '#capabilities/cases/server/index.ts'
+import { readingOf } from '#capabilities/directory/server/index.ts'
+import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
 import { jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
@@ -98,6 +100,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
       stops.push(await listen(app, config.staffPort))
     }
     if (parts.has('site')) {
+      const reading = readingOf(services)
       const app = siteApp({
         pack,
         words,
@@ -105,6 +108,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         staffOrigin: config.staffOrigin,
         log: config.log,
         parts: [visitPart(services)],
+        data: [serveHsds(services, reading)],
         securityContact: config.securityContact,
         ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),
       })

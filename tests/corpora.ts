@@ -11,7 +11,12 @@ const folder = process.env.SAMAAN_CORPORA
 
 export const corpus = (path: string): URL => new URL(path, folder)
 
-/** Why specs that need them are skipped, for `node:test`; false where they are there. */
-export const withoutCorpora: string | false = existsSync(folder)
-  ? false
-  : 'no corpora beside the repository and SAMAAN_CORPORA not set'
+/**
+ * Why specs that need them are skipped, for `node:test`; false where they are there.
+ * @throws Error where SAMAAN_CORPORA names a folder that is not there: who names it wants them tried
+ */
+export const withoutCorpora: string | false = existsSync(folder) ? false : whyNot()
+function whyNot(): string {
+  if (process.env.SAMAAN_CORPORA) throw new Error(`SAMAAN_CORPORA: there is no ${process.env.SAMAAN_CORPORA}`)
+  return 'no corpora beside the repository and SAMAAN_CORPORA not set'
+}

@@ -28,6 +28,8 @@ export interface SiteOptions {
   readonly log?: Config['log'] | undefined
   /** Pages of capabilities, beside the site's own. */
   readonly parts?: readonly SitePart[]
+  /** What programs read there; the same in every language. */
+  readonly data?: readonly ((app: Hono) => void)[]
 }
 
 const draw: Record<Route, (view: View) => Piece> = {
@@ -77,6 +79,8 @@ export function siteApp(options: SiteOptions): Hono {
   app.get(icon.path, c => serve(c, icon, year))
   // Browsers ask for this one unbidden.
   app.get('/favicon.ico', c => serve(c, icon, 'public, max-age=86400'))
+
+  for (const serveData of options.data ?? []) serveData(app)
 
   for (const route of routes) {
     app.get(route, c => {

@@ -492,6 +492,8 @@ export interface DirectoryOrganisation {
   competent: Generated<boolean>
   active: Generated<boolean>
   version: Generated<number>
+  hsds: unknown
+  listed: Generated<boolean>
 }
 
 export interface DirectoryPlace {
@@ -529,6 +531,7 @@ export interface DirectoryService {
   vouched_by: string | null
   public: Generated<boolean>
   changed_at: Generated<Date>
+  hsds: unknown
 }
 
 export interface FilesUpload {

@@ -14,6 +14,7 @@ import { setPlaces } from './services/set-places.ts'
 import { withdraw } from './services/withdraw.ts'
 
 export { findService, givePlaceBack, openingOf, takePlace } from './services/store.ts'
+export { type Reading, readingOf } from './open/reading.ts'
 export { find as findOrganisation } from './store.ts'
 
 export const bindings: readonly Binding[] = [

@@ -149,7 +149,7 @@ export async function listServices(read: Read, filter: Filter, at: At): Promise<
   }))
 }
 /** Its hours are compared as text, which orders times of day. */
-function openAt({ now, pack }: At) {
+export function openAt({ now, pack }: At) {
   const { timeZone, holidays } = calendarOf(pack)
   const day = localDay(timeZone, now.getTime())
   const minutes = Math.floor((now.getTime() + offsetAt(timeZone, now.getTime())) / 60_000) % 1440

@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { jobs as caseJobs } from '#capabilities/cases/server/index.ts'
 import { readingOf } from '#capabilities/directory/server/index.ts'
+import { findPart } from '#capabilities/directory/site/find.ts'
 import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
@@ -107,7 +108,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         siteOrigin: config.siteOrigin,
         staffOrigin: config.staffOrigin,
         log: config.log,
-        parts: [visitPart(services)],
+        parts: [findPart(services, reading), visitPart(services)],
         data: [serveHsds(services, reading)],
         securityContact: config.securityContact,
         ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),

@@ -102,9 +102,9 @@ export function siteApp(options: SiteOptions): Hono {
     for (const { code } of languages) {
       const view: View = { words: words[code], pack, route: part.route, place }
       const said = (c: Context) => c.header('content-language', code)
-      app.get(href(code, part.route), c => {
+      app.get(href(code, part.route), async c => {
         said(c)
-        return c.html(part.show(view))
+        return c.html(await part.show(view))
       })
       app.post(href(code, part.route), c => {
         said(c)

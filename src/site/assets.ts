@@ -13,7 +13,7 @@ export interface Asset {
 const source = join(root, 'src')
 const sheets = [
   ...['ui/tokens.css', 'ui/base.css', 'ui/kit.css', 'ui/blocks.css', 'ui/fields.css'],
-  ...['site/frame.css', 'site/pages.css', 'site/visit.css', 'site/print.css'],
+  ...['site/frame.css', 'site/pages.css', 'site/visit.css', 'site/find.css', 'site/print.css'],
 ]
 
 const asset = (name: string, ending: string, type: string, body: string): Asset => ({

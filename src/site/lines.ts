@@ -20,7 +20,7 @@ export function findMainLine(pack: CountryPack): Hotline | undefined {
 }
 
 /** The number as a phone dials it. */
-export const dial = (number: string): string => `tel:${number.replaceAll(' ', '')}`
+export const dial = (number: string): string => `tel:${number.replaceAll(/[^+\d*#]/g, '')}`
 
 /** When somebody answers, in words: "Monday to Friday, 8:00 am to 4:00 pm". */
 export function hoursText(words: Words, hours: Hotline['hours']): string {

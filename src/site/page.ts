@@ -14,6 +14,8 @@ export interface View {
   readonly place: SitePlace
   /** What a page that was posted for carries on: another language takes a step with it instead of beginning anew. */
   readonly carried?: string
+  /** What is carried is only what was looked for: links away lose nothing that matters, and are shown. */
+  readonly roams?: boolean
 }
 
 /** Where the site stands and where it leads. */
@@ -33,7 +35,7 @@ export interface SitePlace {
 export interface SitePart {
   readonly route: `/${string}`
   readonly door: { readonly title: string; readonly text: string }
-  readonly show: (view: View) => Piece
+  readonly show: (view: View) => Piece | Promise<Piece>
   /** What is posted there. */
   readonly take: (c: Context, view: View) => Promise<Response>
 }
@@ -91,7 +93,7 @@ ${pack.demonstration ? html`<div class="banner banner-demonstration" role="note"
 </div>
 ${
   // A link away from a page that was posted for would lose it.
-  view.carried
+  view.carried && !view.roams
     ? ''
     : html`<nav class="pages" aria-label="${t('site.nav')}">${navigation.map(([to, name]) =>
         to === route
@@ -104,7 +106,7 @@ ${
 ${body}
 </main>
 ${
-  place.staffOrigin && !view.carried
+  place.staffOrigin && (!view.carried || view.roams)
     ? html`<footer class="foot"><a href="${place.staffOrigin}" rel="noreferrer">${t('site.staff')}</a></footer>`
     : ''
 }

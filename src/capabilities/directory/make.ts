@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Harness } from '../../../tests/harness/harness.ts'
 import { siteApp } from '../../site/app.ts'
 import { readingOf } from './server/index.ts'
+import { findPart } from './site/find.ts'
 import { serveHsds } from './site/hsds.ts'
 
 /** The public site of a harness's country, with the list of services. */
@@ -13,6 +14,7 @@ export function openSite({ services }: Harness): Hono {
     pack,
     words,
     siteOrigin: 'http://localhost:4000',
+    parts: [findPart(services, reading)],
     data: [serveHsds(services, reading)],
     log: services.config.log,
   })

@@ -76,6 +76,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
   const interviews = byId('screening.interview')
   const devices = byId('sync.device')
   const services = byId('directory.service')
+  const bodies = byId('directory.organisation')
   const consents = byId('consent.record')
   const group = (table: string, column: string) => Map.groupBy(list(table), one => one[column] as string)
   const shares = group('justice.lead_share', 'lead_id')
@@ -85,6 +86,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
       const of = interviews.get(row.interview_id as string)
       return { ...row, of_author: of?.by_account, of_same_case: of?.case_id === row.case_id, of_case: of?.case_id }
     }
+    if (table === 'directory.service') return { ...row, of_body: bodies.get(row.organisation_id as string) }
     if (table === 'directory.place')
       return { ...row, of_service: services.get(row.service_id as string)?.organisation_id }
     if (table === 'referrals.referral') {

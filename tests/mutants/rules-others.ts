@@ -95,6 +95,15 @@ const ofService =
   (viewer, row) =>
     judge(viewer, { ...row, organisation_id: row.of_service })
 
+/** Everybody reads which organisations offer something in public, and what that is; of who shelters people nothing. */
+const listed: Judge = ({ listing }, row) =>
+  row.country === listing && row.listed === true && row.active === true && row.kind !== 'shelter'
+const inList: Judge = (viewer, row) =>
+  row.public === true &&
+  row.active === true &&
+  row.kind !== 'safe-accommodation' &&
+  listed(viewer, (row.of_body ?? {}) as typeof row)
+
 const instruments = both(ofCountry, as('supervisor', 'administrator'))
 const signs: Judge = (viewer, row) =>
   row[{ draft: 'made_by', published: 'published_by' }[row.status as string] ?? 'withdrawn_by'] === viewer.user
@@ -193,7 +202,7 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     see: both(as('intake', 'coordinator'), ofCountry, v => v.organisation === competent),
   },
   'directory.organisation': {
-    see: either(ofCountry, signingIn, jobs),
+    see: either(ofCountry, signingIn, jobs, listed),
     // Which body is competent is the country's law.
     add: both(administers, ofCountry, is('competent', false)),
     reach: both(administers, ofCountry),
@@ -206,7 +215,12 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     reach: ofService(both(as(...keepers), worksAt('organisation_id'))),
     leave: ofService(both(as(...keepers), worksAt('organisation_id'))),
   },
-  'directory.service': { see: either(isHere('organisation_id'), signingIn), add: keeps, reach: keeps, leave: keeps },
+  'directory.service': {
+    see: either(isHere('organisation_id'), signingIn, inList),
+    add: keeps,
+    reach: keeps,
+    leave: keeps,
+  },
   'directory.on_call': { see: either(isHere('organisation_id'), signingIn), add: keeps, remove: keeps },
   'files.upload': {
     ...own,

@@ -16,6 +16,8 @@ export interface Viewer {
   readonly role: string
   readonly country: string
   readonly jobs: boolean
+  /** The country whose public list is read. */
+  readonly listing?: string
   /** The token of a visit that a person's own page brings. */
   readonly visit?: string
   /** Nothing is set at all: an error is as good as no rows. */
@@ -76,12 +78,15 @@ export const viewers: readonly Viewer[] = [
   ...tokens.map((visit, at) => ({ ...nobody, name: `on visit ${at + 1}`, role: 'person', visit })),
   { ...nobody, name: 'the jobs', role: '', jobs: true },
   { ...nobody, name: 'nobody', user: '', role: '', unset: true },
+  // The public site: nobody, who says whose list it reads.
+  { ...nobody, name: 'reading the public list', user: '', role: '', unset: true, listing: here },
 ]
 
 /** What begins a transaction of theirs on a connection that may be anybody. */
 export function beginAs(viewer: Viewer): string {
   if (viewer.jobs) return 'begin; set local role samaan_jobs'
-  if (viewer.unset) return 'begin; set local role samaan_app'
+  const listing = viewer.listing === undefined ? '' : `; set local samaan.listing = '${viewer.listing}'`
+  if (viewer.unset) return `begin${listing}; set local role samaan_app`
   const { user, principals, organisation, ceiling, country, role, visit } = viewer
   const fence = { user, principals: [...principals], organisation, compartments: ceiling, country, role }
   const token = visit === undefined ? '' : `; set local samaan.visit = '${visit}'`

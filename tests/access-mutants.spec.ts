@@ -126,7 +126,7 @@ test('a change of a policy is noticed by what somebody sees or may write', { tim
   const laid = generated.filter(one => !notLaid.test(one.name))
   t.diagnostic(`${generated.length - laid.length} mutants left out: no world is laid for these policies yet`)
   for (const one of drawn(laid)) {
-    if (enough(ends, 300)) break
+    if (enough(ends, 120)) break
     ends.set(one.name, await judgePolicy(policies.ground, policies.probes, one))
   }
   summed(t, `${laid.length} of policies`, ends)

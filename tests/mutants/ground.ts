@@ -39,11 +39,19 @@ const roles = ['samaan_app', 'samaan_jobs'] as const
 export const grantedTo = (ground: Ground, viewer: Viewer, table: string, verb: string): readonly string[] =>
   ground.granted.get(`${table} ${viewer.jobs ? roles[1] : roles[0]} ${verb}`) ?? []
 
+/** Which columns of a row stand for whoever asks; most rows have none. */
+const askers = new WeakMap<Row, readonly string[]>()
 /** The row as it is for this person. */
-export const asOf = (viewer: Viewer, row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value === somebody ? (viewer.jobs ? null : viewer.user) : value]),
-  )
+export function asOf(viewer: Viewer, row: Row): Row {
+  let names = askers.get(row)
+  if (!names) {
+    names = Object.keys(row).filter(name => row[name] === somebody)
+    askers.set(row, names)
+  }
+  if (names.length === 0) return row
+  const who = viewer.jobs ? null : viewer.user
+  return { ...row, ...Object.fromEntries(names.map(name => [name, who])) }
+}
 
 /** The name of a table's rows to be tried, with the table's own last name, so that a policy's text can be asked of it. */
 export const mirror = (table: string, what: 'add' | 'change'): string => {
@@ -208,8 +216,7 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
       // A place by a referral bears its id: these are asked besides.
       const most = Math.max(30, Math.floor(9000 / sets.length))
       const some = new Map(sets.length === 0 ? of : thin(of, most))
-      for (const [old, row] of of)
-        if (name === 'referrals.referral' && laidCase.has(row.id as string)) some.set(old, row)
+      for (const [old, row] of of) if (name === 'referrals.referral' && bears.has(row.id)) some.set(old, row)
       for (const [old, row] of some)
         for (const set of sets.length === 0 ? [[]] : sets) {
           const changed = { ...row, ...Object.fromEntries(set) }
@@ -223,6 +230,9 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
   return { truth, tables: new Map(tables.map(one => [one.name, one])), rows, adds, changes, granted }
 }
 
+const bears = new Set<unknown>(
+  laidCases.filter(one => /^share (unit|clinic|shelter)/.test(one.name)).map(one => one.id),
+)
 const someday = '2026-01-01T00:00:00Z'
 /** A case as it begins, at the police. */
 const begun = {

@@ -16,6 +16,10 @@ const bearers: readonly Values[] = [
   { from_account: me('tobias') },
   { from_account: me('jonah') },
   { case_id: named('holder unit') },
+  { status: 'accepted' },
+  { status: 'in-service' },
+  { status: 'accepted', kind: 'identification' },
+  { status: 'partly-accepted', from_organisation: unit, to_organisation: police },
 ]
 /** Rows of one table as they will be laid down, each with its own id. */
 export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]>): Values[] {
@@ -62,7 +66,8 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
       ))
         push({ ...row, ...flag, ...folder, [column]: one.id })
       if (table.name === 'cases.timeline')
-        push({ ...variations(table, one, 'plain')[0]!, event: 'referral.revoked', case_id: one.id })
+        for (const event of ['referral.revoked', 'referral.ended'])
+          push({ ...variations(table, one, 'plain')[0]!, event, case_id: one.id })
       // So many of each that counting tells one compartment from another.
       const alone = Math.log2(one.places[0]?.mask ?? 1)
       if (

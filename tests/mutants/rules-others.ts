@@ -216,12 +216,12 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     leave: ofService(both(as(...keepers), worksAt('organisation_id'))),
   },
   'directory.service': {
-    see: either(isHere('organisation_id'), signingIn, inList),
+    see: either(isHere('organisation_id'), inList),
     add: keeps,
     reach: keeps,
     leave: keeps,
   },
-  'directory.on_call': { see: either(isHere('organisation_id'), signingIn), add: keeps, remove: keeps },
+  'directory.on_call': { see: isHere('organisation_id'), add: keeps, remove: keeps },
   'files.upload': {
     ...own,
     see: either(own.see!, jobs),

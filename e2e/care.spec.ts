@@ -6,6 +6,7 @@ import { referrals } from '#capabilities/referrals/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
+import { inDays } from '../tests/harness/day.ts'
 import { consentBody, openedCase, putInCharge } from '../tests/harness/make.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
@@ -70,7 +71,7 @@ async function opens(who: string, lang: LanguageCode, size: typeof desk, dark = 
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`)
 /** Types a date into its three fields. */
 async function date(page: Page, name: string, days: number): Promise<void> {
-  const [year, month, day] = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10).split('-')
+  const [year, month, day] = inDays(days).split('-')
   await field(page, `${name}-day`).fill(day!)
   await field(page, `${name}-month`).fill(month!)
   await field(page, `${name}-year`).fill(year!)

@@ -4,6 +4,7 @@ import { justice } from '#capabilities/justice/contract.ts'
 import { interestBody, planted } from '#capabilities/justice/make.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
+import { inDays } from '../tests/harness/day.ts'
 import { keptCase } from '../tests/harness/make.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
@@ -57,7 +58,6 @@ async function at(key: PersonKey, lang: LanguageCode, size: 'phone' | 'desk', da
     },
   }
 }
-const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
 
 test('police read nothing of care; by a confirmed order exactly what it names, with a receipt; after its end nothing', async () => {
   const { id, reference } = await keptCase(app)
@@ -76,13 +76,13 @@ test('police read nothing of care; by a confirmed order exactly what it names, w
   await tobias.follow(tobias.t('justice.order.new'))
   await tobias.type(tobias.t('justice.order.court'), 'Second Assize of Port Saman')
   await tobias.type(tobias.t('justice.order.number'), '118/2026')
-  await tobias.date('madeOn', dayFromNow(-1))
+  await tobias.date('madeOn', inDays(-1))
   await tobias.tick(tobias.t('compartment.ID'))
   await tobias.tick(tobias.t('compartment.SVC'))
   await tobias.tick(tobias.t('justice.purpose.investigation'))
   await tobias.page.locator('#organisation').selectOption({ index: 1 })
   await tobias.tick('Petra Okafor')
-  await tobias.date('until', dayFromNow(7))
+  await tobias.date('until', inDays(7))
   await tobias.look('order')
   await tobias.press(tobias.t('justice.order.save'))
   await tobias.sees(tobias.t('justice.order-state.proposed'))

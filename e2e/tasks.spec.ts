@@ -4,6 +4,7 @@ import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../tests/harness/day.ts'
 import { consentBody, keptCase, openedCase } from '../tests/harness/make.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { type App, startApp } from './harness.ts'
@@ -19,7 +20,6 @@ before(async () => {
 after(() => app?.stop())
 
 const at = (...who: Who) => seat(app, 'tasks', ...who)
-const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
 
 /** The person agrees to the shelter, which says yes. */
 async function helped(id: string): Promise<void> {
@@ -48,7 +48,7 @@ test('the coordinator gives the shelter a task, who takes it, does it, takes tha
   const anybody = dalia.t('tasks.form.anybody', { role: dalia.t('role.shelter-manager'), organisation: 'Samaan House' })
   await dalia.choose(dalia.t('tasks.form.to'), anybody)
   await dalia.choose(dalia.t('tasks.form.kind'), dalia.t('tasks.kind.accompany'))
-  await dalia.date('due.on', dayFromNow(0))
+  await dalia.date('due.on', inDays(0))
   await dalia.page.getByRole('radio', { name: dalia.t('tasks.urgency.urgent') }).check({ force: true })
   await dalia.page.locator('#words').fill('To the registry, for her papers. She would like to be asked before.')
   await dalia.look('form')
@@ -137,7 +137,7 @@ test('everybody’s day, on a phone and at a desk, in both languages', async () 
       await one.sees(one.t('tasks.none'))
       await one.press(one.t('tasks.new.own'))
       await one.choose(one.t('tasks.form.kind'), one.t('tasks.kind.find-out'))
-      await one.date('due.on', dayFromNow(0))
+      await one.date('due.on', inDays(0))
       await one.look('own')
       await one.press(one.t('tasks.form.make-own'))
       await one.sees(one.t('tasks.kind.find-out'))

@@ -1,7 +1,8 @@
 import { care } from '#capabilities/care/contract.ts'
-import { agreedPlan, assessmentBody, inDays, planBody, safetyBody } from '#capabilities/care/make.ts'
+import { agreedPlan, assessmentBody, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../../tools/demonstration/people.ts'
+import { inDays } from '../harness/day.ts'
 import type { Target } from './oracle.ts'
 import { type Parts, type Stage, shelter } from './stage.ts'
 

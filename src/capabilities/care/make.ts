@@ -3,6 +3,7 @@ import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../tests/harness/day.ts'
 import type { Harness } from '../../../tests/harness/harness.ts'
 import { consentBody, openedCase } from '../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey } from '../../../tools/demonstration/people.ts'
@@ -71,8 +72,6 @@ export const assessmentBody = (): In<(typeof care.assess)['body']> => ({
   ],
   needs: [{ service: 'safe-accommodation', urgency: 'today', note: 'Tonight.' }],
 })
-/** A day so many days from now. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 export const safetyBody = (
   change: Partial<In<(typeof care.changeSafety)['body']>> = {},

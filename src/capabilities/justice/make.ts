@@ -1,5 +1,6 @@
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../tests/harness/day.ts'
 import type { Harness, Persona } from '../../../tests/harness/harness.ts'
 import { kept } from '../../../tests/harness/make.ts'
 import { justice } from './contract.ts'
@@ -27,7 +28,7 @@ export const orderBody = (organisation: string, named: string[], change: Partial
   id: uuidv7(),
   court: 'Second Assize of Port Saman',
   number: '118/2026',
-  madeOn: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+  madeOn: inDays(-1),
   compartments: ['ID', 'LOC'],
   purposes: ['investigation'],
   organisation,

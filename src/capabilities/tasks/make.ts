@@ -1,5 +1,6 @@
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../tests/harness/day.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../../tools/demonstration/people.ts'
 import type { tasks } from './contract.ts'
 
@@ -10,8 +11,6 @@ export function toWhom(key: PersonKey, anybody = false): Body['to'] {
   const { role, body } = people.find(one => one.key === key)!
   return { organisation: organisationId(body), role, ...(anybody ? {} : { account: accountId(key) }) }
 }
-/** A day so many days from now. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 export const taskBody = (to: Body['to'], change: Partial<Body> = {}): Body => ({
   id: uuidv7(),

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { people } from '../../../../tools/demonstration/people.ts'
 import { care } from '../contract.ts'
-import { assessmentBody, caseInCare, codeOf, helpedByShelter, inDays, safetyBody } from '../make.ts'
+import { assessmentBody, caseInCare, codeOf, helpedByShelter, safetyBody } from '../make.ts'
 import { levelOf } from '../risk.ts'
 
 let harness: Harness

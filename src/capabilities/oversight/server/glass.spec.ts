@@ -5,6 +5,7 @@ import { care } from '#capabilities/care/contract.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { keptCase } from '../../../../tests/harness/make.ts'
 import type { PersonKey } from '../../../../tools/demonstration/people.ts'
@@ -52,7 +53,7 @@ test('a coordinator without a place in a case opens identity and notes for an ho
       threats: [{ source: 'suspect', target: 'person', what: 'Waits at the bus stop', likelihood: 3, impact: 4 }],
       measures: [{ what: 'Another way home', owner: 'person' }],
       contact: { ways: ['text'] },
-      reviewOn: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10),
+      reviewOn: inDays(2),
       codeWord: 'papaya',
     },
   })

@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test'
 import { care } from '#capabilities/care/contract.ts'
 import { matching } from '#capabilities/matching/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { keptCase } from '../../../../tests/harness/make.ts'
 import { tasks } from '../contract.ts'
-import { inDays, taskBody, toWhom } from '../make.ts'
+import { taskBody, toWhom } from '../make.ts'
 
 // What waits of a case that was brought together with another.
 

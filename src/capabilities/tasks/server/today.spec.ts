@@ -10,12 +10,13 @@ import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { consentBody, keptCase, openedCase, screeningBody } from '../../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey } from '../../../../tools/demonstration/people.ts'
 import { tasks } from '../contract.ts'
 import type { WaitingKind } from '../contract-today.ts'
-import { inDays, taskBody, toWhom } from '../make.ts'
+import { taskBody, toWhom } from '../make.ts'
 
 let harness: Harness
 let dalia: Persona

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cases } from '#capabilities/cases/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { care } from '../../contract.ts'
-import { agreedPlan, assessmentBody, caseInCare, codeOf, inDays } from '../../make.ts'
+import { agreedPlan, assessmentBody, caseInCare, codeOf } from '../../make.ts'
 
 let harness: Harness
 let dalia: Persona

@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test'
 import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { explained } from '../../../../../tests/harness/make.ts'
 import { care } from '../../contract.ts'
-import { agreedPlan, caseInCare, clinic, codeOf, helpedByShelter, inDays, planBody, shelter } from '../../make.ts'
+import { agreedPlan, caseInCare, clinic, codeOf, helpedByShelter, planBody, shelter } from '../../make.ts'
 
 let harness: Harness
 let dalia: Persona

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../../tests/harness/make.ts'
 import { cases, type Identity } from '../../contract.ts'
@@ -47,7 +48,7 @@ test('a person who turns out to be a child is treated as one from then on', asyn
 
 test('nothing typed into the identity makes a child an adult, and it is told once', async () => {
   const id = await openedCase(harness, { child: 'no', identity: { age: 30 } })
-  await change(id, { birthDate: new Date(Date.now() - 3650 * 86_400_000).toISOString().slice(0, 10) })
+  await change(id, { birthDate: inDays(-3650) })
   const { version } = await read(id)
   await change(id, { age: 12 })
   await change(id, { age: 40 })
@@ -70,7 +71,7 @@ test('an adult stays one, and the folder is not touched', async () => {
 test('a day of birth that cannot be one is refused', async () => {
   const id = await openedCase(harness)
   for (const [birthDate, code] of [
-    [new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10), 'future'],
+    [inDays(2), 'future'],
     ['1901-01-01', 'too-old'],
   ] as const) {
     const refused = await change(id, { birthDate }).catch((refusal: Refusal) => refusal.fields)

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { decide } from '#platform/policy/decide.ts'
+import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../../tests/harness/make.ts'
 import { cases, type Identity } from '../../contract.ts'
@@ -283,7 +284,7 @@ test('what is none of the fields, or no value of its field, is refused where it 
   })
   assert.equal(raw.status, 400)
   for (const [birthDate, code] of [
-    [new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10), 'future'],
+    [inDays(2), 'future'],
     ['1901-01-01', 'too-old'],
   ] as const)
     assert.deepEqual(

@@ -17,7 +17,7 @@ function wrongIn(schema: Schema, body: unknown): readonly FieldError[] {
 }
 /** A day of birth that cannot be one, by this device's own day. */
 const wrongDay = ({ field, value }: IdentityEdit): ReturnType<typeof wrongBirth> =>
-  field === 'birthDate' && value !== null ? wrongBirth(value, new Date().toISOString().slice(0, 10)) : undefined
+  field === 'birthDate' && value !== null ? wrongBirth(value, new Date().toLocaleDateString('sv')) : undefined
 
 /** What is wrong with these edits, by the server's own shapes. */
 export function wrongEdits(body: {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { justice } from '../../contract.ts'
 import { leadBody } from '../../make.ts'
@@ -82,7 +83,7 @@ test('a prosecutor writes down what is theirs to say, while the lead is shared w
 test('a day that has not come or lies before the last step is refused, and so is a step that does not follow', async () => {
   const id = await made()
   const field = (code: string) => (error: Refusal) => error.fields[0]?.field === 'on' && error.fields[0].code === code
-  const ahead = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  const ahead = inDays(3)
   await assert.rejects(move(petra, id, 1, 'investigation', ahead), field('future'))
   await assert.rejects(move(petra, id, 1, 'charged'), { code: 'not-now' })
   await move(petra, id, 1, 'investigation', '2026-02-10')

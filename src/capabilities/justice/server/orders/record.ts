@@ -1,4 +1,5 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
+import { todayIn } from '#platform/clocks/today.ts'
 import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
 import { maskOf } from '#platform/policy/compartments.ts'
@@ -19,11 +20,11 @@ async function requireNamed(read: Read, field: string, body: string, accounts: r
 export const recordOrder = handle(justice.recordOrder, policy, {
   facts: ({ read, input }) => caseFacts(read, input.params.case),
   caseOf: (_, { params }) => params.case,
-  run: async ({ tx, actor, facts, key, input: { params, body }, now, note }) => {
+  run: async ({ tx, actor, facts, key, input: { params, body }, now, note, services }) => {
     const { row } = facts as Facts
     if (body.until <= body.from || new Date(body.until) <= now)
       throw new Problem('invalid-input', [{ field: 'until', code: 'past' }])
-    if (body.madeOn > now.toISOString().slice(0, 10))
+    if (body.madeOn > todayIn(services, actor.country, now))
       throw new Problem('invalid-input', [{ field: 'madeOn', code: 'future' }])
     await requireNamed(tx, 'named', body.organisation, body.named)
     await store.recordOrder(tx, {

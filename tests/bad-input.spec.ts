@@ -7,6 +7,7 @@ import { fits } from '#platform/contract/parse.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type Attempt, faultIn, textWith, withValue } from './bad-input/attempt.ts'
+import { callers } from './bad-input/callers.ts'
 import { everything } from './bad-input/stored.ts'
 import { twiceInForm, twiceInJson } from './bad-input/twice.ts'
 import { badAddressTexts, badValues } from './bad-input/values.ts'
@@ -28,21 +29,6 @@ after(async () => {
   await harness.stop()
 })
 
-/** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
-const callers: readonly (readonly [RegExp, PersonKey])[] = [
-  [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
-  [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
-  [/^case\.(change-location|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],
-  [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
-  [/^(account|organisation)\./, 'odette'],
-  [/^(device|record)\./, 'marisol'],
-  [/^(care|visit|tasks|matching)\./, 'dalia'],
-  [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
-  [
-    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
-    'wren',
-  ],
-]
 const callerOf = ({ access }: Operation): Persona =>
   everybody.get(callers.find(([pattern]) => pattern.test(access))?.[1] ?? 'tobias')!
 

@@ -1,4 +1,5 @@
 import { careRules } from './care-rules.ts'
+import { ofDirectory } from './directory.ts'
 import { aboutInstruments, ofInstruments } from './instruments.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
@@ -100,14 +101,6 @@ const ofOrganisation: ReadonlySet<Role> = new Set<Role>(['intake', 'decision-mak
 const recipients: ReadonlySet<Role> = new Set<Role>(['intake', 'provider', 'shelter-manager'])
 /** Who sees, in codes, what their unit holds. */
 const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
-const keepsServices: ReadonlySet<Role> = new Set<Role>([
-  'intake',
-  'coordinator',
-  'provider',
-  'shelter-manager',
-  'supervisor',
-])
-
 export const principalsOf = (person: Person): string[] =>
   ofOrganisation.has(person.role) ? [person.account, person.organisation] : [person.account]
 /** The organisation whose folders a person lists. */
@@ -283,20 +276,23 @@ function canSend(world: World, person: Person, it: Standing, { kind, to, consent
   )
 }
 
+/** Slices that say of their own operations who may; undefined of everybody else's. */
+const slices: readonly ((
+  person: Person,
+  operation: string,
+  it: Standing | undefined,
+  target: Target,
+) => Verdict | undefined)[] = [ofOversight, ofJustice, ofTasks, ofMatching, ofVisits, ofDirectory]
+
 /** Whether a person may do an operation to something that exists. */
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {
   const allowed = (yes: boolean): Verdict => (yes ? 'allow' : 'deny')
   const role = person.role
-  const oversight = ofOversight(person, operation, target.case ? standing(world, person, target.case) : undefined)
-  if (oversight) return oversight
-  const ofPolice = ofJustice(person, operation, target.case ? standing(world, person, target.case) : undefined)
-  if (ofPolice) return ofPolice
-  const task = ofTasks(person, operation, target.case ? standing(world, person, target.case) : undefined)
-  if (task) return task
-  const ofTwo = ofMatching(person, operation, target.case ? standing(world, person, target.case) : undefined)
-  if (ofTwo) return ofTwo
-  const ofPerson = ofVisits(person, operation, target.case ? standing(world, person, target.case) : undefined)
-  if (ofPerson) return ofPerson
+  const it = target.case ? standing(world, person, target.case) : undefined
+  for (const of of slices) {
+    const said = of(person, operation, it, target)
+    if (said) return said
+  }
   if (operation in lists) return allowed(role in lists[operation]!)
   if (aboutInstruments.has(operation)) return allowed(ofInstruments(world, person, operation, target))
   if (operation in onCase) {
@@ -336,21 +332,8 @@ export function verdict(world: World, person: Person, operation: string, target:
       return allowed(role === 'intake' || (role === 'coordinator' && target.account === person.account))
     case 'cases.exportCsv':
       return allowed(role === 'intake' || role === 'coordinator')
-    case 'directory.create':
-    case 'directory.change':
-      return allowed(role === 'administrator')
-    case 'directory.offer':
-    case 'directory.changeService':
-    case 'directory.withdraw':
-    case 'directory.putOnCall':
-    case 'directory.endOnCall':
-    case 'directory.setPlaces':
-    case 'directory.countPlaces':
-      // How many are free is counted by who is there, and by nobody else.
-      if (role === 'administrator') return allowed(!operation.endsWith('Places'))
-      return allowed(keepsServices.has(role) && person.organisation === target.organisation)
     default:
-      return /^directory\.(country|list|services|get)$/.test(operation) ? 'allow' : 'deny'
+      return 'deny'
   }
 }
 

@@ -1,0 +1,17 @@
+import type { PersonKey } from '../../tools/demonstration/people.ts'
+
+/** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
+export const callers: readonly (readonly [RegExp, PersonKey])[] = [
+  [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
+  [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
+  [/^case\.(change-location|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],
+  [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
+  [/^(account|organisation)\./, 'odette'],
+  [/^(device|record)\./, 'marisol'],
+  [/^(care|visit|tasks|matching)\./, 'dalia'],
+  [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
+  [
+    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
+    'wren',
+  ],
+]

@@ -116,6 +116,21 @@ begin
 end $function$;
 grant execute on function auth.answer(uuid,text) to samaan_app;
 
+CREATE OR REPLACE FUNCTION auth.keep_house()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.account_id is distinct from nullif(current_setting('samaan.user', true), '')::uuid
+     and exists (select 1 from auth.assignment a where a.account_id = new.account_id and a.until > now()
+       and a.country is distinct from current_setting('samaan.country', true)) then
+    raise exception using errcode = '42501', message = 'works elsewhere too';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION auth.seen(session_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -2085,6 +2100,37 @@ begin
 end $function$;
 grant execute on function referrals.expire(timestamp with time zone) to samaan_jobs;
 
+CREATE OR REPLACE FUNCTION referrals.keep_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  answers boolean := new.status in ('accepted', 'partly-accepted', 'declined');
+  ends boolean := new.status in ('done', 'ended');
+begin
+  if not (case old.status
+    when 'sent' then answers or new.status in ('acknowledged', 'revoked')
+    when 'acknowledged' then answers or new.status = 'revoked'
+    when 'accepted' then new.kind = 'service' and (ends or new.status = 'in-service')
+    when 'partly-accepted' then new.kind = 'service' and (ends or new.status = 'in-service')
+    when 'in-service' then ends
+    else false end) then
+    raise exception using errcode = '42501', message = 'not the next step';
+  end if;
+  -- Each step writes what is its own; what was said before stays as it was said.
+  if new.acknowledged_at is distinct from old.acknowledged_at and new.status <> 'acknowledged'
+     or (new.answered_at, new.answered_by, new.decline_reason, new.sealed_answer)
+       is distinct from (old.answered_at, old.answered_by, old.decline_reason, old.sealed_answer) and not answers
+     or new.place_taken is distinct from old.place_taken
+       and not (case when old.place_taken is null then answers and new.status <> 'declined' else ends and new.place_taken is null end)
+     or new.began_at is distinct from old.began_at and new.status <> 'in-service'
+     or (new.finished_at, new.outcome, new.end_reason) is distinct from (old.finished_at, old.outcome, old.end_reason) and not ends then
+    raise exception using errcode = '42501', message = 'not part of this step';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
  LANGUAGE plpgsql
@@ -2643,7 +2689,7 @@ create policy administered_change on auth.account
 create policy colleagues on auth.account
   for select
   to samaan_app
-  using ((( SELECT current_setting('samaan.user'::text, true) AS current_setting) <> ''::text));
+  using (((( SELECT current_setting('samaan.user'::text, true) AS current_setting) <> ''::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) <> 'person'::text)));
 create policy sign_in on auth.account
   for all
   to samaan_app
@@ -2844,6 +2890,7 @@ create policy sign_in on auth.invitation
   to samaan_app
   using ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text))
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
+CREATE TRIGGER keep BEFORE INSERT OR UPDATE ON auth.invitation FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (current_setting('samaan.role'::text, true) = 'supervisor'::text))) EXECUTE FUNCTION auth.keep_house();
 grant insert, select, update (confirmed_by), update (expires_at), update (token_hash), update (used_at) on table auth.invitation to samaan_app;
 
 create table auth.passkey (
@@ -5924,6 +5971,7 @@ create policy served on referrals.referral
   with check (((kind = 'service'::text) AND (((status = ANY (ARRAY['in-service'::text, 'done'::text, 'ended'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text, 'intake'::text])) AND (to_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (from_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'ended'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND ((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))))));
+CREATE TRIGGER keep BEFORE UPDATE ON referrals.referral FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (((((((((((old.status IS DISTINCT FROM new.status) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.answered_at IS DISTINCT FROM new.answered_at)) OR (old.answered_by IS DISTINCT FROM new.answered_by)) OR (old.decline_reason IS DISTINCT FROM new.decline_reason)) OR (old.sealed_answer IS DISTINCT FROM new.sealed_answer)) OR (old.place_taken IS DISTINCT FROM new.place_taken)) OR (old.began_at IS DISTINCT FROM new.began_at)) OR (old.finished_at IS DISTINCT FROM new.finished_at)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.end_reason IS DISTINCT FROM new.end_reason)))) EXECUTE FUNCTION referrals.keep_order();
 grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (began_at), update (decline_reason), update (end_reason), update (finished_at), update (outcome), update (place_taken), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
 

@@ -188,6 +188,61 @@ test('who sent a referral answers nothing of it, and who was asked answers in th
   )
 })
 
+test('a referral goes on by its steps alone: none is jumped, and none is taken back', async () => {
+  const [dalia, given] = [await harness.as('dalia'), consentBody([shelter])]
+  await dalia.call(consent.give, { params: { case: of.dalia }, body: given })
+  const asked = { case: of.dalia, kind: 'service', service: 'safe-accommodation', to: shelter } as const
+  const by = (key: PersonKey) => `answered_by = '${accountId(key)}'`
+  /** Whether this person's statement passes, of a referral that stands there. */
+  const tries = async (standing: string, who: PersonKey, set: string) => {
+    const id = uuidv7()
+    await dalia.call(referrals.send, { body: { ...asked, id, share: ['ID'], urgency: 'urgent', consent: given.id } })
+    const answered = ['accepted', 'partly-accepted', 'in-service', 'declined', 'done', 'ended'].includes(standing)
+    await raw.truth.query(
+      `update referrals.referral set status = $2, answered_by = $3, place_taken = $4,
+         decline_reason = case when $2 = 'declined' then 'full' end, outcome = case when $2 = 'done' then 'helped' end,
+         end_reason = case when $2 = 'ended' then 'moved' end where id = $1`,
+      [id, standing, answered ? accountId('celeste') : null, answered && standing !== 'declined' ? 'woman' : null],
+    )
+    const done = await raw.tried(who, `update referrals.referral set ${set} where id = $1`, [id])
+    await raw.truth.query('delete from referrals.referral where id = $1', [id])
+    return done
+  }
+  const refused: readonly (readonly [string, PersonKey, string])[] = [
+    ['sent', 'celeste', `status = 'done', outcome = 'helped', ${by('celeste')}`],
+    ['sent', 'celeste', `status = 'in-service', began_at = now(), ${by('celeste')}`],
+    ['acknowledged', 'celeste', `status = 'ended', end_reason = 'moved'`],
+    ['acknowledged', 'celeste', `status = 'acknowledged', acknowledged_at = now()`],
+    ['accepted', 'celeste', `status = 'declined', decline_reason = 'full', ${by('celeste')}`],
+    ['accepted', 'celeste', `status = 'accepted', ${by('celeste')}, place_taken = 'man'`],
+    ['accepted', 'dalia', `status = 'revoked', answered_by = null`],
+    ['accepted', 'dalia', `status = 'ended', end_reason = 'moved', place_taken = 'man'`],
+    ['accepted', 'dalia', `status = 'ended', end_reason = 'moved', answered_by = null`],
+    ['accepted', 'celeste', `status = 'in-service', outcome = 'helped'`],
+    ['in-service', 'celeste', `status = 'in-service', began_at = now()`],
+    ['in-service', 'celeste', `status = 'accepted', ${by('celeste')}`],
+    ['in-service', 'celeste', `status = 'done', outcome = 'helped', began_at = now()`],
+    ['declined', 'celeste', `status = 'accepted', ${by('celeste')}`],
+    ['done', 'celeste', `status = 'ended', end_reason = 'moved', outcome = null`],
+    ['sent', 'dalia', `status = 'revoked', sealed_answer = 'x'`],
+    ['sent', 'celeste', `status = 'acknowledged', place_taken = 'woman'`],
+  ]
+  for (const [standing, who, set] of refused)
+    assert.ok(['42501', 0].includes(await tries(standing, who, set)), `${standing}, ${who}: ${set}`)
+  const allowed: readonly (readonly [string, PersonKey, string])[] = [
+    ['sent', 'celeste', `status = 'acknowledged', acknowledged_at = now()`],
+    ['acknowledged', 'celeste', `status = 'accepted', ${by('celeste')}, place_taken = 'woman', sealed_answer = 'x'`],
+    ['sent', 'celeste', `status = 'declined', decline_reason = 'full', ${by('celeste')}`],
+    ['sent', 'dalia', `status = 'revoked'`],
+    ['accepted', 'celeste', `status = 'in-service', began_at = now()`],
+    ['partly-accepted', 'celeste', `status = 'done', outcome = 'helped', place_taken = null`],
+    ['in-service', 'celeste', `status = 'ended', end_reason = 'moved', finished_at = now()`],
+    ['accepted', 'dalia', `status = 'ended', end_reason = 'moved'`],
+  ]
+  for (const [standing, who, set] of allowed)
+    assert.equal(await tries(standing, who, set), 1, `${standing}, ${who}: ${set}`)
+})
+
 test('the ledger of consents and the list of tasks are changed by no statement at all', async () => {
   const dalia = await harness.as('dalia')
   await dalia.call(tasks.people, { params: { case: of.dalia } })

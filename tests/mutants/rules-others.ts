@@ -13,10 +13,8 @@ import {
   mine,
   not,
   ofCountry,
-  type Row,
   signingIn,
   type TableRules,
-  tooWide,
   worksAt,
 } from './place.ts'
 import { leadRules } from './rules-leads.ts'
@@ -42,10 +40,7 @@ const works: Judge = (viewer, row) =>
       one.live &&
       !light.includes(one.role),
   )
-/** Of what somebody does in another country a supervisor here is shown nothing, and so is the policy. */
-const isSeen = (country: string, viewer: Viewer, row: Row) =>
-  country === viewer.country || !tooWide(() => true)(viewer, row)
-/** A supervisor answers for the people of their own house, and for nobody who also works elsewhere. */
+/** A supervisor answers for the people of their own house, and for nobody who also works in another one. Other countries a trigger asks. */
 const ofOwnHouse: Judge = (viewer, row) => {
   if (viewer.role !== 'supervisor' || row.account_id === viewer.user) return true
   const own = laidAssignments.filter(
@@ -57,7 +52,7 @@ const ofOwnHouse: Judge = (viewer, row) => {
       one.live,
   )
   const works = laidAssignments.filter(
-    one => one.account === row.account_id && one.live && isSeen(one.country, viewer, row),
+    one => one.account === row.account_id && one.live && one.country === viewer.country,
   )
   return (
     works.some(one => one.confirmed && one.country === viewer.country) &&
@@ -119,11 +114,7 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     leave: both(jobs, not(is('leaf_no', null))),
   },
   'auth.account': {
-    // A request of a person's own page is nobody's, and yet it has a user.
-    see: either(
-      anybody,
-      tooWide(({ visit }) => visit !== undefined),
-    ),
+    see: anybody,
     add: either(signingIn, both(administers, is('status', 'invited'), mine('created_by'))),
     reach: either(signingIn, both(administers, others('id'), isOurs('id'))),
     leave: either(signingIn, both(administers, is('status', 'disabled'))),

@@ -279,6 +279,18 @@ test('a supervisor confirms a new way in for who works in their own house alone,
   await owner.query(`update auth.assignment set until = now() where account_id = $1 and role = 'provider'`, [
     person.account,
   ])
+  const abroad = uuidv7()
+  await owner.query(
+    `insert into directory.organisation (id, country, kind, name) values ($1, 'TTO', 'ngo', 'Across the water')`,
+    [abroad],
+  )
+  await owner.query(
+    `insert into auth.assignment (id, account_id, organisation_id, role, country) values ($1, $2, $1, 'provider', 'TTO')`,
+    [abroad, person.account],
+  )
+  assert.equal((await ask('silas', `/recoveries/${asked.body.id}/confirm`)).status, 404, 'works in another country')
+  assert.equal(await raw('silas', 'supervisor', confirm, values), '42501')
+  await owner.query('delete from auth.assignment where id = $1', [abroad])
   assert.equal((await ask('silas', `/recoveries/${asked.body.id}/confirm`)).status, 200)
 })
 

@@ -2062,6 +2062,31 @@ AS $function$
 $function$;
 grant execute on function policy.visited() to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.close_round(of_round uuid, as_state text, because text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched integer;
+begin
+  update referrals.round o set state = close_round.as_state, ended_at = now() where o.id = close_round.of_round and o.state = 'asking';
+  get diagnostics touched = row_count;
+  if touched = 0 then return 0; end if;
+  delete from referrals.turn t where t.round_id = close_round.of_round;
+  with back as (
+    update referrals.referral r set status = 'revoked', version = r.version + 1
+    where r.round_id = close_round.of_round and r.status in ('sent', 'acknowledged')
+    returning r.id, r.case_id, r.to_organisation),
+  closed as (
+    delete from policy.case_access a using back b
+    where a.basis = 'share' and a.basis_id = b.id and a.case_id = b.case_id and a.principal = b.to_organisation)
+  insert into cases.timeline (id, case_id, event, organisation_id)
+  select gen_random_uuid(), b.case_id, close_round.because, b.to_organisation from back b;
+  return touched;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2073,10 +2098,29 @@ begin
   if not exists (select 1 from consent.record w where w.withdraws = end_consent.consent) then
     raise exception using errcode = '42501', message = 'not withdrawn';
   end if;
+  update referrals.round o set state = 'stopped', ended_at = now() where o.consent_id = end_consent.consent and o.state = 'asking';
+  delete from referrals.turn t using referrals.round o where o.id = t.round_id and o.consent_id = end_consent.consent;
   update referrals.referral r set status = 'revoked', version = r.version + 1
   where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
 end $function$;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.end_round(of_round uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  became text;
+begin
+  select case when bool_or(r.status in ('accepted', 'partly-accepted', 'in-service', 'done', 'ended')) then 'answered'
+    when (array_agg(r.status order by r.sent_at desc, r.id desc))[1] = 'revoked' then 'stopped' else 'nobody' end into became
+  from referrals.referral r where r.round_id = end_round.of_round;
+  if referrals.close_round(end_round.of_round, coalesce(became, 'nobody'), 'referral.revoked') = 0 then return null; end if;
+  return became;
+end $function$;
+grant execute on function referrals.end_round(uuid) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.expire(at timestamp with time zone)
  RETURNS TABLE(id uuid, case_id uuid, to_organisation uuid)
@@ -2099,6 +2143,20 @@ begin
     select t.id, t.case_id, t.to_organisation from told t;
 end $function$;
 grant execute on function referrals.expire(timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.hold_round(of_referral uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform 1 from referrals.round o
+  where o.id = (select r.round_id from referrals.referral r where r.id = hold_round.of_referral
+    and r.to_organisation = any (current_setting('samaan.principals', true)::uuid[]))
+  for no key update;
+end $function$;
+grant execute on function referrals.hold_round(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.keep_order()
  RETURNS trigger
@@ -2130,6 +2188,59 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION referrals.pass_on(of_turn uuid, at timestamp with time zone, warns timestamp with time zone, due timestamp with time zone, expires timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  next referrals.turn;
+  asking referrals.round;
+  agreed consent.record;
+  withheld integer;
+  held integer;
+begin
+  -- The consent before any row, as everywhere: whoever withdraws it waits for nobody who waits for them.
+  perform policy.lock_consent(o.consent_id, false) from referrals.round o join referrals.turn t on t.round_id = o.id where t.id = pass_on.of_turn;
+  select o.* into asking from referrals.round o
+  where o.id = (select t.round_id from referrals.turn t where t.id = pass_on.of_turn) and o.state = 'asking' for no key update;
+  delete from referrals.turn t where t.id = pass_on.of_turn and t.round_id = asking.id
+    and not exists (select 1 from referrals.referral r where r.round_id = asking.id and r.status in ('sent', 'acknowledged'))
+  returning t.* into next;
+  if next.id is null then return null; end if;
+  select * into agreed from consent.record r
+  where r.id = asking.consent_id and r.case_id = asking.case_id and r.kind = 'given' and 'services' = any (r.purposes)
+    and next.to_organisation = any (r.recipients) and (r.expires_at is null or r.expires_at > pass_on.at)
+    and not exists (select 1 from consent.record w where w.withdraws = r.id);
+  if agreed.id is null then return null; end if;
+  select coalesce(bit_or((w ->> 'compartments')::int), 0) into withheld
+  from jsonb_array_elements(agreed.withhold) w where (w ->> 'recipient')::uuid = next.to_organisation;
+  select coalesce(bit_or(a.compartments | a.shared), 0) into held from policy.case_access a
+  where a.case_id = asking.case_id and a.until > now() and a.basis <> 'share'
+    and a.principal in (asking.from_account, asking.from_organisation);
+  if (agreed.compartments & ~withheld & held & asking.shared) <> asking.shared
+     or exists (select 1 from policy.case_hidden h where h.case_id = asking.case_id)
+     or exists (select 1 from policy.case_merged m where m.case_id = asking.case_id)
+     or exists (select 1 from cases.folder f where f.id = asking.case_id and f.status = 'closed')
+     or not exists (select 1 from auth.account p join auth.assignment s on s.account_id = p.id
+          where p.id = asking.from_account and p.status = 'active' and s.organisation_id = asking.from_organisation
+            and s.role in ('officer', 'intake', 'coordinator') and s.confirmed_at is not null and s.until > now())
+     or not exists (select 1 from directory.organisation g where g.id = next.to_organisation and g.active)
+     or next.offer_id is not null and not exists (select 1 from directory.service s where s.id = next.offer_id and s.active) then
+    return null;
+  end if;
+  insert into referrals.referral (id, case_id, country, kind, service, offer_id, place, expires_at, from_organisation, from_account,
+    to_organisation, urgency, status, consent_id, shared, sealed_message, due_at, warn_at, sent_at, round_id)
+  values (next.id, asking.case_id, asking.country, 'service', asking.service, next.offer_id, next.place, pass_on.expires,
+    asking.from_organisation, asking.from_account, next.to_organisation, asking.urgency, 'sent', asking.consent_id, asking.shared,
+    next.sealed_message, pass_on.due, pass_on.warns, pass_on.at, asking.id);
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
+  values (next.to_organisation, asking.case_id, 'share', next.id, asking.shared, 0, asking.consent_id, coalesce(agreed.expires_at, 'infinity'));
+  return next.id;
+end $function$;
+grant execute on function referrals.pass_on(uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
@@ -2163,6 +2274,65 @@ begin
     order by r.sent_at, r.id;
 end $function$;
 grant execute on function referrals.received(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.rounds_due()
+ RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query
+    select o.id, o.case_id, o.country, o.urgency, t.id, t.to_organisation, o.consent_id, o.shared, s.hours, s.open_on_holidays
+    from referrals.round o
+    left join lateral (select r.status from referrals.referral r where r.round_id = o.id order by r.sent_at desc, r.id desc limit 1) last on true
+    left join lateral (select u.* from referrals.turn u where u.round_id = o.id and last.status <> 'revoked' order by u.number limit 1) t on true
+    left join directory.service s on s.id = t.offer_id
+    where o.state = 'asking'
+      and not exists (select 1 from referrals.referral r where r.round_id = o.id and r.status in ('sent', 'acknowledged'))
+    order by o.id limit 500;
+end $function$;
+grant execute on function referrals.rounds_due() to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.settle_round(of_referral uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  asked referrals.referral;
+  way text;
+begin
+  select r.* into asked from referrals.referral r
+  where r.id = settle_round.of_referral and r.round_id is not null and r.status in ('accepted', 'partly-accepted')
+    and r.to_organisation = any (current_setting('samaan.principals', true)::uuid[])
+    and r.answered_by = nullif(current_setting('samaan.user', true), '')::uuid;
+  if asked.id is null then return; end if;
+  select o.way into way from referrals.round o where o.id = asked.round_id;
+  if asked.status = 'accepted' or way = 'in-turn' then
+    perform referrals.close_round(asked.round_id, 'answered', 'referral.not-needed');
+  end if;
+end $function$;
+grant execute on function referrals.settle_round(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.stop_round(of_round uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform 1 from referrals.round o where o.id = stop_round.of_round
+    and (o.from_account = nullif(current_setting('samaan.user', true), '')::uuid
+        and current_setting('samaan.role', true) in ('officer', 'intake', 'coordinator')
+      or current_setting('samaan.role', true) = 'intake' and o.from_organisation = any (current_setting('samaan.principals', true)::uuid[]))
+    and not exists (select 1 from policy.case_hidden h where h.case_id = o.case_id)
+  for no key update;
+  if not found then return 0; end if;
+  return referrals.close_round(stop_round.of_round, 'stopped', 'referral.revoked');
+end $function$;
+grant execute on function referrals.stop_round(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
@@ -5887,6 +6057,7 @@ create table referrals.referral (
   finished_at timestamp with time zone,
   outcome text,
   end_reason text,
+  round_id uuid,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
   constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
@@ -5903,6 +6074,7 @@ create table referrals.referral (
   constraint referral_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
   constraint referral_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent.record(id),
   constraint referral_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES directory.service(id),
+  constraint referral_round_id_fkey FOREIGN KEY (round_id) REFERENCES referrals.round(id) ON DELETE SET NULL,
   constraint referral_to_organisation_fkey FOREIGN KEY (to_organisation) REFERENCES directory.organisation(id)
 );
 alter table referrals.referral enable row level security;
@@ -5910,8 +6082,10 @@ alter table referrals.referral force row level security;
 CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_account, answered_at) WHERE (status = ANY (ARRAY['accepted'::text, 'partly-accepted'::text, 'in-service'::text, 'declined'::text]));
 CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
 CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_expired ON referrals.referral USING btree (expires_at) WHERE (status = 'expired'::text);
 CREATE INDEX referral_expires ON referrals.referral USING btree (expires_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
+CREATE INDEX referral_round ON referrals.referral USING btree (round_id) WHERE (round_id IS NOT NULL);
 CREATE INDEX referral_sender ON referrals.referral USING btree (from_account, id DESC);
 CREATE INDEX referral_to ON referrals.referral USING btree (to_organisation, status, id DESC);
 CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation, id DESC);
@@ -5943,6 +6117,13 @@ create policy hidden on referrals.referral
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = referral.case_id)))));
+create policy in_round on referrals.referral
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((round_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM referrals.round r
+  WHERE ((r.id = referral.round_id) AND (r.case_id = referral.case_id) AND (r.state = 'asking'::text) AND (r.consent_id = referral.consent_id) AND (r.from_account = referral.from_account))))));
 create policy jobs on referrals.referral
   for select
   to samaan_jobs
@@ -5974,6 +6155,102 @@ create policy served on referrals.referral
 CREATE TRIGGER keep BEFORE UPDATE ON referrals.referral FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (((((((((((old.status IS DISTINCT FROM new.status) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.answered_at IS DISTINCT FROM new.answered_at)) OR (old.answered_by IS DISTINCT FROM new.answered_by)) OR (old.decline_reason IS DISTINCT FROM new.decline_reason)) OR (old.sealed_answer IS DISTINCT FROM new.sealed_answer)) OR (old.place_taken IS DISTINCT FROM new.place_taken)) OR (old.began_at IS DISTINCT FROM new.began_at)) OR (old.finished_at IS DISTINCT FROM new.finished_at)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.end_reason IS DISTINCT FROM new.end_reason)))) EXECUTE FUNCTION referrals.keep_order();
 grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (began_at), update (decline_reason), update (end_reason), update (finished_at), update (outcome), update (place_taken), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
+
+create table referrals.round (
+  id uuid not null,
+  case_id uuid not null,
+  country text not null,
+  service text not null,
+  way text not null,
+  urgency text not null,
+  from_organisation uuid not null,
+  from_account uuid not null,
+  consent_id uuid not null,
+  shared integer not null,
+  state text not null default 'asking'::text,
+  made_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_shared_check CHECK (((shared & (~ 65)) = 0)),
+  constraint round_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'answered'::text, 'nobody'::text, 'stopped'::text]))),
+  constraint round_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text, 'emergency'::text]))),
+  constraint round_way_check CHECK ((way = ANY (ARRAY['at-once'::text, 'in-turn'::text]))),
+  constraint round_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint round_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent.record(id),
+  constraint round_from_account_fkey FOREIGN KEY (from_account) REFERENCES auth.account(id),
+  constraint round_from_organisation_fkey FOREIGN KEY (from_organisation) REFERENCES directory.organisation(id)
+);
+alter table referrals.round enable row level security;
+alter table referrals.round force row level security;
+CREATE INDEX round_asking ON referrals.round USING btree (id) WHERE (state = 'asking'::text);
+CREATE INDEX round_case ON referrals.round USING btree (case_id, id DESC);
+CREATE INDEX round_nobody ON referrals.round USING btree (ended_at) WHERE (state = 'nobody'::text);
+create policy asked on referrals.round
+  for insert
+  to samaan_app
+  with check (((state = 'asking'::text) AND (ended_at IS NULL) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (from_organisation IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])))) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = round.case_id) AND (a.until > now()) AND (a.basis <> 'share'::text)))) AND (EXISTS ( SELECT 1
+   FROM consent.record c
+  WHERE ((c.id = round.consent_id) AND (c.case_id = round.case_id) AND (c.kind = 'given'::text))))));
+create policy hidden on referrals.round
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = round.case_id)))));
+create policy parties on referrals.round
+  for select
+  to samaan_app
+  using (((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))) OR (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = round.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text])))))));
+grant insert, select on table referrals.round to samaan_app;
+
+create table referrals.turn (
+  id uuid not null,
+  round_id uuid not null,
+  case_id uuid not null,
+  number integer not null,
+  to_organisation uuid not null,
+  offer_id uuid,
+  place text,
+  sealed_message bytea,
+  constraint turn_pkey PRIMARY KEY (id),
+  constraint turn_round_id_number_key UNIQUE (round_id, number),
+  constraint turn_place_check CHECK ((place = ANY (ARRAY['woman'::text, 'man'::text, 'family'::text, 'child'::text, 'anybody'::text]))),
+  constraint turn_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint turn_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES directory.service(id),
+  constraint turn_round_id_fkey FOREIGN KEY (round_id) REFERENCES referrals.round(id) ON DELETE CASCADE,
+  constraint turn_to_organisation_fkey FOREIGN KEY (to_organisation) REFERENCES directory.organisation(id)
+);
+alter table referrals.turn enable row level security;
+alter table referrals.turn force row level security;
+create policy asked on referrals.turn
+  for insert
+  to samaan_app
+  with check (((EXISTS ( SELECT 1
+   FROM referrals.round r
+  WHERE ((r.id = turn.round_id) AND (r.case_id = turn.case_id) AND (r.way = 'in-turn'::text) AND (r.state = 'asking'::text) AND (r.from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)))) AND (to_organisation IN ( SELECT o.id
+   FROM directory.organisation o
+  WHERE (o.country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))))));
+create policy hidden on referrals.turn
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = turn.case_id)))));
+create policy parties on referrals.turn
+  for select
+  to samaan_app
+  using ((round_id IN ( SELECT r.id
+   FROM referrals.round r
+  WHERE (r.case_id = turn.case_id))));
+grant insert, select on table referrals.turn to samaan_app;
 
 create table screening.indicators (
   id uuid not null,

@@ -11,7 +11,7 @@ import { findPart } from '#capabilities/directory/site/find.ts'
 import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
-import { jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
+import { nextTurnJob, jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
 import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
 import { visitPart } from '#capabilities/visits/site/part.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
@@ -89,6 +89,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         ...matchingJobs,
         ...caseJobs,
         ...referralJobs,
+        nextTurnJob(services),
         ...taskJobs,
         noticeJob(services),
         mailJob(services),

@@ -12,6 +12,7 @@ import { operations } from './oracle/operations.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
 import { putGlass } from './oracle/oversight.ts'
 import { richWorld } from './oracle/rich.ts'
+import { putRounds } from './oracle/rounds.ts'
 import {
   agrees,
   clinic,
@@ -40,7 +41,7 @@ before(async () => {
   await putElsewhere(stage)
   await putAttachments(stage)
   await putConflicts(stage)
-  for (const put of [putCare, putGlass, putJustice, putTasks]) await put(stage)
+  for (const put of [putCare, putGlass, putJustice, putRounds, putTasks]) await put(stage)
 })
 after(() => stage.close())
 

@@ -43,6 +43,7 @@ const inputOf = (scene: Scene, body: Record<string, unknown>, column: string): u
     ),
     case: CASE,
     referral: REFERRAL,
+    round: REFERRAL,
     glass: GLASS,
     order: ORDER,
     interest: ORDER,
@@ -54,7 +55,10 @@ const inputOf = (scene: Scene, body: Record<string, unknown>, column: string): u
     ...{ id: RECORD, case: CASE, consent: CONSENT, reference: '00000-00000', text: said, organisation: BODY },
     ...{ urgency: 'routine', kind: 'service', instrument: 'short-screen', version: '2' },
     ...body,
-    ...(body.to ? { to: places[String(body.to)] } : {}),
+    ...(typeof body.to === 'string' ? { to: places[body.to] } : {}),
+    ...(Array.isArray(body.to)
+      ? { to: body.to.map((one, at) => ({ id: at ? CASE : RECORD, organisation: places[one] })) }
+      : {}),
     ...(body.share ? { share: [(compartments as readonly string[]).includes(column) ? column : 'ID'] } : {}),
   },
   query: {},

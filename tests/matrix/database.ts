@@ -145,6 +145,8 @@ const answers: Readonly<Record<string, (scene: Scene, text: string) => Row[]>> =
   'cases.decision': ({ by }) => one({ id: RECORD, by_account: by, state: 'proposed', kind: 'reasonable-grounds' }),
   'care.closure': scene => (folder(scene).length > 0 ? one({ id: RECORD, by_account: scene.by }) : []),
   'referrals.referral': referral,
+  'referrals.round': referral,
+  'referrals.turn': () => [],
   'screening.screening': screenings,
   'screening.interview': screenings,
   'screening.override': () => [],

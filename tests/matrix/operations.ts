@@ -67,6 +67,12 @@ const referrals: Record<string, Entry> = {
       { kind: 'service', service: 'shelter', to: 'third', share: ['{column}'] },
     ],
   }),
+  'referrals.askSeveral': of('share', ['screening', 'ID', 'SVC', 'HLT', 'LOC', 'STA'], {
+    runs: true,
+    bodies: [{ service: 'shelter', way: 'at-once', to: ['unit', 'third'], share: ['{column}'] }],
+  }),
+  'referrals.rounds': of('read', 'screening'),
+  'referrals.stopRound': of('update', 'screening'),
   'referrals.list': of('read', 'screening', { lists: 'referrals', shows: () => 'masked' }),
   // Who it is about is a column of its own.
   'referrals.read': of('read', ['screening', 'ID'], { shows: referral }),

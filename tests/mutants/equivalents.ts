@@ -41,6 +41,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^referrals\.referral answered: with check (\w+ beside intake, provider, shelter-manager|without “\(\( SELECT current_setting\('samaan\.role'::text, true\) AS current_setting\) = ANY \(ARRAY\['intake)/,
     shares,
   ],
+  [
+    /^referrals\.referral answered: with check without “\(a\.basis = 'share'/,
+    'the id of a reason is a referral’s for a share alone (policy.make, hold and assign write the case’s)',
+  ],
   [/^referrals\.referral answered: with check (investigator|administrator|analyst) beside officer, intake/, keepers],
   [/^notify\.choice jobs: with check false/, 'the jobs were granted select and delete alone'],
   [/^directory\.service kept_change: with check (\w+ beside intake|without “\(s\.role = ANY)/, keepers],

@@ -6,6 +6,7 @@ import type { Row, TableRules } from './place.ts'
 import { layRows } from './rows.ts'
 import { caseRules } from './rules-cases.ts'
 import { otherRules } from './rules-others.ts'
+import { roundRules } from './rules-rounds.ts'
 import { workRules } from './rules-work.ts'
 import { policiesOf } from './sql.ts'
 import type { Viewer } from './viewers.ts'
@@ -16,6 +17,7 @@ export const rules: Readonly<Record<string, TableRules>> = {
   ...caseRules,
   ...otherRules,
   ...workRules,
+  ...roundRules,
 }
 
 export interface Candidate {
@@ -89,6 +91,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
   const group = (table: string, column: string) => Map.groupBy(list(table), one => one[column] as string)
   const shares = group('justice.lead_share', 'lead_id')
   const senders = group('referrals.referral', 'case_id')
+  const rounds = byId('referrals.round')
   return (table: string, row: Row): Row => {
     if (table === 'screening.override') {
       const of = interviews.get(row.interview_id as string)
@@ -97,9 +100,26 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     if (table === 'directory.service') return { ...row, of_body: bodies.get(row.organisation_id as string) }
     if (table === 'directory.place')
       return { ...row, of_service: services.get(row.service_id as string)?.organisation_id }
-    if (table === 'referrals.referral') {
+    if (table === 'referrals.turn') {
+      const round = rounds.get(row.round_id as string)
+      const same = round?.case_id === row.case_id
+      return {
+        ...row,
+        of_round: same ? round : undefined,
+        of_asking: same && round?.way === 'in-turn' && round.state === 'asking',
+        of_asker: round?.from_account,
+        of_abroad: row.to_organisation === abroad,
+      }
+    }
+    if (table === 'referrals.round' || table === 'referrals.referral') {
       const consent = consents.get(row.consent_id as string)
-      return { ...row, of_consent: consent?.kind === 'given' && consent.case_id === row.case_id }
+      const round = table === 'referrals.referral' ? rounds.get(row.round_id as string) : undefined
+      const same = (['case_id', 'consent_id', 'from_account'] as const).every(one => round?.[one] === row[one])
+      return {
+        ...row,
+        of_consent: consent?.kind === 'given' && consent.case_id === row.case_id,
+        of_asking: same && round?.state === 'asking',
+      }
     }
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }
     if (table === 'consent.record') return { ...row, of_child: laidCase.get(row.case_id as string)?.child ?? false }

@@ -188,6 +188,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       // As a question, on a consent of that person.
       ...[is('status', 'sent'), is('version', 1), is('overdue_told', false), is('of_consent', true)],
       ...['acknowledged_at', 'answered_at', 'answered_by', 'decline_reason', 'sealed_answer'].map(one => is(one, null)),
+      either(is('round_id', null), is('of_asking', true)),
     ),
     reach: either(both(either(waits, serves), either(asked, sender)), jobs),
     leave: either(

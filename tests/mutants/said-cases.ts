@@ -91,6 +91,22 @@ const adds = any(
 const edits = of('supervisor', 'administrator')
 const uses = only(any(edits, it => it.usable))
 
+/** For a service the unit asks too, once it has the case. */
+const sending = codes(
+  all(
+    of('officer', 'intake', 'coordinator'),
+    any(
+      it => it.own && it.maker,
+      all(
+        it => it.service,
+        any(
+          all(of('intake'), it => it.holder),
+          charge,
+        ),
+      ),
+    ),
+  ),
+)
 export const caseSaid: Readonly<Record<string, Said>> = {
   ...each('case.list case.clocks', codes(unitRoles)),
   'case.export': codes(of('intake', 'coordinator')),
@@ -144,26 +160,13 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'consent.notify': codes(all(screens, it => it.own && it.demanded && it.child === false)),
   'consent.notifications': only(all(of('intake', 'coordinator'), it => it.competent)),
 
-  'referral.send': codes(
-    all(
-      of('officer', 'intake', 'coordinator'),
-      any(
-        it => it.own && it.maker,
-        all(
-          it => it.service,
-          any(
-            all(of('intake'), it => it.holder),
-            charge,
-          ),
-        ),
-      ),
-    ),
-  ),
+  ...each('referral.send referral.ask-several referral.rounds', sending),
   'referral.list': codes(any(of('officer', 'intake', 'coordinator'), services)),
   'referral.read': it =>
     recipient(it) || sent(it) || follows(it)
       ? within([it.held, ...(recipient(it) && it.shared ? [it.given] : [])], ['ID', 'STA'])
       : undefined,
+  'referral.stop-round': codes(sent),
   ...each('referral.acknowledge referral.accept referral.decline referral.begin referral.finish', answering),
   'referral.end': it => (sent(it) ? ['STA'] : answering(it)),
   'referral.revoke': codes(sent),

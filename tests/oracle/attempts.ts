@@ -9,6 +9,7 @@ import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
 import type { Target } from './oracle.ts'
 import { oversightLists, oversightOnCase, plant } from './oversight.ts'
+import { roundsOnCase } from './rounds.ts'
 import {
   assign,
   complete,
@@ -121,6 +122,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     ...matchingOnCase(by, name, id),
     ...tasksOnCase(by, name, id),
     ...visitsOnCase(by, name, id),
+    ...roundsOnCase(by, name, id),
     ...onCare(stage, by, name, id),
     read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
     read(by, 'screening.ofCase', name, { case: id }, { case: id }),

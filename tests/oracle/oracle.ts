@@ -4,6 +4,7 @@ import { aboutInstruments, ofInstruments } from './instruments.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
 import { ofOversight } from './oversight.ts'
+import { ofRounds } from './rounds.ts'
 import { ofTasks } from './tasks.ts'
 import { ofVisits } from './visits.ts'
 import {
@@ -133,6 +134,7 @@ export function standing(world: World, person: Person, id: string) {
     made: has(reasons, 'own'),
     unopened: has(reasons, 'own') && one.status === 'new',
     held,
+    assigned: has(reasons, 'assigned'),
     charge: person.role === 'coordinator' && has(reasons, 'assigned'),
     shared: has(reasons, 'share'),
     accepted: reasons.some(each => each.basis === 'share' && tookOn(world, each)),
@@ -282,7 +284,7 @@ const slices: readonly ((
   operation: string,
   it: Standing | undefined,
   target: Target,
-) => Verdict | undefined)[] = [ofOversight, ofJustice, ofTasks, ofMatching, ofVisits, ofDirectory]
+) => Verdict | undefined)[] = [ofOversight, ofJustice, ofTasks, ofMatching, ofVisits, ofDirectory, ofRounds]
 
 /** Whether a person may do an operation to something that exists. */
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {

@@ -1,5 +1,6 @@
 import { heldBy } from './instruments.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
+import { seesRound } from './rounds.ts'
 import { seesTask } from './tasks.ts'
 import { leads as leadsPerson } from './visits.ts'
 import { type Compartment, caseOf, type Person, type Role, type World } from './world.ts'
@@ -117,6 +118,8 @@ export const tables: Readonly<Record<string, Rule>> = {
   // None is published in this world: drafts are for those who write and publish.
   'screening.instrument': (_, person) => shows(person.role === 'supervisor' || person.role === 'administrator'),
   'referrals.referral': referral,
+  'referrals.round': (world, person, row) => shows(seesRound(person, standing(world, person, row.case!))),
+  'referrals.turn': (world, person, row) => shows(seesRound(person, standing(world, person, row.case!))),
   'directory.organisation': everybody,
   'directory.service': everybody,
   'directory.on_call': everybody,

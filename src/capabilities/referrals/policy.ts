@@ -22,15 +22,23 @@ export interface ReferralFacts {
 export interface SendFacts extends CaseFacts {
   readonly kind: 'identification' | 'service'
 }
+export interface RoundFacts {
+  readonly caseId: string
+  readonly fromAccount: string
+  readonly fromOrganisation: string
+}
 const sends: readonly string[] = ['officer', 'intake', 'coordinator']
 const answers: readonly string[] = ['intake', 'provider', 'shelter-manager']
 
+/** Who asked takes it back; what the unit asked is the unit's. */
+export const mayStop = (actor: Actor, fromAccount: string, fromOrganisation: string): boolean =>
+  (sends.includes(actor.role) && fromAccount === actor.user) ||
+  (actor.role === 'intake' && actor.organisation === fromOrganisation)
+
 const isTo = (actor: Actor, { referral }: ReferralFacts) =>
   answers.includes(actor.role) && actor.organisation === referral.toOrganisation
-/** Who sent it; what the unit sent is the unit's. */
 const isFrom = (actor: Actor, { referral }: ReferralFacts) =>
-  (sends.includes(actor.role) && referral.fromAccount === actor.user) ||
-  (actor.role === 'intake' && actor.organisation === referral.fromOrganisation)
+  mayStop(actor, referral.fromAccount, referral.fromOrganisation)
 const follows = (actor: Actor, { access }: ReferralFacts) =>
   (actor.role === 'intake' && access?.holder === true) || (actor.role === 'coordinator' && access?.assigned === true)
 
@@ -51,6 +59,12 @@ export function leads(actor: Actor, facts: CaseFacts): boolean {
   const made = access?.own === true && folder.madeBy === actor.user
   return (actor.role === 'officer' && made) || (actor.role === 'intake' && (made || access?.holder === true))
 }
+const maySend = (actor: Actor, facts: SendFacts) => {
+  const { access, folder, kind } = facts
+  const made = access?.own === true && folder.madeBy === actor.user
+  const byUnit = kind === 'service' && ((actor.role === 'intake' && access?.holder) || inCharge(actor, facts))
+  return allowIf({ role: sends.includes(actor.role), access: made || byUnit === true }, 'STA')
+}
 /** Nobody answers what no longer stands: a withdrawal ends the share, and with it the question. */
 const answersIt = (actor: Actor, facts: ReferralFacts) =>
   allowIf(
@@ -65,12 +79,11 @@ const answersIt = (actor: Actor, facts: ReferralFacts) =>
   )
 
 export const policy = {
-  'referral.send': (actor: Actor, facts: SendFacts) => {
-    const { access, folder, kind } = facts
-    const made = access?.own === true && folder.madeBy === actor.user
-    const byUnit = kind === 'service' && ((actor.role === 'intake' && access?.holder) || inCharge(actor, facts))
-    return allowIf({ role: sends.includes(actor.role), access: made || byUnit === true }, 'STA')
-  },
+  'referral.send': maySend,
+  'referral.ask-several': maySend,
+  'referral.rounds': maySend,
+  'referral.stop-round': (actor: Actor, facts: RoundFacts) =>
+    allowIf({ sender: mayStop(actor, facts.fromAccount, facts.fromOrganisation) }, 'STA'),
   'referral.list': (actor: Actor) =>
     allowIf({ role: answers.includes(actor.role) || sends.includes(actor.role) }, 'STA'),
   'referral.read': (actor: Actor, facts: ReferralFacts) => {

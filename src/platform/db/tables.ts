@@ -963,6 +963,34 @@ export interface ReferralsReferral {
   finished_at: Date | null
   outcome: string | null
   end_reason: string | null
+  round_id: string | null
+}
+
+export interface ReferralsRound {
+  id: string
+  case_id: string
+  country: string
+  service: string
+  way: string
+  urgency: string
+  from_organisation: string
+  from_account: string
+  consent_id: string
+  shared: number
+  state: Generated<string>
+  made_at: Generated<Date>
+  ended_at: Date | null
+}
+
+export interface ReferralsTurn {
+  id: string
+  round_id: string
+  case_id: string
+  number: number
+  to_organisation: string
+  offer_id: string | null
+  place: string | null
+  sealed_message: Buffer | null
 }
 
 export interface ScreeningIndicators {
@@ -1247,6 +1275,8 @@ export interface Tables {
   'policy.case_merged': PolicyCaseMerged
   'policy.visit': PolicyVisit
   'referrals.referral': ReferralsReferral
+  'referrals.round': ReferralsRound
+  'referrals.turn': ReferralsTurn
   'screening.indicators': ScreeningIndicators
   'screening.instrument': ScreeningInstrument
   'screening.interview': ScreeningInterview

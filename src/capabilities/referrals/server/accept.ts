@@ -8,6 +8,7 @@ import { Problem } from '#platform/problem/problem.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { type Loaded, referralFacts, requireFresh, requireMove } from './facts.ts'
+import { holdRound, settleRound } from './rounds/store.ts'
 import { sealWords } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -21,6 +22,7 @@ export const accept = handle(referrals.accept, policy, {
     const folder = await caseFacts(tx, caseId)
     if (body.part && (kind !== 'service' || !body.answer))
       throw new Problem('invalid-input', [{ field: kind === 'service' ? 'answer' : 'part', code: 'required' }])
+    await holdRound(tx, params.referral)
     const taken = await placeFor(tx, facts as Loaded, body.place, now)
     requireFresh(
       await store.move(tx, params.referral, version, {
@@ -37,6 +39,7 @@ export const accept = handle(referrals.accept, policy, {
       acceptShare(tx, facts.referral.toOrganisation, caseId, params.referral),
       addToTimeline(tx, actor, caseId, 'referral.accepted', { kind, ...(body.part ? { part: true } : {}) }),
     ])
+    if (kind === 'service') await settleRound(tx, params.referral)
     if (kind === 'identification' && folder.folder.status === 'new')
       await openFolder(tx, actor, services, folder, folder.row.version, now, params.referral)
     return { id: params.referral, version: version + 1 }

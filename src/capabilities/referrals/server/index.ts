@@ -13,9 +13,13 @@ import { overdue } from './overdue.ts'
 import { read } from './read.ts'
 import { received } from './received.ts'
 import { revoke } from './revoke.ts'
+import { askSeveral } from './rounds/ask-several.ts'
+import { ofCase } from './rounds/of-case.ts'
+import { stopRound } from './rounds/stop-round.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
+export { nextTurnJob } from './rounds/next-turn.ts'
 export { listOfCase } from './store.ts'
 export { referralsWaiting } from './waiting.ts'
 
@@ -34,5 +38,8 @@ export const bindings: readonly Binding[] = [
   begin,
   finish,
   end,
+  askSeveral,
+  ofCase,
+  stopRound,
 ]
 export const jobs: readonly Job[] = [overdue]

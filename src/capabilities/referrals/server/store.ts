@@ -174,9 +174,17 @@ export const markOverdue = (tx: Tx, now: Date) =>
     db
       .updateTable('referrals.referral')
       .set({ overdue_told: true })
-      .where('due_at', '<', now)
-      .where('status', 'in', ['sent', 'acknowledged'])
-      .where('overdue_told', '=', false)
+      // What somebody is answering just now is left to the next minute.
+      .where('id', 'in', eb =>
+        eb
+          .selectFrom('referrals.referral')
+          .select('id')
+          .where('due_at', '<', now)
+          .where('status', 'in', ['sent', 'acknowledged'])
+          .where('overdue_told', '=', false)
+          .forUpdate()
+          .skipLocked(),
+      )
       .returning(['id', 'case_id', 'to_organisation']),
   )
 
@@ -223,7 +231,7 @@ export async function listUnanswered(read: Read, organisation: string, limit: nu
   })
 }
 /** Who sent it: a person, or their organisation. */
-type Sender = { readonly account: string } | { readonly organisation: string }
+export type Sender = { readonly account: string } | { readonly organisation: string }
 const sentBy = (sender: Sender) =>
   'account' in sender
     ? waiting().where('r.from_account', '=', sender.account)
@@ -256,5 +264,16 @@ export const listAnswers = (read: Read, sender: Sender, since: Date, limit: numb
       )
       .selectAll()
       .orderBy('id', 'desc')
+      .limit(sql.lit(limit)),
+  )
+/** Questions that ran out since a moment, where no other is asked by rule. */
+export const listExpired = (read: Read, sender: Sender, since: Date, limit: number) =>
+  read.all(
+    sentBy(sender)
+      .select([sql<string>`'expired'`.as('code'), 'r.expires_at as due'])
+      .where(sql<boolean>`r.status = 'expired'`)
+      .where('r.expires_at', '>=', since)
+      .where('r.round_id', 'is', null)
+      .orderBy('r.id', 'desc')
       .limit(sql.lit(limit)),
   )

@@ -1,6 +1,7 @@
 import { type Horizon, type Waits, waits } from '#platform/clocks/waiting.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Actor } from '#platform/policy/decide.ts'
+import { listNobody } from './rounds/store.ts'
 import * as store from './store.ts'
 
 /** For so long an answer stands in the list of who sent the referral. */
@@ -15,17 +16,19 @@ export async function referralsWaiting(
   const answers = ['intake', 'provider', 'shelter-manager'].includes(actor.role)
   const sends = ['officer', 'intake', 'coordinator'].includes(actor.role)
   const sender = actor.role === 'intake' ? { organisation: actor.organisation } : { account: actor.user }
-  const [inbox, silent, answered] = await Promise.all([
+  const since = new Date(now.getTime() - freshMs)
+  const [inbox, silent, answered, expired, nobody] = await Promise.all([
     answers ? store.listUnanswered(read, actor.organisation, limit) : [],
     sends ? store.listSilent(read, sender, now, limit) : [],
     // Whoever met the person hears what became of it.
-    actor.role === 'officer' || actor.role === 'coordinator'
-      ? store.listAnswers(read, sender, new Date(now.getTime() - freshMs), limit)
-      : [],
+    actor.role === 'officer' || actor.role === 'coordinator' ? store.listAnswers(read, sender, since, limit) : [],
+    // Whoever asked has it in hand again.
+    sends ? store.listExpired(read, sender, since, limit) : [],
+    sends ? listNobody(read, sender, since, limit) : [],
   ])
   return [
     ...inbox.map(row => waits('referral', row)),
     ...silent.map(row => waits('unanswered', row)),
-    ...answered.map(row => waits('answer', row)),
+    ...[...answered, ...expired, ...nobody].map(row => waits('answer', row)),
   ]
 }

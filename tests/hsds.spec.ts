@@ -158,6 +158,16 @@ describe('valid by the schemas of the specification', { skip: withoutCorpora }, 
     assert.ok(seen >= 8, `only ${seen}`)
   })
 
+  test('the file that an administrator takes out is a page of whole services', async () => {
+    const answer = await (await harness.as('odette')).fetch('/api/directory/hsds/file')
+    const body = (await answer.json()) as Doc
+    validPage(body, 'service', 'the file')
+    assert.deepEqual(
+      (body.contents as Doc[]).map(one => one.id),
+      await ids('/services?per_page=100'),
+    )
+  })
+
   test('a validator that takes everything would be noticed', () => {
     assert.equal(validator('service')({ id: 'no uuid', name: 'x', status: 'active' }), false)
     assert.equal(validator('organization_list')({ id: uuidv7(), name: 'x' }), false)

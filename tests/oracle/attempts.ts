@@ -321,6 +321,16 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
     ...onInstruments(by),
     ...staffed.flatMap(onOrganisation),
     { by, operation: 'directory.create', about: '', parts: { body: { id: uuidv7(), ...details } }, target: {} },
+    // No file at all, and one that was never checked: whoever may is told 400 and 409.
+    { by, operation: 'directory.checkHsds', about: '', parts: { body: { file: 'AAAA' } }, target: {} },
+    {
+      by,
+      operation: 'directory.bringHsds',
+      about: '',
+      parts: { body: { file: 'AAAA', checked: '0'.repeat(64) } },
+      target: {},
+    },
+    { by, operation: 'directory.exportHsds', about: '', parts: {}, target: {} },
     ...coordinators,
   ]
 }

@@ -8,7 +8,9 @@ const keepsServices: ReadonlySet<Role> = new Set<Role>([
   'shelter-manager',
   'supervisor',
 ])
-const byAdministrators: ReadonlySet<string> = new Set(['directory.create', 'directory.change'])
+const byAdministrators: ReadonlySet<string> = new Set(
+  ['create', 'change', 'checkHsds', 'bringHsds', 'exportHsds'].map(one => `directory.${one}`),
+)
 const byKeepers: ReadonlySet<string> = new Set(
   ['offer', 'changeService', 'withdraw', 'putOnCall', 'endOnCall', 'setPlaces', 'countPlaces'].map(
     one => `directory.${one}`,

@@ -21,6 +21,7 @@ export const policy = {
   'organisation.read': anybody,
   'organisation.create': administers,
   'organisation.change': administers,
+  'organisation.exchange': administers,
   'organisation.offer': keeps,
   'organisation.on-call': keeps,
   'organisation.places': counts,

@@ -3,6 +3,9 @@ import { change } from './change.ts'
 import { country } from './country.ts'
 import { create } from './create.ts'
 import { endOnCall } from './end-on-call.ts'
+import { bringHsds } from './exchange/bring-hsds.ts'
+import { checkHsds } from './exchange/check-hsds.ts'
+import { exportHsds } from './exchange/export-hsds.ts'
 import { get } from './get.ts'
 import { list } from './list.ts'
 import { putOnCall } from './put-on-call.ts'
@@ -28,6 +31,9 @@ export const bindings: readonly Binding[] = [
   withdraw,
   setPlaces,
   countPlaces,
+  checkHsds,
+  bringHsds,
+  exportHsds,
   putOnCall,
   endOnCall,
   country,

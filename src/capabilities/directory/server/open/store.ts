@@ -54,7 +54,7 @@ function filtered(filter: Filter) {
     query = query.where(eb => eb.or(holding.map(one => sql<boolean>`s.hsds @> ${JSON.stringify(one)}::jsonb`)))
   return query
 }
-const organisationColumns = [
+export const organisationColumns = [
   'o.id as organisation',
   'o.kind as organisation_kind',
   'o.name as organisation_name',
@@ -62,7 +62,7 @@ const organisationColumns = [
   'o.email as organisation_email',
   'o.hsds as organisation_hsds',
 ] as const
-const serviceColumns = [
+export const serviceColumns = [
   ...([
     's.id',
     's.kind',

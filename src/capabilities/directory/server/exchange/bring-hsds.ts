@@ -1,0 +1,35 @@
+import { handle } from '#platform/http/handle.ts'
+import { Problem } from '#platform/problem/problem.ts'
+import { directory } from '../../contract.ts'
+import { policy } from '../../policy.ts'
+import { planOf } from './plan.ts'
+import * as store from './store.ts'
+
+/** Does what was checked, in one transaction. @throws Problem version-stale where a file or the directory is another one since */
+export const bringHsds = handle(directory.bringHsds, policy, {
+  run: async ({ tx, actor, services, input: { body }, now }) => {
+    const saying = { pack: services.packs.get(actor.country)!, now, words: services.words('en') }
+    const plan = await planOf(tx, body.file, body.kind, saying)
+    if (plan.checked !== body.checked) throw new Problem('version-stale')
+    const fresh = <Row>(all: readonly { row: Row; move: string }[]) =>
+      all.filter(one => one.move === 'new').map(one => one.row)
+    const changed = <Row>(all: readonly { row: Row; move: string; version: number }[]) =>
+      all.filter(one => one.move === 'changed').map(one => ({ ...one.row, version: one.version }))
+    const bodies = changed(plan.organisations)
+    // Hidden first: nothing that the file says is in the public list for a moment.
+    await store.hideServices(
+      tx,
+      (
+        await store.publicOf(
+          tx,
+          bodies.map(one => one.id),
+        )
+      ).filter(id => !plan.services.some(one => one.row.id === id && one.move === 'changed')),
+    )
+    await store.insertOrganisations(tx, actor.country, fresh(plan.organisations))
+    await store.updateOrganisations(tx, bodies)
+    await store.insertServices(tx, fresh(plan.services))
+    await store.updateServices(tx, changed(plan.services))
+    return plan.findings
+  },
+})

@@ -28,9 +28,14 @@ export default function OrganisationList() {
       caption={t('directory.title')}
       actions={
         role === 'administrator' && (
-          <Link to="/organisations/new" className="button button-primary">
-            {t('directory.new')}
-          </Link>
+          <>
+            <Link to="/organisations/exchange" className="button button-secondary">
+              {t('exchange.open')}
+            </Link>
+            <Link to="/organisations/new" className="button button-primary">
+              {t('directory.new')}
+            </Link>
+          </>
         )
       }
       search={{ value: search, onChange: setSearch, label: t('directory.search') }}

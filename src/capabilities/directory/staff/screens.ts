@@ -26,6 +26,12 @@ export const screens: readonly Screen[] = [
     desk: true,
   },
   {
+    path: '/organisations/exchange',
+    roles: ['administrator'],
+    load: () => import('./Exchange.tsx'),
+    desk: true,
+  },
+  {
     path: '/services',
     roles,
     load: () => import('./services/FindService.tsx'),

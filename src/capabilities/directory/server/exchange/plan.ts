@@ -130,7 +130,9 @@ export async function planOf(read: Read, file: string, usual: ServiceKind | unde
       refuse(at, doc, errors)
       continue
     }
-    const after = known && { ...known, ...row, id, hsds: row.hsds }
+    // A file that says no time says nothing of time.
+    const changed_at = doc.last_modified === undefined ? known?.changed_at : row.changed_at
+    const after = known && { ...known, ...row, changed_at: changed_at! }
     const move: Move = !known
       ? 'new'
       : known.active === row.active && isDeepStrictEqual(serviceOf(known, saying), serviceOf(after!, saying))

@@ -89,7 +89,7 @@ export const otherSaid: Readonly<Record<string, Said>> = {
     'organisation.list organisation.read',
     only(() => true),
   ),
-  ...each('organisation.create organisation.change', administers),
+  ...each('organisation.create organisation.change organisation.exchange', administers),
   'organisation.places': only(all(keepers, it => it.theirs)),
   ...each('organisation.offer organisation.on-call', keeps),
 

@@ -2,6 +2,7 @@ import { care } from '#capabilities/care/contract.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
+import { exchange } from '#capabilities/directory/contract-exchange.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { matching } from '#capabilities/matching/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
@@ -14,7 +15,7 @@ import type { Operation } from '#platform/contract/operation.ts'
 
 /** Every operation of every capability that has to do with cases, by its id. */
 export const operations = new Map<string, Operation>(
-  [care, cases, consent, directory, justice, matching, oversight, referrals, rounds, screening, tasks, visits]
+  [care, cases, consent, directory, exchange, justice, matching, oversight, referrals, rounds, screening, tasks, visits]
     .flatMap(one => Object.values(one))
     .map(one => [one.id, one]),
 )

@@ -41,8 +41,8 @@ export type Findings = z.infer<typeof Findings>
 
 const largest = 27_000_000
 
-/** The directory to and from others, by the Human Services Data Specification 3.0. */
-export const exchangeOperations = {
+/** The directory to and from others, by the Human Services Data Specification 3.0. Phones in the field have none of it. */
+export const exchange = {
   /** Reads a file and says what of it is new, changed or refused. Keeps nothing. */
   checkHsds: command({
     id: 'directory.checkHsds',

@@ -9,7 +9,6 @@ import {
   serviceKinds,
 } from '#platform/country/vocabulary.ts'
 import { purposes } from '#platform/policy/roles.ts'
-import { exchangeOperations } from './contract-exchange.ts'
 import { Service, serviceOperations } from './contract-services.ts'
 
 export { type PlaceKind, placeKinds } from './choices.ts'
@@ -138,7 +137,6 @@ export const directory = {
     purpose: ['administration'],
   }),
   ...serviceOperations,
-  ...exchangeOperations,
   putOnCall: command({
     id: 'directory.putOnCall',
     path: '/organisations/{organisation}/on-call',

@@ -12,7 +12,7 @@ import { problemText } from '#ui/problem-text.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { directory, type ServiceKind, serviceKinds } from '../contract.ts'
-import { mostFileBytes, mostRefusals } from '../contract-exchange.ts'
+import { exchange, mostFileBytes, mostRefusals } from '../contract-exchange.ts'
 
 /** A chosen file in base64: in which encoding it is the server sees. */
 async function read(file: File): Promise<string> {
@@ -32,8 +32,8 @@ export default function Exchange() {
   const [file, setFile] = useState('')
   const [kind, setKind] = useState('')
   const [refused, setRefused] = useState('')
-  const check = useCommand(directory.checkHsds)
-  const bring = useCommand(directory.bringHsds, [directory.list.id, directory.services.id])
+  const check = useCommand(exchange.checkHsds)
+  const bring = useCommand(exchange.bringHsds, [directory.list.id, directory.services.id])
   const given = () => ({ file, ...(kind ? { kind: kind as ServiceKind } : {}) })
   const forget = () => {
     check.reset()
@@ -128,7 +128,7 @@ export default function Exchange() {
   )
 }
 
-type Found = Answer<typeof directory.checkHsds>
+type Found = Answer<typeof exchange.checkHsds>
 function Counts({ found }: { found: Found }) {
   const { t } = useWords()
   return (

@@ -1,12 +1,12 @@
 import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
-import { directory } from '../../contract.ts'
+import { exchange } from '../../contract-exchange.ts'
 import { policy } from '../../policy.ts'
 import { planOf } from './plan.ts'
 import * as store from './store.ts'
 
 /** Does what was checked, in one transaction. @throws Problem version-stale where a file or the directory is another one since */
-export const bringHsds = handle(directory.bringHsds, policy, {
+export const bringHsds = handle(exchange.bringHsds, policy, {
   run: async ({ tx, actor, services, input: { body }, now }) => {
     const saying = { pack: services.packs.get(actor.country)!, now, words: services.words('en') }
     const plan = await planOf(tx, body.file, body.kind, saying)

@@ -5,7 +5,7 @@ import type { Answer } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { organisationId } from '../../../../../tools/demonstration/people.ts'
-import { directory } from '../../contract.ts'
+import { exchange } from '../../contract-exchange.ts'
 import { openSite } from '../../make.ts'
 import { type Entity, known } from '../hsds/fields.ts'
 import { termId } from '../hsds/terms.ts'
@@ -58,10 +58,10 @@ const service = (n: number, organisation: unknown, more: Doc = {}) => {
 const coded = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64')
 const check = (value: unknown, kind: 'food' | undefined = 'food') =>
-  odette.call(directory.checkHsds, { body: { file: coded(value), ...(kind ? { kind } : {}) } })
-async function bring(value: unknown): Promise<Answer<typeof directory.bringHsds>> {
+  odette.call(exchange.checkHsds, { body: { file: coded(value), ...(kind ? { kind } : {}) } })
+async function bring(value: unknown): Promise<Answer<typeof exchange.bringHsds>> {
   const { checked } = await check(value)
-  return odette.call(directory.bringHsds, { body: { file: coded(value), kind: 'food', checked } })
+  return odette.call(exchange.bringHsds, { body: { file: coded(value), kind: 'food', checked } })
 }
 const refusal = (asked: Promise<unknown>) =>
   asked.then(
@@ -162,7 +162,7 @@ test('nothing is brought in that was not checked so, and nothing by halves', asy
   const file = [owner, service(1, owner.id)]
   const { checked } = await check(file)
   const send = (value: unknown, seen: string) =>
-    refusal(odette.call(directory.bringHsds, { body: { file: coded(value), kind: 'food', checked: seen } }))
+    refusal(odette.call(exchange.bringHsds, { body: { file: coded(value), kind: 'food', checked: seen } }))
   const before = await tally()
   assert.equal(await send([owner, service(2, owner.id)], checked), 'version-stale')
   assert.equal(await send(file, 'f'.repeat(64)), 'version-stale')
@@ -175,7 +175,7 @@ test('nothing is brought in that was not checked so, and nothing by halves', asy
   assert.equal(await tally(), before + 1)
   for (const who of ['jonah', 'dalia', 'celeste'] as const)
     assert.equal(
-      await refusal((await harness.as(who)).call(directory.checkHsds, { body: { file: coded(file) } })),
+      await refusal((await harness.as(who)).call(exchange.checkHsds, { body: { file: coded(file) } })),
       'not-found',
     )
 })
@@ -287,7 +287,7 @@ test('a file that cannot be read is refused whole and by name', async () => {
   const owner = body(30)
   const text = JSON.stringify([owner, service(1, owner.id)])
   const raw = (bytes: Buffer) =>
-    refusal(odette.call(directory.checkHsds, { body: { file: bytes.toString('base64'), kind: 'food' } }))
+    refusal(odette.call(exchange.checkHsds, { body: { file: bytes.toString('base64'), kind: 'food' } }))
   assert.equal(await raw(Buffer.from(`\ufeff${text}`)), 'done', 'the mark of UTF-8 is none of it')
   assert.equal(await raw(Buffer.from(`\ufeff${text}`, 'utf16le')), 'file utf-8')
   assert.equal(await raw(Buffer.from(text, 'utf16le')), 'file utf-8')

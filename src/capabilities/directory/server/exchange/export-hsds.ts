@@ -1,5 +1,5 @@
 import { handle } from '#platform/http/handle.ts'
-import { directory } from '../../contract.ts'
+import { exchange } from '../../contract-exchange.ts'
 import { policy } from '../../policy.ts'
 import { fullServiceOf } from '../hsds/shape.ts'
 import { countServices, listedServices } from '../open/store.ts'
@@ -7,7 +7,7 @@ import { countServices, listedServices } from '../open/store.ts'
 const atOnce = 500
 
 /** The public list as one page of whole services: what the list's own addresses answer, in a file. */
-export const exportHsds = handle(directory.exportHsds, policy, {
+export const exportHsds = handle(exchange.exportHsds, policy, {
   run: async ({ read, actor, services, now }) => {
     const saying = { pack: services.packs.get(actor.country)!, now, words: services.words('en') }
     const total = await countServices(read, {})

@@ -25,7 +25,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
   ),
   ...because(
     'organisations, services, places and duties: nobody’s case',
-    'directory.country directory.list directory.get directory.create directory.change directory.services directory.offer directory.changeService directory.withdraw directory.setPlaces directory.countPlaces directory.checkHsds directory.bringHsds directory.exportHsds directory.putOnCall directory.endOnCall justice.people oversight.findPeople',
+    'directory.country directory.list directory.get directory.create directory.change directory.services directory.offer directory.changeService directory.withdraw directory.setPlaces directory.countPlaces directory.checkHsds directory.bringHsds directory.exportHsds directory.unlisted directory.publish directory.brought directory.putOnCall directory.endOnCall justice.people oversight.findPeople',
   ),
   ...because(
     'questions and rules of an instrument: nobody’s answers',

@@ -284,6 +284,7 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
       read(by, 'directory.get', body, { organisation }, { organisation }),
       attempt('directory.change', { body: { ...details, active: true }, version: stale }),
       attempt('directory.offer', { body: { id: uuidv7(), kind: 'cash', languages: ['en'] } }),
+      attempt('directory.brought', {}),
       attempt('directory.putOnCall', {
         body: { id: uuidv7(), account: accountId(member), from: soon(1), to: soon(2) },
       }),
@@ -327,10 +328,19 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
       by,
       operation: 'directory.bringHsds',
       about: '',
-      parts: { body: { file: 'AAAA', checked: '0'.repeat(64) } },
+      parts: { body: { file: 'AAAA', checked: '0'.repeat(43) } },
       target: {},
     },
     { by, operation: 'directory.exportHsds', about: '', parts: {}, target: {} },
+    { by, operation: 'directory.unlisted', about: '', parts: {}, target: {} },
+    // One that is nobody's: whoever may is told 400.
+    {
+      by,
+      operation: 'directory.publish',
+      about: '',
+      parts: { body: { services: [{ id: uuidv7(), version: 1, organisationVersion: 1 }] } },
+      target: {},
+    },
     ...coordinators,
   ]
 }

@@ -9,10 +9,10 @@ const keepsServices: ReadonlySet<Role> = new Set<Role>([
   'supervisor',
 ])
 const byAdministrators: ReadonlySet<string> = new Set(
-  ['create', 'change', 'checkHsds', 'bringHsds', 'exportHsds'].map(one => `directory.${one}`),
+  ['create', 'change', 'checkHsds', 'bringHsds', 'exportHsds', 'unlisted', 'publish'].map(one => `directory.${one}`),
 )
 const byKeepers: ReadonlySet<string> = new Set(
-  ['offer', 'changeService', 'withdraw', 'putOnCall', 'endOnCall', 'setPlaces', 'countPlaces'].map(
+  ['offer', 'changeService', 'withdraw', 'brought', 'putOnCall', 'endOnCall', 'setPlaces', 'countPlaces'].map(
     one => `directory.${one}`,
   ),
 )

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini'
 import { command, query } from '#platform/contract/operation.ts'
+import { id, line, page, paging, version } from '#platform/contract/shapes.ts'
 import { serviceKinds } from '#platform/country/vocabulary.ts'
 
 /** Bytes of the largest file that is read, before it is sent as text. */
 export const mostFileBytes = 20_000_000
 /** Refusals that are named one by one; all of them are counted. */
 export const mostRefusals = 500
+/** Services that are made public at once. */
+export const mostPublished = 100
 
 const given = {
   /** The file's bytes in base64: in which encoding they are is for the server to see. */
@@ -39,6 +42,31 @@ export const Findings = z.object({
 })
 export type Findings = z.infer<typeof Findings>
 
+/** What everybody would read of a service that came in by a file, and of who offers it: a line each, as it was written. */
+export const Brought = z.object({
+  /** Addresses, names of places, and where they are on a map. */
+  where: z.array(z.string()),
+  /** Telephone numbers, e-mail and web addresses. */
+  reach: z.array(z.string()),
+  /** Who is named. */
+  people: z.array(z.string()),
+})
+export type Brought = z.infer<typeof Brought>
+/** Why a service is made public by itself alone: it is called like a place that shelters people, or says more than a list shows. */
+export const aloneReasons = ['sounds-sheltered', 'much'] as const
+
+const Unlisted = z.object({
+  id: id(),
+  version: version(),
+  name: z.nullable(z.string()),
+  kind: z.enum(serviceKinds),
+  description: z.nullable(z.string()),
+  organisation: z.object({ id: id(), name: z.string(), version: version() }),
+  brought: Brought,
+  alone: z.nullable(z.enum(aloneReasons)),
+})
+export type Unlisted = z.infer<typeof Unlisted>
+
 const largest = 27_000_000
 
 /** The directory to and from others, by the Human Services Data Specification 3.0. Phones in the field have none of it. */
@@ -59,7 +87,7 @@ export const exchange = {
   bringHsds: command({
     id: 'directory.bringHsds',
     path: '/directory/hsds',
-    body: z.strictObject({ ...given, checked: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'wrong')) }),
+    body: z.strictObject({ ...given, checked: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')) }),
     largest,
     reply: Findings,
     access: 'organisation.exchange',
@@ -74,5 +102,53 @@ export const exchange = {
     access: 'organisation.exchange',
     audit: 'organisation.hsds-exported',
     purpose: ['administration'],
+  }),
+  /** Services that came in by a file and are in no public list; none that shelters people. */
+  unlisted: query({
+    id: 'directory.unlisted',
+    path: '/directory/hsds/unlisted',
+    query: z.object({ ...paging, search: z.optional(line(80)) }),
+    reply: page(Unlisted),
+    access: 'organisation.exchange',
+    audit: { none: 'the directory of services names no person in a case' },
+    purpose: ['administration'],
+  }),
+  /** Puts services into the public list as they were seen, all of them or none. */
+  publish: command({
+    id: 'directory.publish',
+    path: '/directory/hsds/publish',
+    body: z.strictObject({
+      services: z
+        .array(
+          z.strictObject({
+            id: id(),
+            version: version(),
+            /** Of who offers it. */
+            organisationVersion: version(),
+          }),
+        )
+        .check(
+          z.minLength(1, 'required'),
+          z.maxLength(mostPublished, 'too-many'),
+          z.refine(all => new Set(all.map(one => one.id)).size === all.length, 'twice'),
+        ),
+    }),
+    reply: z.object({ published: z.number() }),
+    access: 'organisation.exchange',
+    audit: 'organisation.made-public',
+    purpose: ['administration'],
+  }),
+  /**
+   * What everybody would read of an organisation, and of a service of it, because it came in by a file; null: nothing of it did.
+   */
+  brought: query({
+    id: 'directory.brought',
+    path: '/organisations/{organisation}/brought',
+    params: z.object({ organisation: id() }),
+    query: z.object({ service: z.optional(id()) }),
+    reply: z.object({ brought: z.nullable(Brought) }),
+    access: 'organisation.offer',
+    audit: { none: 'the directory of services names no person in a case' },
+    purpose: ['administration', 'assistance', 'identification', 'oversight'],
   }),
 }

@@ -4,8 +4,11 @@ import { country } from './country.ts'
 import { create } from './create.ts'
 import { endOnCall } from './end-on-call.ts'
 import { bringHsds } from './exchange/bring-hsds.ts'
+import { brought } from './exchange/brought.ts'
 import { checkHsds } from './exchange/check-hsds.ts'
 import { exportHsds } from './exchange/export-hsds.ts'
+import { publish } from './exchange/publish.ts'
+import { unlisted } from './exchange/unlisted.ts'
 import { get } from './get.ts'
 import { list } from './list.ts'
 import { putOnCall } from './put-on-call.ts'
@@ -34,6 +37,9 @@ export const bindings: readonly Binding[] = [
   checkHsds,
   bringHsds,
   exportHsds,
+  unlisted,
+  publish,
+  brought,
   putOnCall,
   endOnCall,
   country,

@@ -64,6 +64,15 @@ export default function Exchange() {
           </a>
         </p>
       </section>
+      <section className="stack-close">
+        <h2>{t('listing.title')}</h2>
+        <p>{t('listing.until')}</p>
+        <p className="actions">
+          <Link to="/organisations/listing" className="button button-secondary">
+            {t('listing.open')}
+          </Link>
+        </p>
+      </section>
       <section className="stack">
         <h2>{t('exchange.in')}</h2>
         <Field id="file" label={t('exchange.file')} hint={t('exchange.file.hint')} error={refused || undefined}>

@@ -16,18 +16,17 @@ export const bringHsds = handle(exchange.bringHsds, policy, {
     const changed = <Row>(all: readonly { row: Row; move: string; version: number }[]) =>
       all.filter(one => one.move === 'changed').map(one => ({ ...one.row, version: one.version }))
     const bodies = changed(plan.organisations)
-    // Hidden first: nothing that the file says is in the public list for a moment.
-    await store.hideServices(
-      tx,
-      (
-        await store.publicOf(
-          tx,
-          bodies.map(one => one.id),
-        )
-      ).filter(id => !plan.services.some(one => one.row.id === id && one.move === 'changed')),
-    )
     await store.insertOrganisations(tx, actor.country, fresh(plan.organisations))
     await store.updateOrganisations(tx, bodies)
+    // Asked once they are held: what somebody made public since the plan was made leaves the public list, too.
+    const listed = await store.publicOf(
+      tx,
+      bodies.map(one => one.id),
+    )
+    await store.hideServices(
+      tx,
+      listed.filter(id => !plan.services.some(one => one.row.id === id && one.move === 'changed')),
+    )
     await store.insertServices(tx, fresh(plan.services))
     await store.updateServices(tx, changed(plan.services))
     return plan.findings

@@ -41,6 +41,24 @@ export function checkDoc(entity: Entity, given: Doc, path: string, errors: Field
   return taken
 }
 
+/**
+ * Later versions of the specification say how many places a service has. The directory keeps none from a file: the people of
+ * the service count them. But a row that says what cannot be is no row to trust.
+ */
+export function checkCapacity(given: Doc, errors: FieldError[]): void {
+  const all = Array.isArray(given.service_capacity) ? given.service_capacity.filter(isDoc) : []
+  for (const [at, { available, maximum }] of all.entries()) {
+    for (const [name, count] of Object.entries({ available, maximum }))
+      if (count !== undefined && count !== null && !(typeof count === 'number' && count >= 0))
+        errors.push({
+          field: `service_capacity.${at}.${name}`,
+          ...(typeof count === 'number' ? { code: 'too-small', limit: 0 } : { code: 'number' }),
+        })
+    if (typeof available === 'number' && typeof maximum === 'number' && available > maximum)
+      errors.push({ field: `service_capacity.${at}.available`, code: 'more-than-total' })
+  }
+}
+
 function checkValue(name: string, holds: Holds, value: unknown, field: string, errors: FieldError[]): unknown {
   const wrong = (code: string, limit?: number): undefined => {
     errors.push({ field, code, ...(limit === undefined ? {} : { limit }) })

@@ -7,10 +7,9 @@ import { type Harness, type Persona, startHarness } from '../../../../../tests/h
 import { organisationId } from '../../../../../tools/demonstration/people.ts'
 import { exchange } from '../../contract-exchange.ts'
 import { openSite } from '../../make.ts'
-import { type Entity, known } from '../hsds/fields.ts'
 import { termId } from '../hsds/terms.ts'
+import { body, coded, type Doc, service, whole } from './make.ts'
 
-type Doc = Record<string, unknown>
 let harness: Harness
 let odette: Persona
 let truth: pg.Client
@@ -25,38 +24,6 @@ after(async () => {
   await harness?.stop()
 })
 
-let made = 0
-/** A thing with every field that the specification knows, each with something in it; not `deep`: without what it repeats at every step. */
-function whole(entity: Entity, more: Doc = {}, deep = true): Doc {
-  made += 1
-  const doc: Doc = {}
-  for (const [name, holds] of Object.entries(known[entity].fields)) {
-    if (name in more) continue
-    if (typeof holds === 'object') {
-      if ('oneOf' in holds) doc[name] = holds.oneOf[0]
-      else if ('many' in holds)
-        doc[name] = deep || !/^(attributes|metadata|contacts)$/.test(name) ? [whole(holds.many, {}, deep)] : []
-      else doc[name] = whole(holds.one, {}, deep)
-    } else if (holds === 'id') doc[name] = uuidv7()
-    else if (holds === 'uri') doc[name] = `https://example.org/${name}?q=${made}`
-    else if (holds === 'email') doc[name] = `box.${made}@example.org`
-    else if (holds === 'instant') doc[name] = `2024-03-1${made % 10}T10:30:45.${100 + (made % 900)}Z`
-    else if (holds === 'number') doc[name] = (made % 12) + 1
-    else if (name === 'opens_at') doc[name] = '08:00'
-    else if (name === 'closes_at') doc[name] = '16:30:00'
-    else doc[name] = `${name} ${made}: ñ, “quoted”, <b>bold</b>\nand =1+1`
-  }
-  return { ...doc, ...more }
-}
-const oneLine = (n: number) => `=HYPERLINK("http://x") <script>alert(${n})</script> ${n}`
-const body = (n: number, more: Doc = {}) => whole('organization', { name: oneLine(n), ...more }, n % 20 === 0)
-const service = (n: number, organisation: unknown, more: Doc = {}) => {
-  const own = { name: oneLine(n), minimum_age: 3, maximum_age: 90, organization_id: organisation, ...more }
-  const { organization: _, ...doc } = whole('service', own, n % 20 === 0)
-  return doc
-}
-const coded = (value: unknown) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64')
 const check = (value: unknown, kind: 'food' | undefined = 'food') =>
   odette.call(exchange.checkHsds, { body: { file: coded(value), ...(kind ? { kind } : {}) } })
 async function bring(value: unknown): Promise<Answer<typeof exchange.bringHsds>> {
@@ -165,7 +132,7 @@ test('nothing is brought in that was not checked so, and nothing by halves', asy
     refusal(odette.call(exchange.bringHsds, { body: { file: coded(value), kind: 'food', checked: seen } }))
   const before = await tally()
   assert.equal(await send([owner, service(2, owner.id)], checked), 'version-stale')
-  assert.equal(await send(file, 'f'.repeat(64)), 'version-stale')
+  assert.equal(await send(file, 'f'.repeat(43)), 'version-stale')
   // The id of a service belongs to somebody of another country: seen by nobody here before it collides.
   await truth.query(
     `insert into directory.organisation (id, country, kind, name) values ($1, 'TTO', 'ngo', 'Across')`,
@@ -255,6 +222,8 @@ test('each row that is wrong is refused by its field, and the others come in', a
     service(15, owner.id, { minimum_age: 'twelve' }),
     service(16, owner.id, { name: undefined }),
     service(17, owner.id),
+    service(18, owner.id, { service_capacity: [{ id: uuidv7(), available: 4, maximum: -1 }] }),
+    service(19, owner.id, { service_capacity: [{ id: uuidv7(), available: 9, maximum: 2 }] }),
   ]
   const found = await check(rows)
   assert.deepEqual(
@@ -263,7 +232,7 @@ test('each row that is wrong is refused by its field, and the others come in', a
       .sort((x, y) => Number.parseInt(x, 10) - Number.parseInt(y, 10)),
     [
       '1 schedules.0.opens_at time',
-      '2 schedules hours-overlap',
+      '2 schedules.1 hours-overlap',
       '3 cost_options.0.amount too-small',
       '4 maximum_age ages-order',
       '5 name too-long',
@@ -278,9 +247,12 @@ test('each row that is wrong is refused by its field, and the others come in', a
       '14 organization_id organisation-refused',
       '15 minimum_age number',
       '16 name required',
+      '18 service_capacity.0.maximum too-small',
+      '18 service_capacity.0.available more-than-total',
+      '19 service_capacity.0.available more-than-total',
     ],
   )
-  assert.deepEqual([found.services.new, found.refused], [1, 16])
+  assert.deepEqual([found.services.new, found.refused], [1, 18])
 })
 
 test('a file that cannot be read is refused whole and by name', async () => {

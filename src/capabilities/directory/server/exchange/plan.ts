@@ -8,7 +8,7 @@ import { mostRefusals } from '../../contract-exchange.ts'
 import type { Doc } from '../hsds/fields.ts'
 import { organizationOf, type Saying, serviceOf } from '../hsds/shape.ts'
 import { saidKind } from '../hsds/terms.ts'
-import { checkDoc } from './check-doc.ts'
+import { checkCapacity, checkDoc } from './check-doc.ts'
 import { readRows } from './read-file.ts'
 import { type OrganisationRow, organisationRow, type ServiceRow, serviceRow } from './rows.ts'
 import { saysWhere, soundsSheltered } from './shelters.ts'
@@ -60,6 +60,7 @@ export async function planOf(read: Read, file: string, usual: ServiceKind | unde
     if (is === 'organization') {
       if (errors.length === 0) merge(at, taken, errors)
     } else {
+      checkCapacity(doc, errors)
       const organization = taken.organization as Doc | undefined
       if (organization && taken.organization_id !== undefined && taken.organization_id !== organization.id)
         errors.push({ field: 'organization_id', code: 'wrong' })
@@ -203,6 +204,6 @@ function finish(
     refusals: all.slice(0, mostRefusals),
   }
   const seen = [...organisations, ...services].map(({ row, move, version }) => [row.id, move, version])
-  const checked = sha256(JSON.stringify([sha256(file).toString('hex'), findings, seen])).toString('hex')
+  const checked = sha256(JSON.stringify([sha256(file).toString('hex'), findings, seen])).toString('base64url')
   return { organisations, services, findings, checked }
 }

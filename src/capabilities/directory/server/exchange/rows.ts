@@ -2,7 +2,7 @@ import type { CountryPack } from '#platform/country/pack.ts'
 import type { FieldError } from '#platform/problem/problem.ts'
 import type { Opening, OrganisationKind, ServiceKind } from '../../contract.ts'
 import type { Doc } from '../hsds/fields.ts'
-import { areaOf, costOf, hoursOf, languagesOf, phoneOf } from '../hsds/said.ts'
+import { areaOf, costOf, hoursOf, languagesOf, phoneOf, simpleOf } from '../hsds/said.ts'
 
 /** An organisation as the directory would keep it. */
 export interface OrganisationRow {
@@ -74,8 +74,7 @@ export function serviceRow(
   ] as const)
     if (age && !Number.isInteger(age)) wrong(field, 'whole')
   if (from != null && to != null && from > to) wrong('maximum_age', 'ages-order')
-  const openings = hoursOf(doc.schedules, pack, now)
-  if (openings && overlap(openings)) wrong('schedules', 'hours-overlap')
+  for (const at of overlapping(simpleOf(doc.schedules, pack, now))) wrong(`schedules.${at}`, 'hours-overlap')
   const modified = doc.last_modified === undefined ? now : new Date(String(doc.last_modified))
   if (modified.getTime() > now.getTime()) wrong('last_modified', 'future')
   return {
@@ -89,16 +88,22 @@ export function serviceRow(
     min_age: from ?? null,
     max_age: to ?? null,
     cost: costOf(doc.cost_options),
-    hours: openings,
+    hours: hoursOf(doc.schedules, pack, now),
     active: doc.status === 'active',
     changed_at: modified,
     hsds: without(doc, 'id', 'organization_id', 'name', 'description', 'minimum_age', 'maximum_age', 'organization'),
   }
 }
-/** The same question that the directory's own form is asked. */
-const overlap = (openings: readonly Opening[]): boolean =>
-  openings.some((one, at) =>
-    openings
-      .slice(at + 1)
-      .some(other => one.days.some(day => other.days.includes(day)) && one.from < other.to && other.from < one.to),
+/** The lines that begin before an earlier one ends: what the directory's own form refuses. */
+const overlapping = (lines: readonly (Opening | undefined)[]): number[] =>
+  lines.flatMap((one, at) =>
+    one &&
+    lines
+      .slice(0, at)
+      .some(
+        before =>
+          before && one.days.some(day => before.days.includes(day)) && one.from < before.to && before.from < one.to,
+      )
+      ? at
+      : [],
   )

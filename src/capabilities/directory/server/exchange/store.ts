@@ -115,6 +115,57 @@ export const updateServices = (tx: Tx, rows: readonly (ServiceRow & { readonly v
       from jsonb_to_recordset(${rowsIn(rows)}::jsonb) as r ${serviceRecord}
       where s.id = r.id and s.version = r.version`),
   )
+export type UnlistedRow = ListedService & { readonly version: number; readonly organisation_version: number }
+const whole = () =>
+  db
+    .selectFrom('directory.service as s')
+    .innerJoin('directory.organisation as o', 'o.id', 's.organisation_id')
+    .select([...serviceColumns, 's.version', 'o.version as organisation_version'])
+    .where('s.active', '=', true)
+/** What came in by a file and nobody made public yet. What shelters people is not among it. */
+const unlisted = () =>
+  whole()
+    .where('s.public', '=', false)
+    .where('s.kind', '<>', 'safe-accommodation')
+    .where(sql<boolean>`s.hsds is not null`)
+    .where('o.active', '=', true)
+    .where('o.kind', '<>', 'shelter')
+/** By the name of who offers them; the cursor is the last one's id. */
+export function unlistedServices(
+  read: Read,
+  { after, search, limit }: { after?: string | undefined; search?: string | undefined; limit: number },
+): Promise<UnlistedRow[]> {
+  let query = unlisted().orderBy('o.name').orderBy('s.id').limit(sql.lit(limit))
+  if (search) {
+    const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(sql<boolean>`(lower(s.name) like ${like} or lower(o.name) like ${like})`)
+  }
+  if (after)
+    query = query.where(
+      sql<boolean>`(o.name, s.id) > (select b.name, a.id from directory.service a join directory.organisation b on b.id = a.organisation_id where a.id = ${after})`,
+    )
+  return read.all(query)
+}
+export const unlistedAmong = (read: Read, ids: readonly string[]): Promise<UnlistedRow[]> =>
+  read.all(unlisted().where(sql<boolean>`s.id = any (${ids}::uuid[])`))
+/** A service of an organisation with all that came with it. @throws Problem not-found */
+export const getService = (read: Read, organisation: string, id: string): Promise<UnlistedRow> =>
+  read.one(whole().where('s.id', '=', id).where('o.id', '=', organisation))
+/** Nobody changes who offers these services until the transaction is over. */
+export const holdOrganisationsOf = (tx: Tx, ids: readonly string[]): Promise<number> =>
+  tx.run(sql`select 1 from directory.organisation o
+    where o.id in (select s.organisation_id from directory.service s where s.id = any (${ids}::uuid[]))
+    order by o.id for no key update`)
+export const publishServices = (
+  tx: Tx,
+  seen: readonly { readonly id: string; readonly version: number }[],
+): Promise<void> =>
+  allOf(
+    seen,
+    tx.run(sql`update directory.service s set public = true, version = s.version + 1
+      from jsonb_to_recordset(${rowsIn(seen)}::jsonb) as r (id uuid, version int)
+      where s.id = r.id and s.version = r.version and not s.public`),
+  )
 /** Takes services out of the public list, until somebody says again that they are in it. */
 export const hideServices = (tx: Tx, ids: readonly string[]): Promise<number> =>
   tx.run(

@@ -29,7 +29,7 @@ function timeOf(text: unknown, offset: number): string | undefined {
 }
 
 /** The one line of hours that a schedule says, where it is that simple: the same days each week, in local time. */
-export function openingOf(schedule: Doc, offset: number): Opening | undefined {
+function openingOf(schedule: Doc, offset: number): Opening | undefined {
   const { freq, byday, interval } = schedule
   const special = ['valid_from', 'valid_to', 'until', 'count', 'byweekno', 'bymonthday', 'byyearday']
   if (freq !== 'WEEKLY' || typeof byday !== 'string' || (interval ?? 1) !== 1) return undefined
@@ -40,10 +40,14 @@ export function openingOf(schedule: Doc, offset: number): Opening | undefined {
   if (on.includes(0) || new Set(on).size < on.length || !from || !to || from >= to) return undefined
   return { days: on.sort(), from, to }
 }
+/** The line of hours that each schedule says; undefined where it is not that simple. */
+export function simpleOf(schedules: unknown, pack: CountryPack, now: Date): (Opening | undefined)[] {
+  const offset = hoursFromUtc(pack, now)
+  return list(schedules).map(one => openingOf(one, offset))
+}
 /** null: they do not say it as simply as the directory does. */
 export function hoursOf(schedules: unknown, pack: CountryPack, now: Date): Opening[] | null {
-  const offset = hoursFromUtc(pack, now)
-  const lines = list(schedules).map(one => openingOf(one, offset))
+  const lines = simpleOf(schedules, pack, now)
   return lines.length > 0 && lines.length <= 28 && lines.every(one => one !== undefined) ? (lines as Opening[]) : null
 }
 

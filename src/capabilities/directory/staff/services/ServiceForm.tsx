@@ -14,6 +14,7 @@ import { offeredLanguages } from '../offered-languages.ts'
 import { usePlaceName } from '../use-place-name.ts'
 import type { ServiceDraft } from './draft.ts'
 import { HoursField } from './HoursField.tsx'
+import { PublicField } from './PublicField.tsx'
 import './services.css'
 
 /** What is asked about a service. Only its kind is needed; what is left open asks nothing of anybody. */
@@ -28,8 +29,8 @@ export function ServiceForm({
 }: {
   organisation: Organisation
   first: ServiceDraft
-  /** Its kind stays what it is. */
-  fixed?: boolean
+  /** One that is there already: its kind stays what it is. */
+  fixed?: string
   errors: ReturnType<typeof useFormErrors>
   busy: boolean
   lead: ReactNode
@@ -216,15 +217,12 @@ export function ServiceForm({
           </>
         )}
         {!hidden && (
-          <ChoiceGroup
-            kind="checkbox"
-            name="public"
-            hideLabel
-            label={t('service.form.public')}
+          <PublicField
+            organisation={organisation.id}
+            service={fixed}
             error={errors.of('public')}
-            options={[{ value: 'yes', label: t('service.form.public'), hint: t('service.form.public-hint') }]}
-            value={draft.public ? ['yes'] : []}
-            onChange={value => set({ public: value.length > 0 })}
+            value={draft.public}
+            onChange={value => set({ public: value })}
           />
         )}
       </fieldset>

@@ -93,7 +93,7 @@ function Change({ organisation, service }: { organisation: Organisation; service
     <ServiceForm
       organisation={organisation}
       first={draftOf(service)}
-      fixed
+      fixed={service.id}
       errors={errors}
       busy={change.isPending}
       lead={

@@ -19,9 +19,6 @@ export function findMainLine(pack: CountryPack): Hotline | undefined {
   return lines.find(({ kind }) => kind === 'trafficking') ?? lines[0]
 }
 
-/** The number as a phone dials it. */
-export const dial = (number: string): string => `tel:${number.replaceAll(/[^+\d*#]/g, '')}`
-
 /** When somebody answers, in words: "Monday to Friday, 8:00 am to 4:00 pm". */
 export function hoursText(words: Words, hours: Hotline['hours']): string {
   const { t } = words

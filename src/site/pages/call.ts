@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
+import { dial } from '#platform/country/dial.ts'
 import type { Hotline } from '#platform/country/pack.ts'
 import type { Mark } from '#platform/country/vocabulary.ts'
 import type { Words } from '#platform/words/words.ts'
-import { costText, dial, hoursText, languagesText } from '../lines.ts'
+import { costText, hoursText, languagesText } from '../lines.ts'
 import { type Piece, packText } from '../page.ts'
 
 const receiver = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3.500h3.500l1.800 4.600-2.200 1.700a12.500 12.500 0 0 0 6.100 6.100l1.700-2.200 4.600 1.800V19a1.700 1.700 0 0 1-1.800 1.700A16.500 16.500 0 0 1 3.300 5.300 1.700 1.700 0 0 1 5 3.500z"/></svg>`

@@ -1,5 +1,7 @@
 import { directory, type Hotline, type OrganisationRow } from '#capabilities/directory/contract.ts'
 import { useCountry } from '#capabilities/directory/staff/parts.tsx'
+import { dial } from '#platform/country/dial.ts'
+import { weekday } from '#platform/words/weekday.ts'
 import type { Words } from '#platform/words/words.ts'
 import { useAsk } from '#staff/api.ts'
 import { Loading } from '#ui/Loading.tsx'
@@ -51,10 +53,6 @@ export function ServiceCard({ words }: { words: Words }) {
   )
 }
 
-// 2024-01-01 was a Monday; ISO weekdays count from there.
-const weekday = (lang: string, day: number): string =>
-  new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
-
 function Line({ line, words }: { line: Hotline; words: Words }) {
   const { t, lang } = words
   const { name, kind } = lineName(line, lang)
@@ -63,7 +61,7 @@ function Line({ line, words }: { line: Hotline; words: Words }) {
     hours === null
       ? t('country.hours.always')
       : t('country.hours.some', {
-          days: words.list(hours.days.map(day => weekday(lang, day))),
+          days: words.list(hours.days.map(day => weekday(day, lang))),
           from: hours.from,
           to: hours.to,
         })
@@ -85,7 +83,7 @@ const Offer = ({ body, what }: { body: OrganisationRow; what: string }) => (
 )
 
 const Call = ({ number }: { number: string }) => (
-  <a className="service-number" dir="ltr" href={`tel:${number.replaceAll(' ', '')}`}>
+  <a className="service-number" dir="ltr" href={dial(number)}>
     {number}
   </a>
 )

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { dial } from '#platform/country/dial.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -90,7 +91,7 @@ export default function OrganisationCards() {
             </p>
             {row.phone && (
               <p>
-                <a href={`tel:${row.phone.replace(/[^+\d]/g, '')}`}>{row.phone}</a>
+                <a href={dial(row.phone)}>{row.phone}</a>
               </p>
             )}
             {row.services.length > 0 && <p>{row.services.map(one => t(`service.kind.${one}`)).join(' · ')}</p>}

@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
+import { dial } from '#platform/country/dial.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -60,7 +61,7 @@ function View({ organisation }: { organisation: Organisation }) {
               rows={[
                 {
                   term: t('directory.phone'),
-                  value: phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>,
+                  value: phone && <a href={dial(phone)}>{phone}</a>,
                 },
                 { term: t('directory.email'), value: email && <a href={mailTo(email)}>{email}</a> },
                 { term: t('directory.languages'), value: languages.map(one => languageName(one, lang)).join(' · ') },

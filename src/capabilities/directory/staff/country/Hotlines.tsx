@@ -1,12 +1,10 @@
+import { dial } from '#platform/country/dial.ts'
+import { weekday } from '#platform/words/weekday.ts'
 import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Country, Hotline } from '../../contract.ts'
 import { textIn } from './use-country.ts'
 import './country.css'
-
-// 2024-01-01 was a Monday; ISO weekdays count from there.
-const weekday = (lang: string, day: number): string =>
-  new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
 
 /** The country's numbers as links a thumb can press; those for danger first. */
 export function Hotlines({ country, only }: { country: Country; only?: (line: Hotline) => boolean }) {
@@ -18,7 +16,7 @@ export function Hotlines({ country, only }: { country: Country; only?: (line: Ho
     hours === null
       ? t('country.hours.always')
       : t('country.hours.some', {
-          days: words.list(hours.days.map(day => weekday(lang, day))),
+          days: words.list(hours.days.map(day => weekday(day, lang))),
           from: hours.from,
           to: hours.to,
         })
@@ -26,10 +24,7 @@ export function Hotlines({ country, only }: { country: Country; only?: (line: Ho
     <ul className="hotlines">
       {lines.map(line => (
         <li key={line.code}>
-          <a
-            className={line.kind === 'emergency' ? 'hotline hotline-danger' : 'hotline'}
-            href={`tel:${line.number.replaceAll(' ', '')}`}
-          >
+          <a className={line.kind === 'emergency' ? 'hotline hotline-danger' : 'hotline'} href={dial(line.number)}>
             <span className="hotline-name">{textIn(line.names, lang)}</span>
             <span className="hotline-number" dir="ltr">
               {line.number}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useAsk } from '#staff/api.ts'
+import { dial } from '#platform/country/dial.ts'
 import { usePages } from '#staff/use-pages.ts'
 import { useSettled } from '#staff/use-settled.ts'
 import { Button } from '#ui/Button.tsx'
@@ -16,6 +16,7 @@ import { TextField } from '#ui/TextField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { placeKinds } from '../../choices.ts'
 import { directory, serviceKinds } from '../../contract.ts'
+import { useCountry } from '../country/use-country.ts'
 import { offeredLanguages } from '../offered-languages.ts'
 import { usePlaceName } from '../use-place-name.ts'
 import { ServiceFacts, ServiceName } from './ServiceFacts.tsx'
@@ -28,7 +29,7 @@ const nothing = { search: '', kind: '', language: '', area: '', free: '', open: 
 export default function FindService() {
   const { t, lang } = useWords()
   const placeName = usePlaceName()
-  const country = useAsk(directory.country, {})
+  const country = useCountry()
   const [asked, setAsked] = useState(nothing)
   const set = (part: Partial<typeof nothing>) => setAsked({ ...asked, ...part })
   const search = useSettled(asked.search.trim())
@@ -129,7 +130,7 @@ export default function FindService() {
               <ServiceFacts service={row} />
               {row.organisation.phone && (
                 <p>
-                  <a href={`tel:${row.organisation.phone.replace(/[^+\d]/g, '')}`}>{row.organisation.phone}</a>
+                  <a href={dial(row.organisation.phone)}>{row.organisation.phone}</a>
                 </p>
               )}
             </Card>

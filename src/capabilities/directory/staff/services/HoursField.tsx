@@ -1,3 +1,4 @@
+import { weekday } from '#platform/words/weekday.ts'
 import { Button } from '#ui/Button.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { TextField } from '#ui/TextField.tsx'
@@ -21,9 +22,7 @@ export function HoursField({
   const { t, lang } = useWords()
   const dayNames = [1, 2, 3, 4, 5, 6, 7].map(day => ({
     value: String(day),
-    label: new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' }).format(
-      new Date((day + 3) * 86_400_000),
-    ),
+    label: weekday(day, lang),
   }))
   const set = (at: number, part: Partial<Opening>) =>
     onChange(hours.map((one, each) => (each === at ? { ...one, ...part } : one)))

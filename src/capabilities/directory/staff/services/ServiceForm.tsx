@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react'
-import { useAsk } from '#staff/api.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { Form } from '#ui/Form.tsx'
 import { languageName } from '#ui/languages-and-countries.ts'
@@ -9,7 +8,8 @@ import { TextField } from '#ui/TextField.tsx'
 import type { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { accessNeeds, costs, residences, servedExploitation, servedSexes, waysToAsk } from '../../choices.ts'
-import { directory, isSheltered, type Organisation, type ServiceKind, serviceKinds } from '../../contract.ts'
+import { isSheltered, type Organisation, type ServiceKind, serviceKinds } from '../../contract.ts'
+import { useCountry } from '../country/use-country.ts'
 import { offeredLanguages } from '../offered-languages.ts'
 import { usePlaceName } from '../use-place-name.ts'
 import type { ServiceDraft } from './draft.ts'
@@ -37,7 +37,7 @@ export function ServiceForm({
   onSubmit: (draft: ServiceDraft, hidden: boolean) => void
 }) {
   const { t, lang } = useWords()
-  const country = useAsk(directory.country, {})
+  const country = useCountry()
   const placeName = usePlaceName()
   const [draft, setDraft] = useState(first)
   const set = (part: Partial<ServiceDraft>) => setDraft(kept => ({ ...kept, ...part }))

@@ -1,17 +1,14 @@
+import { weekday } from '#platform/words/weekday.ts'
 import type { Words } from '#platform/words/words.ts'
 import type { Opening, Service } from '../../contract.ts'
-
-/** 5 January 1970 was a Monday. */
-const dayName = (day: number, lang: string): string =>
-  new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' }).format(new Date((day + 3) * 86_400_000))
 
 /** "Mon–Fri", or the days one by one where some are left out between. */
 function daysOf(days: readonly number[], lang: string): string {
   const sorted = [...days].sort()
   const [first, last] = [sorted[0]!, sorted.at(-1)!]
   return sorted.length > 2 && last - first === sorted.length - 1
-    ? `${dayName(first, lang)}–${dayName(last, lang)}`
-    : sorted.map(day => dayName(day, lang)).join(', ')
+    ? `${weekday(first, lang)}–${weekday(last, lang)}`
+    : sorted.map(day => weekday(day, lang)).join(', ')
 }
 export const isAlways = (hours: readonly Opening[]): boolean =>
   hours.length === 1 && hours[0]!.days.length === 7 && hours[0]!.from === '00:00' && hours[0]!.to === '24:00'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ReferralStatus, referralStatuses } from './contract.ts'
-import { movesOf, ownerOf, type ReferralMove } from './flow.ts'
+import { isTakenOn, isWhole, leavesNeed, movesOf, ownerOf, type ReferralMove, waitsForAnswer } from './flow.ts'
 
 const after: Readonly<Record<ReferralMove, readonly ReferralStatus[]>> = {
   acknowledge: ['acknowledged'],
@@ -34,4 +34,12 @@ test('nothing leads back: what was answered is not answered again, what is over 
     for (const move of movesOf(status, 'service')) for (const next of after[move]) seen(next, [...path, status])
   }
   seen('sent', [])
+})
+
+test('what a status means for whoever asks next is said of each', () => {
+  const those = (asked: (status: ReferralStatus) => boolean) => referralStatuses.filter(asked).sort()
+  assert.deepEqual(those(waitsForAnswer), ['acknowledged', 'sent'])
+  assert.deepEqual(those(isTakenOn), ['accepted', 'in-service', 'partly-accepted'])
+  assert.deepEqual(those(isWhole), ['accepted', 'done', 'in-service'])
+  assert.deepEqual(those(leavesNeed), ['declined', 'ended', 'expired', 'partly-accepted'])
 })

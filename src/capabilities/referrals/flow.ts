@@ -24,6 +24,19 @@ export const movesOf = (status: ReferralStatus, kind: Kind): readonly ReferralMo
 export const mayMove = (status: ReferralStatus, kind: Kind, move: ReferralMove): boolean =>
   movesOf(status, kind).includes(move)
 
+const can = (status: ReferralStatus, move: ReferralMove): boolean =>
+  (referralMoves[status] as readonly ReferralMove[]).includes(move)
+/** Nobody has answered it yet. */
+export const waitsForAnswer = (status: ReferralStatus): boolean => can(status, 'accept')
+/** Taken on, in whole or in part, and not over. */
+export const isTakenOn = (status: ReferralStatus): boolean => can(status, 'finish')
+/** All that was asked for is done or being done: nobody else is needed. */
+export const isWhole = (status: ReferralStatus): boolean =>
+  status === 'done' || (isTakenOn(status) && status !== 'partly-accepted')
+/** Answered, and somebody else is to be asked, for all of it or the rest. Who took it back needs nobody. */
+export const leavesNeed = (status: ReferralStatus): boolean =>
+  !waitsForAnswer(status) && !isWhole(status) && status !== 'revoked'
+
 /** Who has it in hand: whoever it was sent to, or, once they are through with it, whoever asked. */
 export const ownerOf = (status: ReferralStatus): 'recipient' | 'sender' =>
-  ['sent', 'acknowledged', 'accepted', 'partly-accepted', 'in-service'].includes(status) ? 'recipient' : 'sender'
+  waitsForAnswer(status) || isTakenOn(status) ? 'recipient' : 'sender'

@@ -3,7 +3,7 @@ import { policy as consentPolicy } from '#capabilities/consent/policy.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { Actor, Rule } from '#platform/policy/decide.ts'
 import { type Referral, referrals } from '../contract.ts'
-import { movesOf } from '../flow.ts'
+import { isTakenOn, movesOf } from '../flow.ts'
 import { policy, type ReferralFacts } from '../policy.ts'
 import { referralFacts } from './facts.ts'
 import { openWords } from './sealed.ts'
@@ -59,9 +59,8 @@ function legalMoves(actor: Actor, facts: ReferralFacts): string[] {
   )
 }
 
-const tookOn: readonly string[] = ['accepted', 'partly-accepted', 'in-service']
 /** Who accepted it and still has what was shared may write down that the person takes their consent back. */
 const mayEndConsent = (actor: Actor, facts: ReferralFacts, now: Date): boolean =>
-  tookOn.includes(facts.referral.status) &&
+  isTakenOn(facts.referral.status) &&
   facts.access?.shares.has(facts.referral.id) === true &&
   (consentPolicy['consent.withdraw'] as Rule<{ access: ReferralFacts['access'] }>)(actor, facts, now).allow

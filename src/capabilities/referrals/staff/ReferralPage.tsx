@@ -12,6 +12,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Referral, referrals } from '../contract.ts'
+import { isTakenOn, leavesNeed, waitsForAnswer } from '../flow.ts'
 import { Moves } from './Moves.tsx'
 import { serviceRows } from './service-rows.ts'
 import { ReferralTag } from './tags.tsx'
@@ -27,16 +28,13 @@ export default function ReferralPage() {
 
 const To = createLink(LinkButton)
 const unit = ['intake', 'coordinator']
-/** Where somebody else is to be asked, for all of it or the rest. */
-const elsewhere: readonly string[] = ['declined', 'expired', 'ended', 'partly-accepted']
-const tookOn: readonly string[] = ['accepted', 'partly-accepted', 'in-service']
 
 function Shown({ found }: { found: Referral }) {
   const words = useWords()
   const { t } = words
   const { role, organisation } = useSession()
   const ours = found.to.organisation === organisation.id
-  const waits = found.status === 'sent' || found.status === 'acknowledged'
+  const waits = waitsForAnswer(found.status)
   return (
     <div className="stack">
       <PageHeader
@@ -94,7 +92,7 @@ function Shown({ found }: { found: Referral }) {
           ]}
         />
       </Card>
-      {ours && found.kind === 'service' && tookOn.includes(found.status) && !unit.includes(role) && (
+      {ours && found.kind === 'service' && isTakenOn(found.status) && !unit.includes(role) && (
         <div className="actions">
           <To to="/cases/$case/asked" params={{ case: found.case } as never}>
             {t('care.asked.link')}
@@ -115,7 +113,7 @@ function Shown({ found }: { found: Referral }) {
           </div>
         </Card>
       )}
-      {unit.includes(role) && found.service && elsewhere.includes(found.status) && (
+      {unit.includes(role) && found.service && leavesNeed(found.status) && (
         <div className="actions">
           <To
             to="/cases/$case/refer"

@@ -1,9 +1,10 @@
 import type { Words } from '#platform/words/words.ts'
 import type { Referral } from '../contract.ts'
+import { waitsForAnswer } from '../flow.ts'
 
 /** What became of a service, as rows of a summary; what did not happen is left out. */
 export function serviceRows(found: Referral, { t, dateTime }: Words): { term: string; value: string }[] {
-  const waits = found.status === 'sent' || found.status === 'acknowledged'
+  const waits = waitsForAnswer(found.status)
   const rows: [string, string | null | undefined | false][] = [
     ['place', found.place && t(`place.kind.${found.place}`)],
     ['place-taken', found.placeTaken && t(`place.kind.${found.placeTaken}`)],

@@ -16,6 +16,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type ReferralRow, type ReferralStatus, referralStatuses, referrals } from '../../contract.ts'
+import { waitsForAnswer } from '../../flow.ts'
 import { ReferralTag } from '../tags.tsx'
 import './sender.css'
 
@@ -118,7 +119,7 @@ export default function Sent() {
 function Row({ row }: { row: ReferralRow }) {
   const { t } = useWords()
   const here = useWaiting(row.id) || row.dueAt === ''
-  const waits = !here && (row.status === 'sent' || row.status === 'acknowledged')
+  const waits = !here && waitsForAnswer(row.status)
   return (
     <Card
       title={

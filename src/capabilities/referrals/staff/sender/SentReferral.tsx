@@ -14,13 +14,12 @@ import { Problem } from '#ui/Problem.tsx'
 import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Referral, referrals } from '../../contract.ts'
+import { isWhole, waitsForAnswer } from '../../flow.ts'
 import { serviceRows } from '../service-rows.ts'
 import { ReferralTag } from '../tags.tsx'
 import './sender.css'
 
 const To = createLink(LinkButton)
-/** Nobody else is needed while these last. */
-const helping: readonly string[] = ['accepted', 'in-service', 'done']
 
 /** A referral as its sender follows it: where it stands in words, when the answer is due, and the way to take it back. */
 export default function SentReferral() {
@@ -37,7 +36,7 @@ function Shown({ found }: { found: Referral }) {
   const { new: fresh } = useSearch({ strict: false }) as { new?: string }
   // Without a due time it has not been seen at the server yet, though it may have arrived a moment ago.
   const here = useWaiting(found.id) || found.dueAt === ''
-  const waits = !here && (found.status === 'sent' || found.status === 'acknowledged')
+  const waits = !here && waitsForAnswer(found.status)
   const late = waits && new Date(found.dueAt) < new Date()
   const { name } = found.to
   return (
@@ -63,7 +62,7 @@ function Shown({ found }: { found: Referral }) {
       {late && <Banner tone="warning">{t('referral.sent.late')}</Banner>}
       <Summary rows={rowsOf(found, words)} />
       <div className="sent-next">
-        {!helping.includes(found.status) && (
+        {!isWhole(found.status) && (
           <To to="/cases/$case/refer" params={{ case: found.case } as never} variant="secondary" wide>
             {t('referral.sent.again')}
           </To>

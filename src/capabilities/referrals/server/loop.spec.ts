@@ -7,6 +7,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { consentBody, screeningBody } from '../../../../tests/harness/make.ts'
+import { refusal } from '../../../../tests/harness/refusal.ts'
 import { organisationId } from '../../../../tools/demonstration/people.ts'
 import { referrals } from '../contract.ts'
 import { overdue } from './overdue.ts'
@@ -23,12 +24,6 @@ before(async () => {
 })
 after(() => harness.stop())
 
-const refusal = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    error =>
-      error.fields.map((one: { field: string; code: string }) => `${one.field} ${one.code}`).join() || error.code,
-  )
 /** A house with so many places for women, all of them free. */
 async function house(total: number): Promise<string> {
   const id = uuidv7()

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Answer } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { refusal } from '../../../../../tests/harness/refusal.ts'
 import { organisationId } from '../../../../../tools/demonstration/people.ts'
 import { exchange } from '../../contract-exchange.ts'
 import { openSite } from '../../make.ts'
@@ -30,12 +31,6 @@ async function bring(value: unknown): Promise<Answer<typeof exchange.bringHsds>>
   const { checked } = await check(value)
   return odette.call(exchange.bringHsds, { body: { file: coded(value), kind: 'food', checked } })
 }
-const refusal = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'done',
-    (error: { code: string; fields: { field: string; code: string }[] }) =>
-      error.fields.map(one => `${one.field} ${one.code}`).join() || error.code,
-  )
 const reasons = async (rows: Doc[]) =>
   (await check(rows)).refusals.map(({ row, field, code }) => `${row} ${field} ${code}`)
 async function exported(): Promise<Doc[]> {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { refusal } from '../../../../../tests/harness/refusal.ts'
 import { organisationId } from '../../../../../tools/demonstration/people.ts'
 import { directory } from '../../contract.ts'
 import { exchange, type Unlisted } from '../../contract-exchange.ts'
@@ -51,12 +52,6 @@ const publish = (seen: readonly Unlisted[]) =>
       })),
     },
   })
-const refusal = (asked: Promise<unknown>) =>
-  asked.then(
-    () => 'done',
-    (error: { code: string; fields: { field: string; code: string }[] }) =>
-      error.fields.map(one => `${one.field} ${one.code}`).join() || error.code,
-  )
 const publicNow = async (): Promise<string[]> =>
   (await truth.query('select id from directory.service where public order by id')).rows.map(row => row.id)
 

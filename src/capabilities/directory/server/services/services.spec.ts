@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
+import { refusal } from '../../../../../tests/harness/refusal.ts'
 import { organisationId } from '../../../../../tools/demonstration/people.ts'
 import { directory, type OfferedService } from '../../contract.ts'
 
@@ -25,12 +26,6 @@ const offer = async (by: Persona, organisation: string, said: Partial<Said> = {}
   })
   return id
 }
-const refusal = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    error =>
-      error.fields.map((one: { field: string; code: string }) => `${one.field} ${one.code}`).join() || error.code,
-  )
 const found = async (by: Persona, query: Record<string, string> = {}): Promise<OfferedService[]> =>
   (await by.call(directory.services, { query: { limit: '100', ...query } })).items
 const get = async (by: Persona, organisation: string, id: string) =>

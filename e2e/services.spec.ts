@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type App, startApp } from './harness.ts'
+import { type App, phone, startApp } from './harness.ts'
 import { seat, type Who } from './seat.ts'
 
 // A clinic says when it is open and for whom; the shelter counts its free places in two taps; an officer finds both.
@@ -68,7 +69,14 @@ test('the shelter counts its free places in two taps, and whoever looks for one 
 
   const marisol = await at('marisol', 'en', 'phone')
   await marisol.go('/services')
+  const first = marisol.page.locator('.record-page .card h2').first()
+  await first.waitFor()
+  const { y, height } = (await first.boundingBox())!
+  assert.ok(y + height < phone.height, 'the first service is seen without scrolling')
+  await marisol.look('all')
+  await marisol.page.getByText(marisol.t('directory.filters', { count: 0 })).click()
   await marisol.choose(marisol.t('services.free-for'), marisol.t('place.kind.family'))
+  await marisol.sees(marisol.t('directory.filters', { count: 1 }))
   const free = (count: number) =>
     marisol.t('services.places.one', { kind: marisol.t('place.kind.family'), free: count, total: 2 })
   await marisol.sees(free(1))
@@ -85,6 +93,7 @@ test('the shelter counts its free places in two taps, and whoever looks for one 
 
   await marisol.go('/services')
   await marisol.sees(free(0))
+  await marisol.page.getByText(marisol.t('directory.filters', { count: 0 })).click()
   await marisol.choose(marisol.t('services.free-for'), marisol.t('place.kind.family'))
   await marisol.sees(marisol.t('services.none'))
   await marisol.look('none')

@@ -10,7 +10,7 @@ import { SelectField } from '../SelectField.tsx'
 import { useWords } from '../words-context.tsx'
 import './desk.css'
 import './press-style.ts'
-import { useNarrow } from './use-narrow.ts'
+import { useNarrow } from '../use-narrow.ts'
 
 export interface ComboOption {
   value: string

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { containing } from '#platform/db/search.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import type { Organisation, OrganisationKind, OrganisationRow, ServiceKind } from '../contract.ts'
 import { type At, servicesOf } from './services/store.ts'
@@ -31,8 +32,7 @@ export async function list(read: Read, { after, limit, search, kind, service }: 
     .orderBy('o.id')
     .limit(sql.lit(limit))
   if (kind) query = query.where('o.kind', '=', kind)
-  if (search)
-    query = query.where(sql<string>`lower(o.name)`, 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
+  if (search) query = query.where(sql<string>`lower(o.name)`, 'like', containing(search))
   if (service)
     query = query.where(eb =>
       eb.exists(

@@ -1,8 +1,8 @@
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { notFound } from '#platform/problem/problem.ts'
 import { type alertKinds, oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { pagedBy, pageOf } from './shown.ts'
 import * as store from './store.ts'
 
 export const alerts = handle(oversight.alerts, policy, {

@@ -1,8 +1,8 @@
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { type barReasons, oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { pagedBy, pageOf } from './shown.ts'
 import * as store from './store.ts'
 
 export const listBars = handle(oversight.listBars, policy, {

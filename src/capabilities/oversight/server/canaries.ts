@@ -1,10 +1,10 @@
 import { clockSpan, sealInvented, takeSlot } from '#capabilities/cases/server/index.ts'
 import { digits } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { listen } from '#platform/jobs/news.ts'
 import { oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { pagedBy, pageOf } from './shown.ts'
 import * as store from './store.ts'
 
 // Every event of the audit passes here within seconds of its being written; only ids are told.

@@ -2,10 +2,10 @@ import { caseFacts } from '#capabilities/cases/server/index.ts'
 import type { Read } from '#platform/db/context.ts'
 import { csvLine } from '#platform/http/csv.ts'
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { type ConsoleEvent, oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { pagedBy, pageOf } from './shown.ts'
 import * as store from './store.ts'
 
 interface Question {

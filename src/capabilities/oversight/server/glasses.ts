@@ -1,10 +1,11 @@
 import { caseFacts } from '#capabilities/cases/server/index.ts'
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { glassesADay, oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { sealWords } from './sealed.ts'
-import { glassesShown, pagedBy, pageOf } from './shown.ts'
+import { glassesShown } from './shown.ts'
 import * as store from './store.ts'
 
 export const myGlasses = handle(oversight.myGlasses, policy, {

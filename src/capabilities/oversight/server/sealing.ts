@@ -1,9 +1,9 @@
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { oversight, type Sealing } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { openWords, sealWords } from './sealed.ts'
-import { pagedBy, pageOf } from './shown.ts'
 import * as store from './store.ts'
 
 const officer = 'data-protection-officer'

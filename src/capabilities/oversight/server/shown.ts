@@ -49,13 +49,3 @@ export async function glassesShown(
     }
   })
 }
-
-/** A page of rows that were asked for one more than it holds. */
-export function pageOf<Row extends { id: string }>(rows: readonly Row[], limit: number) {
-  const items = rows.slice(0, limit)
-  return { items, ...(rows.length > limit ? { next: items.at(-1)!.id } : {}) }
-}
-export const pagedBy = (query: { after?: string | undefined; limit?: string | undefined }) => {
-  const limit = Number(query.limit ?? 50)
-  return { limit, paged: { after: query.after, limit: limit + 1 } }
-}

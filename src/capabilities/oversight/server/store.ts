@@ -1,5 +1,6 @@
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { containing } from '#platform/db/search.ts'
 
 // Writing goes through functions of the database, which look again at who asks.
 
@@ -248,7 +249,7 @@ export const findPeople = (read: Read, words: string, limit: number) =>
       .innerJoin('directory.organisation as o', 'o.id', 's.organisation_id')
       .select(['p.id as account', 'p.name', 'o.name as organisation'])
       .distinct()
-      .where(sql<boolean>`lower(p.name) like ${`%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`)
+      .where(sql<boolean>`lower(p.name) like ${containing(words)}`)
       .where('s.until', '>', sql<Date>`now()`)
       .orderBy('p.name')
       .limit(sql.lit(limit)),

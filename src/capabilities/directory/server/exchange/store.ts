@@ -1,5 +1,6 @@
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { containing } from '#platform/db/search.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { ListedOrganisation, ListedService } from '../hsds/shape.ts'
 import { organisationColumns, serviceColumns } from '../open/store.ts'
@@ -137,7 +138,7 @@ export function unlistedServices(
 ): Promise<UnlistedRow[]> {
   let query = unlisted().orderBy('o.name').orderBy('s.id').limit(sql.lit(limit))
   if (search) {
-    const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    const like = containing(search)
     query = query.where(sql<boolean>`(lower(s.name) like ${like} or lower(o.name) like ${like})`)
   }
   if (after)

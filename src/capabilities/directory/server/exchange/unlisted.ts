@@ -1,4 +1,5 @@
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import type { ServiceKind } from '../../contract.ts'
 import { type Brought, exchange, type Unlisted } from '../../contract-exchange.ts'
 import { policy } from '../../policy.ts'
@@ -35,9 +36,8 @@ export function unlistedOf(row: store.UnlistedRow, saying: Saying): Unlisted {
 export const unlisted = handle(exchange.unlisted, policy, {
   run: async ({ read, actor, services, input: { query }, now }) => {
     const saying = { pack: services.packs.get(actor.country)!, now, words: services.words('en') }
-    const limit = Number(query.limit ?? 50)
-    const rows = await store.unlistedServices(read, { ...query, limit: limit + 1 })
-    const items = rows.slice(0, limit).map(row => unlistedOf(row, saying))
-    return { items, ...(rows.length > limit ? { next: items.at(-1)!.id } : {}) }
+    const { limit, paged } = pagedBy(query)
+    const { items, ...rest } = pageOf(await store.unlistedServices(read, { ...query, ...paged }), limit)
+    return { items: items.map(row => unlistedOf(row, saying)), ...rest }
   },
 })

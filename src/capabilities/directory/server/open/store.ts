@@ -1,5 +1,6 @@
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { containing } from '#platform/db/search.ts'
 import type { ListedOrganisation, ListedService } from '../hsds/shape.ts'
 import { type At, openAt } from '../services/store.ts'
 
@@ -25,7 +26,6 @@ export interface Slice {
   readonly offset: number
   readonly limit: number
 }
-const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 
 // The policies show what is listed and nothing else. It is asked for here again: who serves two countries' lists shows one.
 const listed = () =>
@@ -42,7 +42,7 @@ function filtered(filter: Filter) {
   const { search, holding } = filter
   if (search)
     query = query.where(
-      sql<boolean>`(lower(s.name) like ${like(search)} or lower(s.description) like ${like(search)} or lower(o.name) like ${like(search)})`,
+      sql<boolean>`(lower(s.name) like ${containing(search)} or lower(s.description) like ${containing(search)} or lower(o.name) like ${containing(search)})`,
     )
   if (filter.organisation) query = query.where('o.id', '=', filter.organisation)
   if (filter.changedAfter) query = query.where('s.changed_at', '>=', filter.changedAfter)
@@ -99,7 +99,7 @@ export const listedService = (read: Read, id: string): Promise<ListedService> =>
 
 const organisations = (search: string | undefined) => {
   const query = db.selectFrom('directory.organisation as o').where('o.listed', '=', true)
-  return search ? query.where(sql<boolean>`lower(o.name) like ${like(search)}`) : query
+  return search ? query.where(sql<boolean>`lower(o.name) like ${containing(search)}`) : query
 }
 export const listedOrganisations = (
   read: Read,

@@ -4,6 +4,7 @@ import { localDay, offsetAt, weekday } from '#platform/clocks/zone.ts'
 import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
 import { db, sql } from '#platform/db/builder.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { containing } from '#platform/db/search.ts'
 import type { Tables } from '#platform/db/tables.ts'
 import type { PlaceKind } from '../../choices.ts'
 import { isSheltered, type OrganisationKind, type ServiceKind } from '../../contract.ts'
@@ -126,7 +127,7 @@ export async function listServices(read: Read, filter: Filter, at: At): Promise<
       sql<boolean>`s.id in (select p.service_id from directory.place p where p.kind in (${filter.free}, 'anybody') and p.free > 0)`,
     )
   if (filter.search) {
-    const like = `%${filter.search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    const like = containing(filter.search)
     query = query.where(sql<boolean>`(lower(o.name) like ${like} or lower(s.name) like ${like})`)
   }
   if (filter.after)

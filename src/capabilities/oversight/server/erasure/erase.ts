@@ -1,11 +1,11 @@
 import { removeCopy } from '#platform/files/server/copies.ts'
 import { uploadsIn } from '#platform/files/server/folder.ts'
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { type Erasure, oversight } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { openWords, sealWords } from '../sealed.ts'
-import { pagedBy, pageOf } from '../shown.ts'
 import * as base from '../store.ts'
 import * as store from './store.ts'
 

@@ -1,10 +1,10 @@
 import type { retentionKinds } from '#platform/country/vocabulary.ts'
 import { handle } from '#platform/http/handle.ts'
+import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { oversight } from '../../contract.ts'
 import { policy } from '../../policy.ts'
-import { pagedBy, pageOf } from '../shown.ts'
 import { shellsOf } from '../store.ts'
 import * as store from './store.ts'
 

@@ -1,11 +1,11 @@
 import { db, sql } from '../../../db/builder.ts'
 import type { Read, Tx } from '../../../db/context.ts'
+import { containing } from '../../../db/search.ts'
 import { takesTwo } from '../../../policy/bodies.ts'
 import type { Role } from '../../../policy/roles.ts'
 import type { AccountStatus, Refusal } from '../../contract.ts'
 
 const now = () => sql<Date>`now()`
-const like = (part: string) => sql<string>`lower(${`%${part.replace(/[\\%_]/g, '\\$&')}%`})`
 
 // Accounts of a country. Row-level security shows assignments of the actor's country only; an account is reached
 // through one of them.
@@ -40,8 +40,8 @@ export const listAccounts = (read: Read, filter: AccountFilter, limit: number) =
       .$if(filter.search !== undefined, q =>
         q.where(eb =>
           eb.or([
-            eb(sql<string>`lower(p.name)`, 'like', like(filter.search!)),
-            eb(sql<string>`lower(p.email)`, 'like', like(filter.search!)),
+            eb(sql<string>`lower(p.name)`, 'like', containing(filter.search!)),
+            eb(sql<string>`lower(p.email)`, 'like', containing(filter.search!)),
           ]),
         ),
       )

@@ -3,6 +3,7 @@ import { findMainLine, hoursText, languagesText } from '../../../site/lines.ts'
 import { href, type Piece, page, type View } from '../../../site/page.ts'
 import { callLink } from '../../../site/pages/call.ts'
 import { type Opening, serviceKinds } from '../contract.ts'
+import { forWhom } from '../for-whom.ts'
 import type { Doc } from '../server/hsds/fields.ts'
 import { phoneOf } from '../server/hsds/said.ts'
 import { areaName, type ListedService } from '../server/hsds/shape.ts'
@@ -174,23 +175,9 @@ function factsOf(view: View, { now }: Found, row: ListedService): [string, strin
     .filter(([, lines]) => lines.length > 0)
 }
 function whomOf({ words }: View, row: ListedService, doc: Doc): unknown[] {
-  const { min_age: from, max_age: to } = row
-  const ages =
-    from !== null && to !== null
-      ? words.t('services.for.ages', { from, to })
-      : from !== null
-        ? words.t('services.for.from', { from })
-        : to !== null
-          ? words.t('services.for.to', { to })
-          : undefined
+  const whom = { ...row, minAge: row.min_age, maxAge: row.max_age, withChildren: row.with_children }
   const said = [
-    ...row.sexes.map(one => words.t(`service.served.${one}`)),
-    ages,
-    ...row.residence.map(one => words.t(`service.residence.${one}`)),
-    ...row.exploitation.map(one => words.t(`service.exploitation.${one}`)),
-    row.with_children === null
-      ? undefined
-      : words.t(row.with_children ? 'services.for.with-children' : 'services.for.without-children'),
+    ...forWhom(whom, words),
     row.nationalities.length > 0 ? `${words.t('services.nationalities')}: ${words.list(row.nationalities)}` : undefined,
     doc.eligibility_description,
   ].filter(Boolean)

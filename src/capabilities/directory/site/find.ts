@@ -1,15 +1,13 @@
 import type { Context } from 'hono'
-import { isOpen } from '#platform/clocks/clock.ts'
 import { readText } from '#platform/http/body.ts'
 import { readPairs } from '#platform/http/pairs.ts'
 import type { Services } from '#platform/http/services.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { SitePart, View } from '../../../site/page.ts'
-import type { Opening } from '../contract.ts'
 import type { ListedService } from '../server/hsds/shape.ts'
 import type { Reading } from '../server/open/reading.ts'
 import * as store from '../server/open/store.ts'
-import { openingOf } from '../server/services/store.ts'
+import { isOpenNow } from '../server/services/store.ts'
 import { type Wanted, wantedOf } from './find-asked.ts'
 import { findPage } from './find-page.ts'
 
@@ -33,10 +31,7 @@ export function findPart(services: Services, reading: Reading): SitePart {
         language: wanted.language,
         open: wanted.open ? at : undefined,
       }
-      const openNow = (row: ListedService): boolean | null => {
-        const hours = row.hours as Opening[] | null
-        return hours && hours.length > 0 ? isOpen(openingOf(hours, row.open_on_holidays, pack), now) : null
-      }
+      const openNow = (row: ListedService) => isOpenNow(row, at)
       const choices = await store.choicesOf(read)
       if (wanted.one) {
         const row = await store.listedService(read, wanted.one).catch(error => {

@@ -26,7 +26,6 @@ export function openingOf(hours: readonly Opening[], onHolidays: boolean, pack: 
 /** A service as everybody of the country may read it; `shelter`: it stands nowhere and is in no public list. */
 export function serviceOf(row: Row, of: OrganisationKind, places: readonly Place[], at: At): Service {
   const hidden = isSheltered(of, row.kind as ServiceKind)
-  const hours = row.hours as Opening[] | null
   return {
     id: row.id,
     kind: row.kind as ServiceKind,
@@ -44,16 +43,21 @@ export function serviceOf(row: Row, of: OrganisationKind, places: readonly Place
     accessNeeds: row.access_needs as Service['accessNeeds'],
     cost: row.cost as Service['cost'],
     howToAsk: row.how_to_ask as Service['howToAsk'],
-    hours,
+    hours: row.hours as Opening[] | null,
     openOnHolidays: row.open_on_holidays,
     interpreterSexes: row.interpreter_sexes as Service['interpreterSexes'],
     vouchedBy: row.vouched_by,
     public: row.public && !hidden,
     active: row.active,
-    open: hours && hours.length > 0 ? isOpen(openingOf(hours, row.open_on_holidays, at.pack), at.now) : null,
+    open: isOpenNow(row, at),
     places: [...places],
     version: row.version,
   }
+}
+/** Whether it is open at this moment; null: nobody said when it is. */
+export function isOpenNow(row: Pick<Row, 'hours' | 'open_on_holidays'>, { now, pack }: At): boolean | null {
+  const hours = row.hours as Opening[] | null
+  return hours && hours.length > 0 ? isOpen(openingOf(hours, row.open_on_holidays, pack), now) : null
 }
 /** A moment in a country. */
 export interface At {

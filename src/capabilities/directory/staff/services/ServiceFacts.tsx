@@ -3,6 +3,7 @@ import { languageName } from '#ui/languages-and-countries.ts'
 import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Service } from '../../contract.ts'
+import { forWhom } from '../../for-whom.ts'
 import { usePlaceName } from '../use-place-name.ts'
 import { hoursLines } from './hours-lines.ts'
 
@@ -11,24 +12,10 @@ export function ServiceFacts({ service }: { service: Service }) {
   const words = useWords()
   const { t, lang } = words
   const placeName = usePlaceName()
-  const { minAge: from, maxAge: to, withChildren } = service
-  const ages =
-    from !== null && to !== null
-      ? t('services.for.ages', { from, to })
-      : from !== null
-        ? t('services.for.from', { from })
-        : to !== null && t('services.for.to', { to })
-  const whom = [
-    ...service.sexes.map(one => t(`service.served.${one}`)),
-    ages,
-    ...service.residence.map(one => t(`service.residence.${one}`)),
-    ...service.exploitation.map(one => t(`service.exploitation.${one}`)),
-    withChildren !== null && t(withChildren ? 'services.for.with-children' : 'services.for.without-children'),
-  ].filter(Boolean)
   const lines: [string, ReactNode][] = [
     [t('directory.languages'), service.languages.map(code => languageName(code, lang)).join(', ')],
     [t('directory.area'), service.area && placeName(service.area)],
-    [t('services.for'), whom.join(' · ')],
+    [t('services.for'), forWhom(service, words).join(' · ')],
     [t('services.nationalities'), service.nationalities.join(', ')],
     [t('services.ask'), service.howToAsk.map(one => t(`service.ask.${one}`)).join(' · ')],
     [t('services.cost'), service.cost && t(`service.cost.${service.cost}`)],

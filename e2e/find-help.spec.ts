@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { directory } from '#capabilities/directory/contract.ts'
 import { openSite } from '#capabilities/directory/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -13,14 +10,11 @@ import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords } from '#platform/words/words.ts'
 import { type Harness, startHarness } from '../tests/harness/harness.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
+import { axe, desk, fits, openBrowser, phone, shot } from './harness.ts'
 
 // Somebody looks for help without saying who they are, on a phone or at a desk, in the light or the dark, without script.
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
-/** Set to look at what was drawn. */
-const pictures = process.env.SAMAAN_PICTURES
-const screens = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } }
+const screens = { phone, desk }
 const catalogues = loadCatalogues()
 
 let harness: Harness
@@ -28,14 +22,13 @@ let server: ServerType
 let browser: Browser
 let origin: string
 before(async () => {
-  assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
   harness = await startHarness()
   const site = openSite(harness)
   server = await new Promise<ServerType>(done => {
     const made = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => done(made))
   })
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await openBrowser()
 })
 after(async () => {
   await browser?.close()
@@ -86,13 +79,7 @@ const looks: readonly Look[] = (['en', 'es'] as const).flatMap(lang =>
 /** A page as it is without script, held to the checker in a browser that has some. */
 async function check(page: Page, name: string, { lang, size, dark }: Look): Promise<void> {
   const html = await page.content()
-  if (pictures) {
-    mkdirSync(pictures, { recursive: true })
-    await page.screenshot({
-      path: join(pictures, `find-${name}-${lang}-${size}-${dark ? 'dark' : 'light'}.png`),
-      fullPage: true,
-    })
-  }
+  await shot(page, `find-${name}-${lang}-${size}-${dark ? 'dark' : 'light'}`)
   const context = await browser.newContext({
     bypassCSP: true,
     colorScheme: dark ? 'dark' : 'light',
@@ -105,17 +92,9 @@ async function check(page: Page, name: string, { lang, size, dark }: Look): Prom
     for (const width of [320, screens[size].width]) {
       await other.setViewportSize({ width, height: screens[size].height })
       await other.goto(address)
-      const over = await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`)
+      await fits(other, `${name} at ${width}`)
     }
-    await other.evaluate(axe)
-    const violations = await other.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-      return (await axe.run()).violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' ')}`)
-    })
-    assert.deepEqual(violations, [], `${name} ${lang} ${size}`)
+    await axe(other, `${name} ${lang} ${size}`)
   } finally {
     await context.close()
   }
@@ -179,7 +158,7 @@ test('somebody finds the door, chooses what they need, sees one place alone, and
       assert.equal(await page.locator('.paper').isVisible(), true)
       for (const hidden of ['.exit', '.brand', 'h1', '.find'])
         assert.equal(await page.locator(hidden).first().isVisible(), false, hidden)
-      if (pictures) await page.screenshot({ path: join(pictures, `find-paper-${look.lang}.png`) })
+      await shot(page, `find-paper-${look.lang}`, false)
       await page.emulateMedia({ media: 'screen' })
       await press('find.back')
       assert.deepEqual(await names(), ['Talking together'])

@@ -4,10 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { staffPolicy } from '#platform/http/security.ts'
-import type { App } from './harness.ts'
+import { type App, openBrowser } from './harness.ts'
 
 const home = join(import.meta.dirname, '..')
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
@@ -46,10 +45,7 @@ export async function startGallery(): Promise<GalleryApp> {
   }).listen(0, '127.0.0.1')
   await new Promise(done => server.once('listening', done))
   const staff = `http://localhost:${(server.address() as AddressInfo).port}`
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const browser = await openBrowser()
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<
     string,
     { file: string; name?: string }

@@ -18,6 +18,12 @@ const pictures = process.env.SAMAAN_PICTURES
 /** For every browser of a test: nothing of its own goes out. */
 export const browserArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 
+/** A browser, or a plain word on how to get one. */
+export async function openBrowser(): Promise<Browser> {
+  assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
+  return chromium.launch({ executablePath: program, args: browserArgs })
+}
+
 export const phone = { width: 360, height: 740 }
 export const desk = { width: 1280, height: 800 }
 
@@ -41,13 +47,12 @@ export interface App {
  * @param signal what browsers reach it through, where a test takes it away
  */
 export async function startApp(signal?: Signal): Promise<App> {
-  assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
   assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
   const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
   try {
     const running = await startProgram({ data, ...(signal ? { env: { SAMAAN_STAFF_ORIGIN: signal.origin } } : {}) })
     signal?.reaches(running.port + 1)
-    const browser = await chromium.launch({ executablePath: program, args: browserArgs }).catch(async error => {
+    const browser = await openBrowser().catch(async error => {
       await running.stop()
       throw error
     })
@@ -142,11 +147,11 @@ export async function axe(page: Page, name: string): Promise<void> {
   )
 }
 
-/** A picture of the whole page, where somebody asked for pictures. */
-export async function shot(page: Page, name: string): Promise<void> {
+/** A picture of the page, where somebody asked for pictures. */
+export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage })
 }
 
 /** Nothing has to be scrolled sideways. */

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { loadPacks } from '#platform/country/load.ts'
 import { loadWords } from '#platform/words/load.ts'
 import { siteApp } from '../src/site/app.ts'
 import { href, routes } from '../src/site/page.ts'
+import { axe, desk, fits, openBrowser, phone, shot } from './harness.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium'
-/** Set to look at what was drawn. */
-const pictures = process.env.SAMAAN_PICTURES
-
-const phone = { width: 360, height: 740 }
-const desk = { width: 1280, height: 800 }
 const screens = { phone, desk }
 const langs = ['en', 'es'] as const
 
@@ -26,7 +18,6 @@ const servers: ServerType[] = []
 const origins = new Map<string, string>()
 
 before(async () => {
-  assert.ok(existsSync(program), `${program} is missing; with Debian: apt-get install chromium`)
   const words = loadWords()
   for (const [code, pack] of await loadPacks(join(import.meta.dirname, '../countries'))) {
     // The port is known only once it listens, and the site's own origin only then.
@@ -38,7 +29,7 @@ before(async () => {
     servers.push(server)
     origins.set(code, origin)
   }
-  browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
+  browser = await openBrowser()
 })
 after(async () => {
   await browser?.close()
@@ -64,12 +55,6 @@ async function visit(options: BrowserContextOptions, run: (page: Page, asked: st
 
 const originOf = (code: string): string => origins.get(code) ?? assert.fail(`no site for ${code}`)
 
-async function picture(page: Page, name: string, fullPage = true) {
-  if (!pictures) return
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage })
-}
-
 async function boxOf(page: Page, selector: string) {
   return (await page.locator(selector).first().boundingBox()) ?? assert.fail(`${selector} is not drawn`)
 }
@@ -86,13 +71,13 @@ describe('the public site without script', () => {
             const { y, height } = await boxOf(page, seen)
             assert.ok(y + height <= fold, `${seen} ends at ${y + height}, below the first screen`)
           }
-          await picture(page, `${name}-${lang}-home-first`, false)
+          await shot(page, `${name}-${lang}-home-first`, false)
           await page.click('.button-help')
           assert.equal(new URL(page.url()).pathname, `/${lang}/help`)
           const { y, height } = await boxOf(page, 'main .call-link')
           assert.ok(y + height <= fold, 'the first number is on the first screen')
           assert.equal(await page.locator('main a[href="tel:+9990000100"]').count(), 1)
-          await picture(page, `${name}-${lang}-help-first`, false)
+          await shot(page, `${name}-${lang}-help-first`, false)
 
           const other = lang === 'en' ? 'es' : 'en'
           await page.click(`.languages a[lang=${other}]`)
@@ -136,8 +121,7 @@ describe('the public site without script', () => {
             for (const route of [...routes, '/nowhere'])
               for (const lang of langs) {
                 await page.goto(originOf(code) + href(lang, route))
-                const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-                assert.ok(over <= 0, `${code} ${lang} ${route} at ${width}: ${over} px too wide`)
+                await fits(page, `${code} ${lang} ${route} at ${width}`)
               }
         },
       )
@@ -175,7 +159,7 @@ describe('the public site without script', () => {
       assert.equal(await page.locator('.paper').isVisible(), true)
       for (const hidden of ['.exit', '.brand', 'h1', '.steps'])
         assert.equal(await page.locator(hidden).first().isVisible(), false, hidden)
-      await picture(page, 'paper')
+      await shot(page, 'paper')
     })
   })
 })
@@ -184,7 +168,6 @@ describe('the public site without script', () => {
 describe('the public site under axe', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     test(`has no violation in ${colorScheme}`, async () => {
-      const found: string[] = []
       for (const [name, viewport] of Object.entries(screens))
         await visit({ viewport, colorScheme, javaScriptEnabled: true, bypassCSP: true }, async page => {
           for (const [code, seen] of [
@@ -194,19 +177,10 @@ describe('the public site under axe', () => {
             for (const route of seen)
               for (const lang of langs) {
                 await page.goto(originOf(code) + href(lang, route))
-                await page.addScriptTag({ content: axe })
-                const violations = await page.evaluate(async () => {
-                  const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-                  return (await axe.run()).violations
-                })
-                for (const { id, nodes } of violations)
-                  found.push(`${code} ${lang} ${route} ${name} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+                await axe(page, `${code} ${lang} ${route} ${name}`)
                 if (lang === 'en' || code === 'XSA')
-                  await picture(page, `${code}-${name}-${colorScheme}-${lang}${route.replace('/', '-')}`)
+                  await shot(page, `${code}-${name}-${colorScheme}-${lang}${route.replace('/', '-')}`)
               }
         })
-      assert.deepEqual(found, [])
     })
 })
-
-type Violation = { id: string; nodes: { html: string }[] }

@@ -5,6 +5,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId } from '../tools/demonstration/people.ts'
 import { type Harness, startHarness } from './harness/harness.ts'
 import { openRaw, type Raw } from './harness/raw.ts'
+import { refusal } from './harness/refusal.ts'
 
 // Who keeps the directory of one country keeps no other's: asked of the server, and of the database alone.
 
@@ -39,11 +40,6 @@ test('an administrator finds no organisation of another country to change', asyn
   const params = { organisation: abroad.body }
   const from = new Date().toISOString()
   const to = new Date(Date.now() + 3_600_000).toISOString()
-  const codeOf = (asked: Promise<unknown>) =>
-    asked.then(
-      () => 'done',
-      (error: { code: string }) => error.code,
-    )
   const food = { kind: 'food' as const, languages: [] }
   const asked = [
     call(directory.get, { params }),
@@ -54,11 +50,11 @@ test('an administrator finds no organisation of another country to change', asyn
     call(directory.endOnCall, { params: { ...params, duty: abroad.duty } }),
   ]
   assert.deepEqual(
-    await Promise.all(asked.map(codeOf)),
+    await Promise.all(asked.map(refusal)),
     asked.map(() => 'not-found'),
   )
   assert.equal(
-    await codeOf(call(directory.offer, { params: { organisation: shelter }, body: { id: uuidv7(), ...food } })),
+    await refusal(call(directory.offer, { params: { organisation: shelter }, body: { id: uuidv7(), ...food } })),
     'done',
     'the control',
   )

@@ -82,6 +82,9 @@ test('the shelter counts its free places in two taps, and whoever looks for one 
   await marisol.sees(free(1))
   await marisol.look('found')
 
+  await celeste.go('/organisations')
+  await celeste.sees('Claro Clinic')
+  await celeste.look('organisations')
   await celeste.go('/today')
   await celeste.page
     .getByRole('link', { name: celeste.t('places.title') })

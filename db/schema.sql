@@ -59,6 +59,10 @@ grant usage on schema referrals to samaan_jobs;
 create schema screening;
 grant usage on schema screening to samaan_app;
 
+create schema situation;
+grant usage on schema situation to samaan_app;
+grant usage on schema situation to samaan_jobs;
+
 create schema sync;
 grant usage on schema sync to samaan_app;
 
@@ -417,6 +421,23 @@ begin
       where s.organisation_id = o.id and s.public and s.active)));
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION directory.places_by_area()
+ RETURNS TABLE(area text, sheltered boolean, kind text, total integer, free integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when o.kind = 'shelter' or s.kind = 'safe-accommodation' then null else s.area end,
+    o.kind = 'shelter' or s.kind = 'safe-accommodation', p.kind, sum(p.total)::int, sum(p.free)::int
+  from directory.place p
+  join directory.service s on s.id = p.service_id and s.active
+  join directory.organisation o on o.id = s.organisation_id and o.active
+  where o.country = current_setting('samaan.country', true)
+    and exists (select 1 from auth.working w where w.role in ('secretariat', 'intake', 'coordinator'))
+  group by 1, 2, 3
+$function$;
+grant execute on function directory.places_by_area() to samaan_app;
 
 CREATE OR REPLACE FUNCTION directory.without_address()
  RETURNS trigger
@@ -2349,6 +2370,42 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION situation.handed_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one situation.assessment;
+begin
+  select * into one from situation.assessment a where a.id = new.assessment_id for update;
+  if one.state is distinct from 'open' or one.country <> new.country
+     or new.by_account <> one.first_by and new.by_account <> coalesce(one.second_by, new.by_account) then
+    raise exception using errcode = '23514', message = 'not an assessor of an open assessment';
+  end if;
+  if new.by_account <> one.first_by then
+    update situation.assessment set second_by = new.by_account where id = one.id;
+  end if;
+  if (select count(*) from situation.sheet s where s.assessment_id = one.id) = 2 then
+    update situation.sheet set shown = true where assessment_id = one.id;
+    update situation.picture set shown = true where assessment_id = one.id;
+    update situation.assessment set state = 'comparing', version = version + 1 where id = one.id;
+  end if;
+  return null;
+end $function$;
+grant execute on function situation.handed_in() to public;
+
+CREATE OR REPLACE FUNCTION situation.kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  raise exception using errcode = '23514', message = 'a finished assessment never changes';
+end $function$;
+grant execute on function situation.kept() to public;
 
 CREATE OR REPLACE FUNCTION tasks.answers_for(of_case uuid)
  RETURNS boolean
@@ -6472,6 +6529,182 @@ create policy written on screening.screening
    FROM policy.case_access a
   WHERE ((a.case_id = screening.case_id) AND (a.basis = 'own'::text) AND (a.until > now()))))));
 grant insert, select on table screening.screening to samaan_app;
+
+create table situation.action (
+  id uuid not null,
+  assessment_id uuid not null,
+  country text not null,
+  organisation_id uuid,
+  question text not null,
+  owner_organisation uuid not null,
+  due_on date not null,
+  sealed_what bytea not null,
+  state text not null default 'open'::text,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  sealed_end bytea,
+  version integer not null default 1,
+  constraint action_pkey PRIMARY KEY (id),
+  constraint action_check CHECK (((ended_at IS NOT NULL) = (state <> 'open'::text))),
+  constraint action_check1 CHECK (((ended_by IS NOT NULL) = (state <> 'open'::text))),
+  constraint action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint action_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES situation.assessment(id),
+  constraint action_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint action_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint action_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id),
+  constraint action_owner_organisation_fkey FOREIGN KEY (owner_organisation) REFERENCES directory.organisation(id)
+);
+alter table situation.action enable row level security;
+alter table situation.action force row level security;
+CREATE INDEX action_assessment ON situation.action USING btree (assessment_id);
+CREATE INDEX action_list ON situation.action USING btree (country, state, due_on);
+CREATE INDEX action_owner ON situation.action USING btree (owner_organisation);
+create policy added on situation.action
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (made_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (state = 'open'::text) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text)))));
+create policy ended on situation.action
+  for update
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (state = 'open'::text) AND ((EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text))) OR (owner_organisation IN ( SELECT w.organisation_id
+   FROM auth.working w
+  WHERE (w.role = ANY (ARRAY['intake'::text, 'coordinator'::text, 'provider'::text, 'shelter-manager'::text])))))))
+  with check (((ended_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND ((state = 'done'::text) OR (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text))))));
+create policy seen on situation.action
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['secretariat'::text, 'intake'::text, 'coordinator'::text])) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND ((organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) OR (owner_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])))))));
+grant insert, select, update (ended_at), update (ended_by), update (sealed_end), update (state), update (version) on table situation.action to samaan_app;
+
+create table situation.assessment (
+  id uuid not null,
+  country text not null,
+  subject text not null,
+  organisation_id uuid,
+  area text,
+  version_of_form text not null,
+  state text not null default 'open'::text,
+  first_by uuid not null,
+  second_by uuid,
+  made_at timestamp with time zone not null default now(),
+  answers jsonb not null default '{}'::jsonb,
+  sealed_words bytea,
+  finished_at timestamp with time zone,
+  finished_by uuid,
+  version integer not null default 1,
+  constraint assessment_pkey PRIMARY KEY (id),
+  constraint assessment_check CHECK (((organisation_id IS NOT NULL) = (subject = 'provider'::text))),
+  constraint assessment_check1 CHECK (((area IS NOT NULL) = (subject = 'area'::text))),
+  constraint assessment_check2 CHECK ((second_by <> first_by)),
+  constraint assessment_check3 CHECK (((state = 'open'::text) OR (second_by IS NOT NULL))),
+  constraint assessment_check4 CHECK (((finished_at IS NOT NULL) = (state = 'finished'::text))),
+  constraint assessment_check5 CHECK (((finished_by IS NOT NULL) = (state = 'finished'::text))),
+  constraint assessment_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint assessment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'comparing'::text, 'finished'::text]))),
+  constraint assessment_subject_check CHECK ((subject = ANY (ARRAY['provider'::text, 'area'::text]))),
+  constraint assessment_finished_by_fkey FOREIGN KEY (finished_by) REFERENCES auth.account(id),
+  constraint assessment_first_by_fkey FOREIGN KEY (first_by) REFERENCES auth.account(id),
+  constraint assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id),
+  constraint assessment_second_by_fkey FOREIGN KEY (second_by) REFERENCES auth.account(id)
+);
+alter table situation.assessment enable row level security;
+alter table situation.assessment force row level security;
+CREATE INDEX assessment_list ON situation.assessment USING btree (country, id DESC);
+CREATE INDEX assessment_organisation ON situation.assessment USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+create policy added on situation.assessment
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (first_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (second_by IS NULL) AND (state = 'open'::text) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text)))));
+create policy seen on situation.assessment
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'secretariat'::text) OR ((state = 'finished'::text) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text])) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['provider'::text, 'shelter-manager'::text])) AND (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))))));
+create policy settled on situation.assessment
+  for update
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (state = 'comparing'::text) AND ((first_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR (second_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text)))))
+  with check (((state = 'comparing'::text) OR (finished_by = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE ON situation.assessment FOR EACH ROW WHEN ((old.state = 'finished'::text)) EXECUTE FUNCTION situation.kept();
+grant insert, select, update (answers), update (finished_at), update (finished_by), update (sealed_words), update (state), update (version) on table situation.assessment to samaan_app;
+
+create table situation.picture (
+  id uuid not null,
+  assessment_id uuid not null,
+  country text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  question text,
+  recipient text not null,
+  sealed_identity bytea not null,
+  sealed_thumbnail bytea not null,
+  file uuid not null,
+  size integer not null,
+  sha256 bytea not null,
+  shown boolean not null default false,
+  constraint picture_pkey PRIMARY KEY (id),
+  constraint picture_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
+  constraint picture_sha256_check CHECK ((length(sha256) = 32)),
+  constraint picture_size_check CHECK ((size > 0)),
+  constraint picture_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES situation.assessment(id),
+  constraint picture_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id)
+);
+alter table situation.picture enable row level security;
+alter table situation.picture force row level security;
+CREATE INDEX picture_assessment ON situation.picture USING btree (assessment_id);
+create policy added on situation.picture
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text)))));
+create policy jobs on situation.picture
+  for select
+  to samaan_jobs
+  using (true);
+create policy seen on situation.picture
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'secretariat'::text) AND (shown OR (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))));
+grant insert, select on table situation.picture to samaan_app;
+grant select (file) on table situation.picture to samaan_jobs;
+
+create table situation.sheet (
+  assessment_id uuid not null,
+  by_account uuid not null,
+  country text not null,
+  at timestamp with time zone not null default now(),
+  sealed_answers bytea not null,
+  shown boolean not null default false,
+  constraint sheet_pkey PRIMARY KEY (assessment_id, by_account),
+  constraint sheet_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES situation.assessment(id),
+  constraint sheet_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id)
+);
+alter table situation.sheet enable row level security;
+alter table situation.sheet force row level security;
+create policy added on situation.sheet
+  for insert
+  to samaan_app
+  with check (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (NOT shown) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'secretariat'::text)))));
+create policy seen on situation.sheet
+  for select
+  to samaan_app
+  using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'secretariat'::text) AND (shown OR (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))));
+CREATE TRIGGER handed_in AFTER INSERT ON situation.sheet FOR EACH ROW EXECUTE FUNCTION situation.handed_in();
+grant insert, select on table situation.sheet to samaan_app;
 
 create table sync.device (
   id uuid not null,

@@ -7,6 +7,7 @@ import { bindings as matching } from '#capabilities/matching/server/index.ts'
 import { bindings as oversight } from '#capabilities/oversight/server/index.ts'
 import { bindings as referrals } from '#capabilities/referrals/server/index.ts'
 import { bindings as screening } from '#capabilities/screening/server/index.ts'
+import { bindings as situation } from '#capabilities/situation/server/index.ts'
 import { bindings as tasks } from '#capabilities/tasks/server/index.ts'
 import { bindings as visits } from '#capabilities/visits/server/index.ts'
 import { bindings as auth, demonstrationBindings } from '#platform/auth/server/index.ts'
@@ -32,4 +33,5 @@ export const allBindings = (config: Config): readonly Binding[] => [
   ...matching,
   ...visits,
   ...tasks,
+  ...situation,
 ]

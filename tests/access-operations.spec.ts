@@ -102,7 +102,7 @@ function sampled(by: PersonKey, attempts: readonly Attempt[]): readonly Attempt[
 async function contents(): Promise<string> {
   const tables = await stage.truth.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','tasks','policy','visits') order by 1`,
+     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','situation','tasks','policy','visits') order by 1`,
   )
   const sums: string[] = []
   for (const { name } of tables.rows) {

@@ -9,6 +9,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
   [/^(care|visit|tasks|matching)\.|^referral\.(ask-several|rounds|stop-round)/, 'dalia'],
+  [/^situation\./, 'selma'],
   [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,

@@ -58,5 +58,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'the way to the person’s own view, and what they ask in it: nothing of the case that staff do not read elsewhere',
     'visits.ofCase visits.makeCode visits.revokeCode visits.answerQuestion visits.noteCheck',
   ),
+  ...because(
+    'how providers and areas are placed to help, and what is done about it: nobody’s case',
+    'situation.list situation.read situation.make situation.handIn situation.settle situation.finish situation.addAction situation.actions situation.finishAction situation.dropAction situation.addPicture situation.picture situation.coverage situation.coverageReport situation.report',
+  ),
   ...because('what crossed by name already, and its receipt', 'justice.handed justice.receipts'),
 ])

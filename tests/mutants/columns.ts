@@ -58,7 +58,7 @@ const accountColumns = new Set(
   ['account_id', 'actor', 'actor_id', 'from_account', 'explained_by', 'asked_by', 'granted_by'].concat(
     ['by_account', 'made_by', 'confirmed_by', 'created_by', 'decided_by', 'ended_by', 'published_by', 'revoked_by'],
     ['withdrawn_by', 'second_by', 'settled_by', 'marked_by', 'reviewed_by', 'told_by', 'agreed_by', 'answered_by'],
-    ['seen_by', 'undone_by'],
+    ['seen_by', 'undone_by', 'first_by', 'finished_by'],
   ),
 )
 export const isAccount = (column: string): boolean => accountColumns.has(column)

@@ -7,6 +7,7 @@ import { layRows } from './rows.ts'
 import { caseRules } from './rules-cases.ts'
 import { otherRules } from './rules-others.ts'
 import { roundRules } from './rules-rounds.ts'
+import { situationRules } from './rules-situation.ts'
 import { workRules } from './rules-work.ts'
 import { policiesOf } from './sql.ts'
 import type { Viewer } from './viewers.ts'
@@ -18,6 +19,7 @@ export const rules: Readonly<Record<string, TableRules>> = {
   ...otherRules,
   ...workRules,
   ...roundRules,
+  ...situationRules,
 }
 
 export interface Candidate {

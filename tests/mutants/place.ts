@@ -174,6 +174,15 @@ export const worksAt =
         one.confirmed &&
         one.live,
     )
+/** Works somewhere in this country in that role, and the request runs in it. */
+export const worksAs =
+  (role: string): Judge =>
+  viewer =>
+    viewer.role === role &&
+    laidAssignments.some(
+      one =>
+        one.account === viewer.user && one.role === role && one.country === viewer.country && one.confirmed && one.live,
+    )
 /** Has, or had, or will have a role in the reader's country. */
 export const known =
   (column: string): Judge =>

@@ -113,6 +113,16 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     }
   // A match, a merge or a link is there for who asks, or it is not.
   if (permission.startsWith('matching.')) return { found: it.there, holds: it.place, by: there(who(it.author)) }
+  if (permission.startsWith('situation.'))
+    return {
+      assessment: {
+        state: it.state === 'done' ? 'finished' : it.state === 'taken' ? 'comparing' : 'open',
+        organisation: where(it.theirs),
+        first: who(it.author),
+        second: it.anyones ? null : who(it.earlier),
+      },
+      owner: where(it.theirs),
+    }
   return {
     ...about,
     decision: { by: who(it.author), state: 'proposed', earlier: [other, who(it.earlier)] },

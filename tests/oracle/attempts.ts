@@ -10,6 +10,7 @@ import { operations } from './operations.ts'
 import type { Target } from './oracle.ts'
 import { oversightLists, oversightOnCase, plant } from './oversight.ts'
 import { roundsOnCase } from './rounds.ts'
+import { onSituation, putSituation, situationLists } from './situation.ts'
 import {
   assign,
   complete,
@@ -104,6 +105,7 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   ...taskLists(by),
   ...justiceLists(by),
   ...matchingLists(by),
+  ...situationLists(by),
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'directory.services', about: '', parts: { query: { limit: '100' } }, target: {} },
@@ -210,6 +212,7 @@ export async function putBack(stage: Stage, { operation, parts }: Attempt): Prom
 export async function putElsewhere(stage: Stage): Promise<void> {
   await putOnRosters(stage)
   await putDraft(stage)
+  await putSituation(stage)
   await stage.truth.query(
     `insert into directory.place (service_id, kind, total, free)
      select s.id, 'anybody', 2, 1 from directory.service s on conflict do nothing`,
@@ -320,6 +323,7 @@ export function elsewhereOf(by: PersonKey): Attempt[] {
     ...onLeads(by),
     plant(by),
     ...onInstruments(by),
+    ...onSituation(by),
     ...staffed.flatMap(onOrganisation),
     { by, operation: 'directory.create', about: '', parts: { body: { id: uuidv7(), ...details } }, target: {} },
     // No file at all, and one that was never checked: whoever may is told 400 and 409.

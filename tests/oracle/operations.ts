@@ -9,13 +9,29 @@ import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
 import { screening } from '#capabilities/screening/contract.ts'
+import { situation } from '#capabilities/situation/contract.ts'
 import { tasks } from '#capabilities/tasks/contract.ts'
 import { visits } from '#capabilities/visits/contract.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 
 /** Every operation of every capability that has to do with cases, by its id. */
 export const operations = new Map<string, Operation>(
-  [care, cases, consent, directory, exchange, justice, matching, oversight, referrals, rounds, screening, tasks, visits]
+  [
+    care,
+    cases,
+    consent,
+    directory,
+    exchange,
+    justice,
+    matching,
+    oversight,
+    referrals,
+    rounds,
+    screening,
+    tasks,
+    visits,
+    situation,
+  ]
     .flatMap(one => Object.values(one))
     .map(one => [one.id, one]),
 )

@@ -5,6 +5,7 @@ import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
 import { ofOversight } from './oversight.ts'
 import { ofRounds } from './rounds.ts'
+import { ofSituation } from './situation.ts'
 import { ofTasks } from './tasks.ts'
 import { ofVisits } from './visits.ts'
 import {
@@ -37,6 +38,8 @@ export interface Target {
   readonly organisation?: string
   /** Whose caseload. */
   readonly account?: string
+  /** Which assessment of the care environment, or which action of one. */
+  readonly thing?: string
   /** Of the referral to be sent; without a consent only who may send at all is asked. */
   readonly kind?: Referral['kind']
   readonly share?: readonly Compartment[]
@@ -284,7 +287,16 @@ const slices: readonly ((
   operation: string,
   it: Standing | undefined,
   target: Target,
-) => Verdict | undefined)[] = [ofOversight, ofJustice, ofTasks, ofMatching, ofVisits, ofDirectory, ofRounds]
+) => Verdict | undefined)[] = [
+  ofOversight,
+  ofJustice,
+  ofTasks,
+  ofMatching,
+  ofVisits,
+  ofDirectory,
+  ofRounds,
+  ofSituation,
+]
 
 /** Whether a person may do an operation to something that exists. */
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {

@@ -1,6 +1,7 @@
 import { heldBy } from './instruments.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
 import { seesRound } from './rounds.ts'
+import { seesOfSituation } from './situation.ts'
 import { seesTask } from './tasks.ts'
 import { leads as leadsPerson } from './visits.ts'
 import { type Compartment, caseOf, type Person, type Role, type World } from './world.ts'
@@ -20,6 +21,8 @@ export interface Row {
   readonly basis?: string
   /** Who gives the help that a row of the care is about. */
   readonly organisation?: string
+  /** An assessment of the care environment, or a part of one, as JSON. */
+  readonly situation?: string
 }
 
 type Rule = (world: World, person: Person, row: Row) => Shown
@@ -150,6 +153,12 @@ export const tables: Readonly<Record<string, Rule>> = {
   'visits.question': care,
   'visits.safety_check': (world, person, row) => shows(leadsPerson(person, standing(world, person, row.case!))),
   'visits.failure': nobody,
+  ...Object.fromEntries(
+    ['assessment', 'sheet', 'picture', 'action'].map(name => [
+      `situation.${name}`,
+      (_: World, person: Person, row: Row) => seesOfSituation(`situation.${name}`, person, row),
+    ]),
+  ),
   'tasks.task': (world, person, row) => shows(seesTask(person, standing(world, person, row.case!))),
   'policy.case_access': access,
   'policy.case_glimpse': (_, person, row) => shows(principalsOf(person).includes(row.owner!)),

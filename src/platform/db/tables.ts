@@ -1086,6 +1086,67 @@ export interface ScreeningScreening {
   written_at: Date | null
 }
 
+export interface SituationAction {
+  id: string
+  assessment_id: string
+  country: string
+  organisation_id: string | null
+  question: string
+  owner_organisation: string
+  due_on: string
+  sealed_what: Buffer
+  state: Generated<string>
+  made_by: string
+  made_at: Generated<Date>
+  ended_by: string | null
+  ended_at: Date | null
+  sealed_end: Buffer | null
+  version: Generated<number>
+}
+
+export interface SituationAssessment {
+  id: string
+  country: string
+  subject: string
+  organisation_id: string | null
+  area: string | null
+  version_of_form: string
+  state: Generated<string>
+  first_by: string
+  second_by: string | null
+  made_at: Generated<Date>
+  answers: Generated<unknown>
+  sealed_words: Buffer | null
+  finished_at: Date | null
+  finished_by: string | null
+  version: Generated<number>
+}
+
+export interface SituationPicture {
+  id: string
+  assessment_id: string
+  country: string
+  by_account: string
+  at: Generated<Date>
+  question: string | null
+  recipient: string
+  sealed_identity: Buffer
+  sealed_thumbnail: Buffer
+  file: string
+  size: number
+  sha256: Buffer
+  shown: Generated<boolean>
+}
+
+export interface SituationSheet {
+  assessment_id: string
+  by_account: string
+  country: string
+  at: Generated<Date>
+  sealed_answers: Buffer
+  shown: Generated<boolean>
+}
+
 export interface SyncDevice {
   id: string
   account_id: string
@@ -1282,6 +1343,10 @@ export interface Tables {
   'screening.interview': ScreeningInterview
   'screening.override': ScreeningOverride
   'screening.screening': ScreeningScreening
+  'situation.action': SituationAction
+  'situation.assessment': SituationAssessment
+  'situation.picture': SituationPicture
+  'situation.sheet': SituationSheet
   'sync.device': SyncDevice
   'sync.parcel': SyncParcel
   'tasks.task': TasksTask

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Problem } from '#platform/problem/problem.ts'
 import { type Letter, letterTemplate } from './letter.ts'
+import { type Report, reportTemplate } from './report.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -25,19 +26,23 @@ export const isSettable = (text: string): boolean =>
 /** A file says of itself that it is PDF/UA-1; the compiler checked it before it wrote that. */
 const isAccessible = (bytes: Buffer): boolean => /pdfuaid:part>1</.test(bytes.toString('latin1'))
 
+/** Letters that the font does not have, and line breaks, as what it has: for words that a document is not to fail over. */
+export const settable = (text: string): string =>
+  [...text.replace(/\s+/g, ' ')].map(one => (/[\x20-\x7e]/.test(one) || isSettable(one) ? one : '?')).join('')
+
 /**
- * Sets a letter as PDF/UA-1: tagged, with title and language. What is in it goes to the template as data and is never a
+ * Sets a document as PDF/UA-1: tagged, with title and language. What is in it goes to the template as data and is never a
  * part of it.
  * @throws Problem no-accessible-documents where this machine's compiler cannot do that; no other PDF is made instead
  */
-export async function renderLetter(letter: Letter, at: Date): Promise<Uint8Array> {
+async function render(mainFileContent: string, inputs: Record<string, string>, at: Date): Promise<Uint8Array> {
   compiler ??= start()
   let bytes: Buffer
   try {
     const made = await compiler
     try {
       bytes = made.pdf(
-        { mainFileContent: letterTemplate, inputs: { letter: JSON.stringify(letter) }, resetRead: true },
+        { mainFileContent, inputs, resetRead: true },
         { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at.getTime() / 1000) },
       )
     } finally {
@@ -52,3 +57,11 @@ export async function renderLetter(letter: Letter, at: Date): Promise<Uint8Array
   if (!isAccessible(bytes)) throw new Problem('no-accessible-documents')
   return bytes
 }
+
+/** @throws Problem no-accessible-documents */
+export const renderLetter = (letter: Letter, at: Date): Promise<Uint8Array> =>
+  render(letterTemplate, { letter: JSON.stringify(letter) }, at)
+
+/** @throws Problem no-accessible-documents */
+export const renderReport = (report: Report, at: Date): Promise<Uint8Array> =>
+  render(reportTemplate, { report: JSON.stringify(report) }, at)

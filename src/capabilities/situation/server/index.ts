@@ -1,0 +1,34 @@
+import { keepCopies } from '#platform/files/server/claims.ts'
+import type { Binding } from '#platform/http/handle.ts'
+import { addAction } from './actions/add.ts'
+import { dropAction, finishAction } from './actions/end.ts'
+import { actions } from './actions/list.ts'
+import { coverage } from './coverage/count.ts'
+import { handIn } from './hand-in.ts'
+import { list } from './list.ts'
+import { make } from './make.ts'
+import { coverageReport, report } from './paper/report.ts'
+import { addPicture, picture } from './pictures/pictures.ts'
+import { keptPictures } from './pictures/store.ts'
+import { read } from './read.ts'
+import { finish, settle } from './settle.ts'
+
+keepCopies(keptPictures)
+
+export const bindings: readonly Binding[] = [
+  list,
+  read,
+  make,
+  handIn,
+  settle,
+  finish,
+  addAction,
+  actions,
+  finishAction,
+  dropAction,
+  addPicture,
+  picture,
+  coverage,
+  coverageReport,
+  report,
+]

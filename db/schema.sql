@@ -2395,7 +2395,6 @@ begin
   end if;
   return null;
 end $function$;
-grant execute on function situation.handed_in() to public;
 
 CREATE OR REPLACE FUNCTION situation.kept()
  RETURNS trigger

@@ -109,6 +109,7 @@ begin
   end if;
   return null;
 end $$;
+revoke all on function situation.handed_in() from public;
 create trigger handed_in after insert on situation.sheet for each row execute function situation.handed_in();
 
 -- A finished assessment never changes, whoever writes.

@@ -25,6 +25,7 @@ export const deskRoles: ReadonlySet<Role> = new Set<Role>([
   'data-protection-officer',
   'investigator',
   'prosecutor',
+  'secretariat',
 ])
 
 /** Roles whose work may wait for signal on a phone; the rule is the server's (src/platform/sync/policy.ts). */

@@ -79,6 +79,9 @@ const some = [
   'amara',
 ] as const
 
+/** Who assesses, and somebody of each of the roles beside them. */
+const office = ['selma', 'teo', 'tobias', 'jonah'] as const
+
 /** What a column may hold; the first is what it holds where it is not the question. */
 function domain(table: Table, { name: column, type, needed }: Column, of: LaidCase | undefined): Value[] {
   const words = table.words.get(column) ?? []
@@ -97,7 +100,8 @@ function domain(table: Table, { name: column, type, needed }: Column, of: LaidCa
         ...(['resident', 'commuter', 'returner', 'traveller', 'hopeful', 'guest', 'applicant'] as const).map(extraId),
         ...(['tobias', 'kofi', 'odette', 'silas'] as const).map(me),
       ]
-    if (type === 'uuid' && isAccount(column)) return [...(needed ? [] : [null]), ...some.map(me)]
+    if (type === 'uuid' && isAccount(column))
+      return [...(needed ? [] : [null]), ...(table.name.startsWith('situation.') ? office : some).map(me)]
     if (type === 'uuid' && isOrganisation(column)) {
       const principal = of?.places.find(one => organisations.includes(one.principal))?.principal ?? police
       const given = of?.places.some(one => one.principal === principal) ?? false

@@ -66,6 +66,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   ],
   [/^sync\.device supervised: using without “\(account_id <>/, 'one’s own devices are shown by the policy own already'],
   [
+    /^(situation\.(action|assessment) seen: using|src\/capabilities\/situation\/policy\.ts:\d+) (intake|coordinator) beside provider, shelter-manager/,
+    'the unit sees all of it anyway, whomever it is about',
+  ],
+  [
     /^src\/capabilities\/oversight\/policy\.ts:\d+ “found” not asked/,
     'a glass that is not there has nobody who may judge it',
   ],

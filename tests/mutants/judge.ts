@@ -18,7 +18,8 @@ function judgeRules(policy: Readonly<Record<string, Rule>>): void {
   for (const [permission, rule] of Object.entries(policy)) {
     const expected = said[permission]
     assert.ok(expected, `nothing is said of ${permission}`)
-    const kind = /^screening\.(instrument|xform)$|^(matching|account|device|parcel)\./.exec(permission)?.[0] ?? ''
+    const kind =
+      /^screening\.(instrument|xform)$|^(matching|account|device|parcel|situation)\./.exec(permission)?.[0] ?? ''
     if (!facts.has(kind))
       facts.set(
         kind,

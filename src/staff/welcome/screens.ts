@@ -4,7 +4,7 @@ import type { Screen } from '../screens.ts'
 export const screens: readonly Screen[] = [
   {
     path: '/',
-    roles: ['supervisor', 'secretariat', 'analyst', 'trainer', 'fund-officer', 'donor'],
+    roles: ['supervisor', 'analyst', 'trainer', 'fund-officer', 'donor'],
     load: () => import('./Welcome.tsx'),
   },
 ]

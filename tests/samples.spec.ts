@@ -4,6 +4,7 @@ import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
+import { situation } from '#capabilities/situation/contract.ts'
 import { staffApp } from '#platform/http/app.ts'
 import { sampleCases } from '../tools/demonstration/sample-cases.ts'
 import { type App, addSamples, noteDue } from '../tools/demonstration/samples.ts'
@@ -41,7 +42,9 @@ async function rowCounts(truth: pg.Client): Promise<Record<string, string>> {
   const found = await everything(truth)
   return Object.fromEntries(
     Object.entries(found)
-      .filter(([name]) => /^(cases|consent|screening|referrals|policy)\./.test(name) || name === 'platform.command')
+      .filter(
+        ([name]) => /^(cases|consent|screening|referrals|policy|situation)\./.test(name) || name === 'platform.command',
+      )
       .map(([name, sum]) => [name, sum.split(' rows ')[0]!]),
   )
 }
@@ -79,9 +82,16 @@ test('a new country gets cases in every state of the work, and each of its peopl
     assert.deepEqual(charge.map(each => each.identification).sort(), ['pending', 'pending', 'reasonable-grounds'])
     const asked = (await celeste!.call(referrals.list, { query: { box: 'inbox' } })).items
     assert.deepEqual(asked.map(each => each.status).sort(), ['accepted', 'declined'])
+    const jonah = await as('jonah')
+    const assessed = (await jonah.call(situation.list, {})).items
+    assert.deepEqual(
+      assessed.map(each => [each.state, each.organisation?.name]),
+      [['finished', 'Claro Clinic']],
+    )
+    assert.equal((await jonah.call(situation.actions, { query: { state: 'open', mine: 'yes' } })).items.length, 2)
     const told = await one.truth.query('select count(*)::int as n from auth.session where ended_at is null')
-    // The five of this test.
-    assert.equal(told.rows[0].n, 5)
+    // The six of this test.
+    assert.equal(told.rows[0].n, 6)
   } finally {
     await one.stop()
   }

@@ -49,6 +49,7 @@ const texts = () => [
   '18:00',
   // How every workbook begins, in base64.
   'UEsDBA==',
+  '/9j/AAAA',
 ]
 
 /** As many parts as the schema takes together: where one stands instead of another, the later optional one is left out. */

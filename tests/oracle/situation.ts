@@ -118,7 +118,7 @@ export const situationLists = (by: PersonKey): Attempt[] => {
     one('list', { query: { limit: '100' } }),
     one('actions', {}),
     one('coverage', {}),
-    one('coverageReport', { params: { language: 'en' } }),
+    one('coverageReport', { query: { language: 'en' } }),
     // Of nobody, so that who may is told 400 and nothing is begun.
     one('make', { body: { id: uuidv7(), subject: 'provider', organisation: uuidv7() } }),
   ]
@@ -146,7 +146,7 @@ export function onSituation(by: PersonKey): Attempt[] {
         on('handIn', { body: { answers: {} } }),
         on('settle', { body: { question: 'acc_bed', said: 'yes', note: 'So.' }, version }),
         on('finish', { body: {}, version }),
-        on('addPicture', { body: { id: uuidv7(), picture: 'AAAA' } }),
+        on('addPicture', { body: { id: uuidv7(), picture: '/9j/AAAA' } }),
         on('addAction', { body: action }),
       ]
     }),

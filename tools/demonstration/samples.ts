@@ -12,6 +12,7 @@ import { auth, demonstration } from '#platform/auth/contract.ts'
 import { type Answer, type Call, client } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import { accountId, organisationId, type PersonKey, stableId } from './people.ts'
+import { playAssessments } from './sample-assessments.ts'
 import { type SampleCase, sampleCases } from './sample-cases.ts'
 
 /** The staff server, asked without a network. */
@@ -19,7 +20,7 @@ export interface App {
   request(address: string, init: RequestInit, connection: object): Response | Promise<Response>
 }
 /** Calls an operation as one of the invented people. */
-type Caller = <O extends Operation>(operation: O, parts: Call<O>) => Promise<Answer<O>>
+export type Caller = <O extends Operation>(operation: O, parts: Call<O>) => Promise<Answer<O>>
 /** The same, for a command that is named within its case: sent again, by the same person, it is the same command. */
 type Commander = (code: string) => Caller
 /** The id of something that a sample case makes, by its name within the case. */
@@ -55,6 +56,7 @@ export async function addSamples(folder: string, app: App, origin: string): Prom
   }
   const since = await dueSince(folder)
   for (const [place, sample] of sampleCases.entries()) await play(sample, place, since, as)
+  await playAssessments(since, as)
   for (const call of entered.values()) await call(auth.signOut, {} as never)
   await rm(dueFile(folder))
   return sampleCases.length

@@ -39,8 +39,8 @@ export const coverageOperations = {
   }),
   coverageReport: query({
     id: 'situation.coverageReport',
-    path: '/situation/coverage/report/{language}',
-    params: z.object({ language: z.enum(reportLanguages) }),
+    path: '/situation/coverage/report',
+    query: z.object({ language: z.enum(reportLanguages) }),
     reply: null,
     file: 'application/pdf',
     access: 'situation.coverage',

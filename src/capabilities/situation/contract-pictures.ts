@@ -26,13 +26,13 @@ export const pictureOperations = {
     body: z.strictObject({
       id: newId(),
       question: z.optional(z.string().check(z.maxLength(60, 'too-long'), z.regex(/^[a-z][a-z0-9_]*$/, 'code'))),
-      /** JPEG, PNG or WebP in base64. */
+      /** JPEG, PNG or WebP in base64, each of which begins in its own way. */
       picture: z
         .string()
         .check(
           z.minLength(1, 'required'),
           z.maxLength(Math.ceil(mostPictureBytes / 3) * 4, 'too-long'),
-          z.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'wrong'),
+          z.regex(/^(\/9j\/|iVBORw0KGgo|UklGR)[A-Za-z0-9+/]*={0,2}$/, 'no-picture'),
         ),
     }),
     largest: 17_000_000,

@@ -144,7 +144,11 @@ export const situation = {
     path: '/assessments/{assessment}/answers',
     params: ofOne,
     /** As the form engine gives them: standard → question → answer. */
-    body: z.strictObject({ answers: z.record(z.string(), z.unknown()) }),
+    body: z.strictObject({
+      answers: z
+        .record(z.string(), z.unknown())
+        .check(z.refine(given => Object.keys(given).length <= 2 * standards.length, 'too-many')),
+    }),
     reply: z.object({ differences: z.number() }),
     access: 'situation.hand-in',
     audit: 'situation.handed-in',

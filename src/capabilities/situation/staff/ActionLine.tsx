@@ -68,26 +68,28 @@ function EndForm({ action, how, onDone }: { action: Action; how: 'finish' | 'dro
   }
   const field = how === 'finish' ? 'what' : 'reason'
   return (
-    <Form
-      errors={errors.errors}
-      busy={finish.isPending || drop.isPending}
-      submit={t(`situation.action.${how}-save`)}
-      onSubmit={save}
-    >
-      <TextArea
-        name={field}
-        label={t(`situation.action.${how}-words`)}
-        hint={t('situation.action.words-hint')}
-        value={said}
-        maxLength={500}
-        error={errors.of(field)}
-        onChange={event => setSaid(event.target.value)}
-      />
+    <div className="stack">
+      <Form
+        errors={errors.errors}
+        busy={finish.isPending || drop.isPending}
+        submit={t(`situation.action.${how}-save`)}
+        onSubmit={save}
+      >
+        <TextArea
+          name={field}
+          label={t(`situation.action.${how}-words`)}
+          hint={t('situation.action.words-hint')}
+          value={said}
+          maxLength={500}
+          error={errors.of(field)}
+          onChange={event => setSaid(event.target.value)}
+        />
+      </Form>
       <div className="actions">
-        <Button variant="quiet" onClick={onDone}>
+        <Button variant="quiet" compact onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>
-    </Form>
+    </div>
   )
 }

@@ -91,6 +91,9 @@ function Beside({ one, other }: { one: Assessment; other: string }) {
   const [earlier, later] = [one, found.data as Assessment].sort((a, b) =>
     (a.finishedAt ?? '') < (b.finishedAt ?? '') ? -1 : 1,
   ) as [Assessment, Assessment]
+  const whenOf = (of: Assessment) => of.finishedAt ?? of.madeAt
+  const sameDay = words.date(whenOf(earlier)) === words.date(whenOf(later))
+  const dayOf = (of: Assessment) => (sameDay ? words.dateTime(whenOf(of)) : words.date(whenOf(of)))
   const questions = questionsOf(formOf(later.subject, later.form))
   const said = (of: Assessment, name: string) => of.answers.find(each => each.question === name)
   const changed = questions.filter(({ name }) => {
@@ -105,8 +108,8 @@ function Beside({ one, other }: { one: Assessment; other: string }) {
             <thead>
               <tr>
                 <th scope="col">{t('situation.standard')}</th>
-                <th scope="col">{words.date(earlier.finishedAt ?? earlier.madeAt)}</th>
-                <th scope="col">{words.date(later.finishedAt ?? later.madeAt)}</th>
+                <th scope="col">{dayOf(earlier)}</th>
+                <th scope="col">{dayOf(later)}</th>
                 <th scope="col">{t('situation.compare.change')}</th>
               </tr>
             </thead>

@@ -72,36 +72,38 @@ function AddAction({ one, question, onDone }: { one: Assessment; question: strin
       { onSuccess: onDone, onError: errors.take },
     )
   return (
-    <Form errors={errors.errors} busy={add.isPending} submit={t('situation.action.save')} onSubmit={save}>
-      <TextArea
-        name="what"
-        label={t('situation.action.what')}
-        hint={t('situation.action.what-hint')}
-        value={what}
-        maxLength={500}
-        error={errors.of('what')}
-        onChange={event => setWhat(event.target.value)}
-      />
-      <ComboBox
-        name="owner"
-        label={t('situation.action.owner')}
-        value={owner}
-        onChange={setOwner}
-        error={errors.of('owner')}
-        options={organisations.filter(each => each.active).map(each => ({ value: each.id, label: each.name }))}
-      />
-      <DateField
-        name="dueOn"
-        label={t('situation.action.until')}
-        value={dueOn}
-        onChange={setDueOn}
-        error={errors.of('dueOn')}
-      />
+    <div className="stack">
+      <Form errors={errors.errors} busy={add.isPending} submit={t('situation.action.save')} onSubmit={save}>
+        <TextArea
+          name="what"
+          label={t('situation.action.what')}
+          hint={t('situation.action.what-hint')}
+          value={what}
+          maxLength={500}
+          error={errors.of('what')}
+          onChange={event => setWhat(event.target.value)}
+        />
+        <ComboBox
+          name="owner"
+          label={t('situation.action.owner')}
+          value={owner}
+          onChange={setOwner}
+          error={errors.of('owner')}
+          options={organisations.filter(each => each.active).map(each => ({ value: each.id, label: each.name }))}
+        />
+        <DateField
+          name="dueOn"
+          label={t('situation.action.until')}
+          value={dueOn}
+          onChange={setDueOn}
+          error={errors.of('dueOn')}
+        />
+      </Form>
       <div className="actions">
-        <Button variant="quiet" onClick={onDone}>
+        <Button variant="quiet" compact onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>
-    </Form>
+    </div>
   )
 }

@@ -20,7 +20,7 @@ export function coverageReport(found: Coverage, words: Words, pack: CountryPack,
           .join(', ')
   const placesText = ({ places }: Coverage['country']) =>
     places.length === 0
-      ? none
+      ? t('situation.coverage.untold')
       : places
           .map(({ kind, free, total }) => t('services.places.one', { kind: t(`place.kind.${kind}`), free, total }))
           .join(', ')

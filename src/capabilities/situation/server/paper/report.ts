@@ -24,11 +24,11 @@ export const report = handle(situation.report, policy, {
 })
 
 export const coverageReport = handle(situation.coverageReport, policy, {
-  run: async ({ read, actor, services, now, input: { params } }) => {
+  run: async ({ read, actor, services, now, input: { query } }) => {
     const pack = services.packs.get(actor.country)!
     const from = (await findOrganisation(read, actor.organisation))?.name ?? ''
     const found = await countCoverage(read, services, actor, now)
-    const made = coverageOn(found, services.words(params.language), pack, from)
-    return { name: `coverage-${found.at.slice(0, 10)}-${params.language}.pdf`, bytes: await renderReport(made, now) }
+    const made = coverageOn(found, services.words(query.language), pack, from)
+    return { name: `coverage-${found.at.slice(0, 10)}-${query.language}.pdf`, bytes: await renderReport(made, now) }
   },
 })

@@ -23,7 +23,7 @@ export default function CoveragePage() {
       <PageHeader
         title={t('situation.coverage.title')}
         actions={
-          <PdfLink href={address(situation.coverageReport, { params: { language: lang } })}>
+          <PdfLink href={address(situation.coverageReport, { query: { language: lang } })}>
             {t('situation.pdf')}
           </PdfLink>
         }

@@ -42,7 +42,7 @@ export const columns: readonly Column[] = [
     title: ({ t }) => t('situation.coverage.free'),
     cell: ({ counted: { places } }, { t }) =>
       places.length === 0 ? (
-        t('situation.coverage.none')
+        t('situation.coverage.untold')
       ) : (
         <ul className="situation-counts">
           {places.map(({ kind, free, total }) => (

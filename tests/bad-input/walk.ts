@@ -49,6 +49,7 @@ const texts = () => [
   '18:00',
   // How every workbook begins, in base64.
   'UEsDBA==',
+  // And every JPEG.
   '/9j/AAAA',
 ]
 

@@ -93,6 +93,14 @@ test('nobody hands in twice, and the second is another person', async () => {
   )
 })
 
+test('two who hand in at the same moment are compared all the same', async () => {
+  const id = await begun()
+  const done = await Promise.all([handIn('selma', id, { acc_bed: 'partly' }), handIn('teo', id)])
+  assert.deepEqual(done.map(one => one.differences).sort(), [0, 1])
+  const { state, answers, differences } = await read('selma', id)
+  assert.deepEqual([state, answers.length, differences.length], ['comparing', 39, 1])
+})
+
 test('every question is answered, and what is missing has its reason', async () => {
   const id = await begun()
   const give = (answers: Record<string, unknown>) =>

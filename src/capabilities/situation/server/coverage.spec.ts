@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { directory } from '#capabilities/directory/contract.ts'
+import { address } from '#platform/contract/client.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { inDays } from '../../../../tests/harness/day.ts'
+import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { readPdf } from '../../../../tests/harness/read-pdf.ts'
+import { organisationId } from '../../../../tools/demonstration/people.ts'
+import { situation } from '../contract.ts'
+import { finished } from '../make.ts'
+
+let harness: Harness
+let truth: pg.Client
+let selma: Persona
+let teo: Persona
+before(async () => {
+  harness = await startHarness()
+  truth = new pg.Client({ connectionString: harness.database.url('super') })
+  await truth.connect()
+  ;[selma, teo] = [await harness.as('selma'), await harness.as('teo')]
+})
+after(async () => {
+  await truth.end()
+  await harness.stop()
+})
+const [clinic, shelter, ngo] = ['claro-clinic', 'samaan-house', 'casa-puente'].map(organisationId) as [
+  string,
+  string,
+  string,
+]
+const flat = (text: string) => text.replace(/\s+/g, ' ')
+const pdf = async (by: Persona, path: string) => readPdf(new Uint8Array(await (await by.fetch(path)).arrayBuffer()))
+
+test('services and places are summed by area; a town counts for the area that it lies in', async () => {
+  const offer = async (organisation: string, kind: 'legal-aid' | 'safe-accommodation', area?: string) => {
+    const odette = await harness.as('odette')
+    const body = { id: uuidv7(), kind, languages: ['en'], ...(area ? { area } : {}) }
+    return (await odette.call(directory.offer, { params: { organisation }, body })).id
+  }
+  const before = await selma.call(situation.coverage, {})
+  const of = (coverage: typeof before, area: string, kind: string) =>
+    coverage.areas.find(one => one.area === area)!.services.find(one => one.kind === kind)?.count ?? 0
+  const inTown = await offer(ngo, 'legal-aid', 'salt-quay')
+  const inArea = await offer(clinic, 'legal-aid', 'north-coast')
+  const safe = await offer(shelter, 'safe-accommodation')
+  const places = (service: string, kind: string, total: number, free: number) =>
+    truth.query('insert into directory.place (service_id, kind, total, free) values ($1, $2, $3, $4)', [
+      service,
+      kind,
+      total,
+      free,
+    ])
+  await places(inTown, 'anybody', 4, 1)
+  await places(inArea, 'anybody', 3, 3)
+  await places(safe, 'woman', 6, 2)
+  const now = await selma.call(situation.coverage, {})
+  assert.equal(of(now, 'north-coast', 'legal-aid'), of(before, 'north-coast', 'legal-aid') + 2)
+  assert.deepEqual(now.areas.find(one => one.area === 'north-coast')!.places, [{ kind: 'anybody', total: 7, free: 4 }])
+  assert.deepEqual(now.sheltered.places, [{ kind: 'woman', total: 6, free: 2 }])
+  assert.ok(now.sheltered.services.some(one => one.kind === 'safe-accommodation'))
+  assert.ok(now.areas.every(one => one.services.every(each => each.kind !== 'safe-accommodation')))
+  assert.ok(now.country.services.every(each => each.kind !== 'safe-accommodation'))
+  assert.equal(now.areas.length, 7)
+})
+
+test('where a shelter stands is in no coverage and on no paper, even if a row says it', async () => {
+  await truth.query('alter table directory.service disable trigger without_address')
+  await truth.query(`update directory.service set area = 'windward' where organisation_id = $1`, [shelter])
+  await truth.query('alter table directory.service enable trigger without_address')
+  const { areas, sheltered } = await selma.call(situation.coverage, {})
+  const windward = areas.find(one => one.area === 'windward')!
+  assert.deepEqual([windward.services, windward.places], [[], []])
+  assert.ok(sheltered.services.length > 0)
+  const about = await finished(selma, teo, { subject: 'provider', organisation: shelter }, { saf_fire: 'no' })
+  const read = JSON.stringify(await selma.call(situation.read, { params: { assessment: about } }))
+  const paper = await pdf(selma, address(situation.report, { params: { assessment: about, language: 'en' } }))
+  for (const text of [read, paper.text]) assert.ok(!/windward/i.test(text))
+  await truth.query('update directory.service set area = null where organisation_id = $1', [shelter])
+})
+
+test('how full a shelter is stays with who looks for a place: the sums name nobody, and others are told nothing', async () => {
+  const services = await selma.call(directory.services, { query: { kind: 'safe-accommodation' } })
+  assert.ok(services.items.length > 0)
+  assert.deepEqual(
+    services.items.flatMap(one => one.places),
+    [],
+  )
+  const told = JSON.stringify(await selma.call(situation.coverage, {}))
+  assert.ok(!told.includes(shelter) && !told.includes('Samaan House'))
+  for (const key of ['jonah', 'celeste', 'marisol', 'odette', 'amara', 'silas'] as const)
+    await assert.rejects((await harness.as(key)).call(situation.coverage, {}), { code: 'not-found' })
+})
+
+test('the last assessment of each area is in it, with the parts of its score, and the actions that wait', async () => {
+  const about = { subject: 'area', area: 'leeward' } as const
+  await finished(selma, teo, about, { leg_week: 'no' })
+  const last = await finished(selma, teo, about, { leg_week: 'partly' })
+  const body = { id: uuidv7(), question: 'leg_week', what: 'Ask.', owner: clinic, dueOn: inDays(1) }
+  await selma.call(situation.addAction, { params: { assessment: last }, body })
+  const { areas, actions } = await (await harness.as('dalia')).call(situation.coverage, {})
+  const found = areas.find(one => one.area === 'leeward')!.last!
+  assert.equal(found.assessment, last)
+  assert.deepEqual(
+    found.scores.find(one => one.standard === 'legal'),
+    { standard: 'legal', points: 4.5, of: 6 },
+  )
+  assert.equal(areas.find(one => one.area === 'claro')!.last, null)
+  assert.deepEqual(actions, { open: 1, overdue: 0 })
+})
+
+for (const language of ['en', 'es'] as const)
+  test(`both reports are tagged and whole, ${language}`, async () => {
+    const { t } = harness.services.words(language)
+    const assessment = await finished(
+      selma,
+      teo,
+      { subject: 'provider', organisation: clinic },
+      { hea_private: 'no' },
+      'Words with 王小明, #markup and\nlines.',
+    )
+    await selma.call(situation.addAction, {
+      params: { assessment },
+      body: { id: uuidv7(), question: 'hea_private', what: 'A door.', owner: clinic, dueOn: inDays(3) },
+    })
+    const paper = await pdf(selma, address(situation.report, { params: { assessment, language } }))
+    const coverage = await pdf(selma, address(situation.coverageReport, { query: { language } }))
+    for (const one of [paper, coverage]) {
+      assert.equal(one.accessible && one.marked, true)
+      assert.equal(one.language, language)
+      for (const tag of ['H1', 'H2', 'Table', 'TH', 'TD']) assert.ok(one.tags.includes(tag), `${tag} ${one.tags}`)
+    }
+    assert.ok(flat(paper.text).includes('Words with ???, #markup and lines.'), paper.text)
+    assert.ok(flat(paper.text).includes('A door.'))
+    assert.ok(flat(coverage.text).includes(t('situation.coverage.sheltered')), coverage.text)
+  })
+
+test('a report is of what is finished, for whoever may read it', async () => {
+  const { id } = await selma.call(situation.make, {
+    body: { id: uuidv7(), subject: 'provider', organisation: clinic },
+  })
+  const of = async (by: Persona, assessment: string) =>
+    (await by.fetch(address(situation.report, { params: { assessment, language: 'en' } }))).status
+  assert.equal(await of(selma, id), 409)
+  const done = await finished(selma, teo, { subject: 'provider', organisation: clinic })
+  const jonah = await harness.as('jonah')
+  const celeste = await harness.as('celeste')
+  assert.deepEqual([await of(jonah, done), await of(celeste, done), await of(jonah, id)], [200, 404, 404])
+})

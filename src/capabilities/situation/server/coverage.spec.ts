@@ -106,6 +106,8 @@ test('the last assessment of each area is in it, with the parts of its score, an
     found.scores.find(one => one.standard === 'legal'),
     { standard: 'legal', points: 4.5, of: 6 },
   )
+  const paper = await pdf(selma, address(situation.report, { params: { assessment: last, language: 'en' } }))
+  assert.ok(flat(paper.text).includes('What there is in this area now Services: None Places: Nobody has said'))
   assert.equal(areas.find(one => one.area === 'claro')!.last, null)
   assert.deepEqual(actions, { open: 1, overdue: 0 })
 })

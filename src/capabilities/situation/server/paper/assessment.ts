@@ -2,26 +2,25 @@ import type { CountryPack } from '#platform/country/pack.ts'
 import { settable } from '#platform/documents/pdf.ts'
 import type { Report, ReportPart } from '#platform/documents/report.ts'
 import type { Words } from '#platform/words/words.ts'
-import type { Assessment } from '../../contract.ts'
+import type { Assessment, Coverage } from '../../contract.ts'
 import { saidNames, standardNames } from '../../definition.ts'
 import { questionsOf } from '../../form.ts'
 import { formOf } from '../../instruments/shipped.ts'
-
-/** The name of a place of the country pack, in a language. */
-export const placeName = (pack: CountryPack, code: string, { lang }: Words): string => {
-  const names = pack.places.find(one => one.code === code)?.names
-  return names?.[lang] ?? names?.en ?? code
-}
-export const scoreText = ({ points, of }: { points: number | null; of: number }, words: Words): string =>
-  points === null
-    ? words.t('situation.score.none')
-    : words.t('situation.score.of', { points: words.number(points), of: words.number(of) })
+import { countsText } from './coverage.ts'
+import { placeName, scoreText } from './names.ts'
 
 /**
  * One finished assessment on paper: how it was found, why, and what is done about it. No picture is in it, and of a
  * provider no place: where people are sheltered stands nowhere.
+ * @param here what there is in the area, where it is about one
  */
-export function assessmentReport(found: Assessment, words: Words, pack: CountryPack, from: string): Report {
+export function assessmentReport(
+  found: Assessment,
+  words: Words,
+  pack: CountryPack,
+  from: string,
+  here?: Coverage['country'],
+): Report {
   const { t, lang } = words
   const form = formOf(found.subject, found.form)
   const questions = questionsOf(form)
@@ -73,6 +72,17 @@ export function assessmentReport(found: Assessment, words: Words, pack: CountryP
           ]),
         },
       },
+      ...(here
+        ? [
+            {
+              title: t('situation.paper.here'),
+              lines: [
+                t('situation.paper.services', { services: countsText(words).services(here) }),
+                t('situation.paper.places', { places: countsText(words).places(here) }),
+              ],
+            },
+          ]
+        : []),
       ...found.scores.map(standardPart),
       {
         title: t('situation.paper.gaps'),

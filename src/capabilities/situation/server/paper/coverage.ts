@@ -4,13 +4,14 @@ import type { Report } from '#platform/documents/report.ts'
 import type { Words } from '#platform/words/words.ts'
 import type { Coverage } from '../../contract.ts'
 import { standardNames } from '../../definition.ts'
-import { placeName, scoreText } from './assessment.ts'
+import { placeName, scoreText } from './names.ts'
 
-/** What there is by area, on paper. Safe places are one line for the whole country. */
-export function coverageReport(found: Coverage, words: Words, pack: CountryPack, from: string): Report {
-  const { t, lang } = words
+type Counted = Pick<Coverage['country'], 'services' | 'places'>
+/** Numbers of services and of places, as one sentence each. */
+export function countsText(words: Words) {
+  const { t } = words
   const none = t('situation.coverage.none')
-  const servicesText = ({ services }: Coverage['country']) =>
+  const services = ({ services }: Counted) =>
     services.length === 0
       ? none
       : services
@@ -18,12 +19,19 @@ export function coverageReport(found: Coverage, words: Words, pack: CountryPack,
             t('situation.coverage.count', { what: t(`service.kind.${kind}`), count: words.number(count) }),
           )
           .join(', ')
-  const placesText = ({ places }: Coverage['country']) =>
+  const places = ({ places }: Counted) =>
     places.length === 0
       ? t('situation.coverage.untold')
       : places
           .map(({ kind, free, total }) => t('services.places.one', { kind: t(`place.kind.${kind}`), free, total }))
           .join(', ')
+  return { services, places }
+}
+
+/** What there is by area, on paper. Safe places are one line for the whole country. */
+export function coverageReport(found: Coverage, words: Words, pack: CountryPack, from: string): Report {
+  const { t, lang } = words
+  const { services: servicesText, places: placesText } = countsText(words)
   const row = (name: string, of: Coverage['country']) => [name, servicesText(of), placesText(of)]
   const assessed = found.areas.flatMap(one => (one.last ? [{ area: one.area, ...one.last }] : []))
   return {

@@ -18,7 +18,12 @@ export const report = handle(situation.report, policy, {
     note({ ids: [found.id] })
     const pack = services.packs.get(actor.country)!
     const from = (await findOrganisation(read, actor.organisation))?.name ?? ''
-    const made = assessmentReport(found, services.words(params.language), pack, from)
+    // Only of an area: a provider has none here.
+    const here =
+      found.area === null
+        ? undefined
+        : (await countCoverage(read, services, actor, now)).areas.find(one => one.area === found.area)
+    const made = assessmentReport(found, services.words(params.language), pack, from, here)
     return { name: `assessment-${found.id.slice(-8)}-${params.language}.pdf`, bytes: await renderReport(made, now) }
   },
 })

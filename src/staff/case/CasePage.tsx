@@ -16,7 +16,7 @@ import { GivenOfCase } from '#capabilities/justice/staff/parts.tsx'
 import { LedBanner, MatchingOfCase } from '#capabilities/matching/staff/parts.tsx'
 import { CaseLog } from '#capabilities/oversight/staff/parts.tsx'
 import { referrals } from '#capabilities/referrals/contract.ts'
-import { ReferralsOfCase } from '#capabilities/referrals/staff/parts.tsx'
+import { ReferralsOfCase, Rounds } from '#capabilities/referrals/staff/parts.tsx'
 import { InterviewsOfCase, ScreeningsOfCase } from '#capabilities/screening/staff/parts.tsx'
 import { TasksOfCase } from '#capabilities/tasks/staff/parts.tsx'
 import { OwnViewNotice, OwnViewOfCase } from '#capabilities/visits/staff/parts.tsx'
@@ -102,7 +102,18 @@ export default function CasePage() {
             ),
           },
           { key: 'decision', title: t('case.tab.decision'), content: <Decision found={found} /> },
-          { key: 'referrals', title: t('case.tab.referrals'), content: <ReferralsOfCase rows={rows} /> },
+          {
+            key: 'referrals',
+            title: t('case.tab.referrals'),
+            content: (
+              <>
+                {found.status !== 'new' && (role === 'intake' || (role === 'coordinator' && found.notes)) && (
+                  <Rounds caseId={caseId} />
+                )}
+                <ReferralsOfCase rows={rows} />
+              </>
+            ),
+          },
           // Who decides on protection decides without it.
           ...(role === 'decision-maker'
             ? []

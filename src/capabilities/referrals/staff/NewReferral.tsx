@@ -16,9 +16,11 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useAsk, useCommand } from '../../../staff/api.ts'
 import { referrals } from '../contract.ts'
+import { rounds } from '../contract-rounds.ts'
 import { ranked } from '../rank.ts'
 import { Preview } from './Preview.tsx'
-import { WhyTags } from './WhyTags.tsx'
+import { stale } from './stale.ts'
+import { agreedTo, type Way, Whom } from './Whom.tsx'
 
 /** The unit asks an organisation for a service; only what the person agreed to can be shared. */
 export default function NewReferral() {
@@ -32,6 +34,8 @@ export default function NewReferral() {
   const [place, setPlace] = useState('')
   const [language, setLanguage] = useState('')
   const [urgency, setUrgency] = useState('urgent')
+  const [way, setWay] = useState<Way>('one')
+  const [ticked, setTicked] = useState<string[]>([])
   const [share, setShare] = useState<string[]>([])
   const [message, setMessage] = useState('')
   const errors = useFormErrors()
@@ -42,6 +46,7 @@ export default function NewReferral() {
     { enabled: service !== '' },
   )
   const send = useCommand(referrals.send, ['referrals.list', 'referrals.caseFile'])
+  const askSeveral = useCommand(rounds.askSeveral, ['referrals.rounds', ...stale])
   if (records.isPending) return <Loading lines={5} />
   if (records.isError) return <Problem error={records.error} onRetry={() => void records.refetch()} />
   const agreed = new Set(records.data.items.findLast(one => one.live)?.recipients ?? [])
@@ -54,31 +59,42 @@ export default function NewReferral() {
   })
   const picked = offer || (after && choices[0]?.service.id) || ''
   const chosen = choices.find(one => one.service.id === picked)?.service
-  const to = chosen?.organisation.id ?? ''
+  // Who is asked, in their order.
+  const asked =
+    way === 'one'
+      ? chosen
+        ? [chosen]
+        : []
+      : agreedTo(choices).flatMap(one => (ticked.includes(one.service.id) ? [one.service] : []))
+  const named = asked.map(one => one.organisation.id)
   const languages = [...new Set((offers.data?.items ?? []).flatMap(one => one.languages))].sort()
   const counted = (offers.data?.items ?? []).some(one => one.places.length > 0)
   // The newest is what the person last said.
-  const record = records.data.items.findLast(one => one.live && one.recipients.includes(to))
-  const shareable = record ? agreedWith(record, to).filter(one => one === 'ID') : []
+  const record =
+    named.length === 0
+      ? undefined
+      : records.data.items.findLast(one => one.live && named.every(each => one.recipients.includes(each)))
+  const shareable: 'ID'[] = record && named.every(one => agreedWith(record, one).includes('ID')) ? ['ID'] : []
   const save = () => {
-    if (!record || !chosen) return
+    if (!record) return
+    if (way !== 'one' && asked.length < 2) return errors.set([{ field: 'to', message: t('referral.way.two-at-least') }])
     const id = newId()
+    const withPlace = place && counted ? { place: place as PlaceKind } : {}
+    const common = {
+      ...{ id, case: caseId, service: service as 'other', urgency: urgency as 'urgent', consent: record.id },
+      share: ['STA', ...share.filter(one => shareable.includes(one as 'ID'))] as ('STA' | 'ID')[],
+      ...(message.trim() ? { message: message.normalize('NFC') } : {}),
+    }
+    if (way !== 'one') {
+      const to = asked.map(one => ({ id: newId(), organisation: one.organisation.id, offer: one.id, ...withPlace }))
+      const onSuccess = () =>
+        void navigate({ to: '/cases/$case', params: { case: caseId }, search: { tab: 'referrals' } } as never)
+      return askSeveral.mutate({ body: { ...common, way, to } }, { onError: errors.take, onSuccess })
+    }
+    const [one] = asked
+    if (!one) return
     send.mutate(
-      {
-        body: {
-          id,
-          case: caseId,
-          kind: 'service',
-          service: service as 'other',
-          offer: chosen.id,
-          ...(place && counted ? { place: place as PlaceKind } : {}),
-          to,
-          urgency: urgency as 'urgent',
-          consent: record.id,
-          share: ['STA', ...share.filter(one => shareable.includes(one as 'ID'))] as ('STA' | 'ID')[],
-          ...(message.trim() ? { message: message.normalize('NFC') } : {}),
-        },
-      },
+      { body: { ...common, kind: 'service', offer: one.id, to: one.organisation.id, ...withPlace } },
       {
         onError: errors.take,
         onSuccess: () => void navigate({ to: '/referrals/$referral', params: { referral: id } }),
@@ -88,8 +104,8 @@ export default function NewReferral() {
   return (
     <Form
       errors={errors.errors}
-      busy={send.isPending}
-      submit={record && t('referral.new.save')}
+      busy={send.isPending || askSeveral.isPending}
+      submit={record && t(way === 'one' ? 'referral.new.save' : 'referral.way.save')}
       onSubmit={save}
       lead={
         <PageHeader
@@ -111,6 +127,7 @@ export default function NewReferral() {
         onChange={event => {
           setService(event.target.value)
           setOffer('')
+          setTicked([])
         }}
         placeholder="–"
         options={serviceKinds.map(value => ({ value, label: t(`service.kind.${value}`) }))}
@@ -148,23 +165,19 @@ export default function NewReferral() {
             onChange={event => setLanguage(event.target.value)}
             options={languages.map(value => ({ value, label: languageName(value, lang) }))}
           />
-          <ChoiceGroup
-            kind="radio"
-            name="to"
-            label={t('referral.new.to')}
-            hint={t('referral.new.to-hint')}
-            value={picked}
-            onChange={setOffer}
+          <Whom
+            choices={choices}
+            way={way}
+            onWay={setWay}
+            picked={picked}
+            onPick={setOffer}
+            ticked={ticked}
+            onTick={setTicked}
             error={errors.of('to') ?? errors.of('offer')}
-            options={choices.map(({ service: one, why }) => ({
-              value: one.id,
-              label: one.name ? `${one.organisation.name}: ${one.name}` : one.organisation.name,
-              hint: <WhyTags why={why} />,
-            }))}
           />
         </>
       )}
-      {to !== '' && !record && (
+      {named.length > 0 && !record && (
         <Banner
           tone="warning"
           action={

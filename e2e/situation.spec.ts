@@ -83,13 +83,16 @@ test('two assessors answer apart, settle a difference and finish; the clinic doe
   await teo.page.getByLabel(teo.t('situation.settle.note')).fill('Hay un cuarto, pero se oye todo.')
   await teo.press(teo.t('situation.settle.save'))
   await teo.sees('Hay un cuarto, pero se oye todo.')
-  await teo.press(teo.t('situation.finish'))
+  await teo.sees(teo.t('situation.finish.other'))
+  await teo.look('settled')
+
+  await selma.go(address)
+  await selma.press(selma.t('situation.finish'))
+  await selma.sees(selma.t('situation.state.finished'))
+  await teo.go(address)
   await teo.sees(teo.t('situation.state.finished'))
   await teo.look('finished')
   await teo.leave()
-
-  await selma.go(address)
-  await selma.sees(selma.t('situation.state.finished'))
   await selma.page.getByText(selma.t('situation.why', { count: 1 })).click()
   await selma.sees('People wait in the same room.')
   const topic = form.standards.health.find(one => one.name === 'hea_private')!.topic.en

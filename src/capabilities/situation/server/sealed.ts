@@ -18,8 +18,15 @@ export interface Words {
   readonly reasons: readonly string[]
   readonly note?: string
   readonly settledBy?: string
+  readonly settledAt?: string
 }
 export type AllWords = Readonly<Record<string, Words>>
+/** Who settled the last difference, if there was any. */
+export const lastSettler = (words: AllWords): string | undefined =>
+  Object.values(words)
+    .filter(one => one.settledAt !== undefined)
+    .sort((a, b) => (a.settledAt! < b.settledAt! ? -1 : 1))
+    .at(-1)?.settledBy
 
 const rowOf = (assessment: string, account: string) => `${assessment} ${account}`
 export const sealSheet = (keys: Keys, assessment: string, account: string, sheet: Sheet): Buffer =>

@@ -144,7 +144,12 @@ test('a difference is settled with a note by one of the two, and only a differen
     [settled.said, settled.reasons, settled.note, settled.settledBy],
     ['partly', ['Seen by selma.'], 'Two beds were on their way.', 'Teo Villanueva'],
   )
-  await as('selma').call(situation.finish, { params: { assessment: id }, version: next.version, body: {} })
+  // What one settled last, the other agrees to by finishing.
+  assert.deepEqual((await read('teo', id)).moves.includes('finish'), false)
+  const finish = (by: PersonKey) =>
+    as(by).call(situation.finish, { params: { assessment: id }, version: next.version, body: {} })
+  assert.equal(await refused(finish('teo')), 'same-person')
+  await finish('selma')
   assert.equal(await refused(settle('teo', 'acc_bed', next.version + 1)), 'not-now')
 })
 

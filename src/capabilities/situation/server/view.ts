@@ -10,7 +10,7 @@ import { scoresOf } from '../scoring.ts'
 import { actionsOf } from './actions/store.ts'
 import { actionOf } from './actions/view.ts'
 import { isAsked, rowOf } from './list.ts'
-import { openSheet, openWords } from './sealed.ts'
+import { lastSettler, openSheet, openWords } from './sealed.ts'
 import { type AssessmentFound, getAssessment, handedIn, namesOf, sheetsOf } from './store.ts'
 
 /** What the two say differently, as long as it is open for both. */
@@ -62,6 +62,7 @@ export async function viewOf(
   const done = await handedIn(read, actor.user, [id])
   const asked = isAsked(actor, row, done, now)
   const settles = row.state === 'comparing' && policy['situation.settle'](actor, facts, now).allow
+  const mine = lastSettler(openWords(services.keys, id, row.sealed_words)) === actor.user
   const whole = questionsOf(form).every(one => row.answers[one.name] !== undefined)
   const plans = row.state === 'finished' && policy['situation.add-action'](actor, facts, now).allow
   const shows = row.state !== 'finished' && policy['situation.add-picture'](actor, facts, now).allow
@@ -73,7 +74,7 @@ export async function viewOf(
     moves: [
       ...(asked ? (['answer'] as const) : []),
       ...(settles ? (['settle'] as const) : []),
-      ...(settles && whole ? (['finish'] as const) : []),
+      ...(settles && whole && !mine ? (['finish'] as const) : []),
       ...(plans ? (['add-action'] as const) : []),
       ...(shows ? (['add-picture'] as const) : []),
     ],

@@ -31,6 +31,9 @@ export function Differences({ one, questions }: { one: Assessment; questions: re
         ))}
       </ul>
       {finish.isError && <Problem error={finish.error} />}
+      {left === 0 && one.moves.includes('settle') && !one.moves.includes('finish') && (
+        <p className="situation-soft">{t('situation.finish.other')}</p>
+      )}
       {one.moves.includes('finish') && (
         <div className="actions">
           <Button

@@ -134,7 +134,7 @@ function OneDifference({
             <Button
               variant="secondary"
               compact
-              aria-label={t('situation.settle.which', { question: asks })}
+              aria-label={t(settled ? 'situation.settle.again-which' : 'situation.settle.which', { question: asks })}
               onClick={() => setSettling(true)}
             >
               {t(settled ? 'situation.settle.again' : 'situation.settle')}

@@ -44,7 +44,10 @@ for (const [lang, size, dark] of [
     await dalia.sees(t('referral.round.next'))
     await dalia.look('in-turn')
     await dalia.press(t('referral.round.stop'))
-    await page.getByRole('dialog').getByRole('button', { name: t('referral.round.stop'), exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('referral.round.stop'), exact: true })
+      .click()
     await dalia.sees(t('referral.round.state.stopped'))
     assert.equal(await page.getByText(t('referral.round.next'), { exact: true }).count(), 0)
     await dalia.look('stopped')

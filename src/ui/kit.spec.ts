@@ -4,7 +4,7 @@ import { loadWords } from '#platform/words/load.ts'
 import { toggled } from './choices.ts'
 import { clockState } from './clock-state.ts'
 import { joinedDate, partsOfDate } from './date-parts.ts'
-import { countryChoices, countryName, languageChoices, languageName } from './languages-and-countries.ts'
+import { countryChoices, countryName, languageChoices, languageName } from '#platform/country/names.ts'
 import { problemText } from './problem-text.ts'
 
 describe('choices', () => {

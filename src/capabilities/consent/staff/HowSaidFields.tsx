@@ -1,6 +1,6 @@
 import { useCountry, useNames } from '#capabilities/directory/staff/parts.tsx'
+import { languageChoices, otherLanguage } from '#platform/country/names.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
-import { languageChoices, otherLanguage } from '#ui/languages-and-countries.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Said } from '../asking.ts'

@@ -1,7 +1,7 @@
 import { textIn, useCountry } from '#capabilities/directory/staff/parts.tsx'
+import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#platform/country/names.ts'
 import { inLanguage } from '#platform/forms/texts.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
-import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#ui/languages-and-countries.ts'
 import { PhoneField } from '#ui/PhoneField.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextArea } from '#ui/TextArea.tsx'

@@ -1,6 +1,6 @@
 import { textIn, useCountry, useNames } from '#capabilities/directory/staff/parts.tsx'
+import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#platform/country/names.ts'
 import { DateField } from '#ui/DateField.tsx'
-import { countryChoices, languageChoices, type Named, otherLanguage, stateless } from '#ui/languages-and-countries.ts'
 import { PhoneField } from '#ui/PhoneField.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'

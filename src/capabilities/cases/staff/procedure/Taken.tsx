@@ -1,5 +1,5 @@
+import { countryName } from '#platform/country/names.ts'
 import { Card } from '#ui/Card.tsx'
-import { countryName } from '#ui/languages-and-countries.ts'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Case } from '../../contract.ts'

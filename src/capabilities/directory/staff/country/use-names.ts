@@ -1,4 +1,4 @@
-import { countryName, languageName, otherLanguage, stateless } from '#ui/languages-and-countries.ts'
+import { countryName, languageName, otherLanguage, stateless } from '#platform/country/names.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { textIn, useCountry } from './use-country.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { languageName } from '#ui/languages-and-countries.ts'
+import { languageName } from '#platform/country/names.ts'
 import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Service } from '../../contract.ts'

@@ -1,5 +1,5 @@
+import { languageName } from '#platform/country/names.ts'
 import { Card } from '#ui/Card.tsx'
-import { languageName } from '#ui/languages-and-countries.ts'
 import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Instrument } from '../../instrument.ts'

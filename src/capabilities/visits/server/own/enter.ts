@@ -1,16 +1,17 @@
 import { hashToken } from '#platform/crypto/hash.ts'
 import { token, uuidv7 } from '#platform/crypto/random.ts'
+import { carry } from '#platform/http/carried.ts'
+import { asNobody } from '#platform/http/nobody.ts'
 import type { Services } from '#platform/http/services.ts'
+import { countsOf, delayOf, slowDown } from '#platform/http/slow.ts'
 import { decide } from '#platform/policy/decide.ts'
 import { readDigits } from '../../digits.ts'
 import { ownPolicy } from '../../policy.ts'
 import { lookupOf } from '../lookup.ts'
 import * as store from '../store.ts'
-import { fieldOf } from './field.ts'
-import { bucketsOf, delayOf, slowDown } from './slow.ts'
 import { shownAfter, standingOf, visitorOf } from './standing.ts'
 import type { Shown } from './step.ts'
-import { asNobody, writeDown } from './within.ts'
+import { writeDown } from './within.ts'
 
 /**
  * Opens a visit by the digits of a code, once. Whatever does not open one (wrong, used, run out, taken back, of a case that
@@ -27,8 +28,9 @@ export async function enter(
   const now = services.now()
   const digits = readDigits(typed)
   const lookup = lookupOf(keys, digits ?? `not a number: ${typed.slice(0, 200)}`)
-  const buckets = bucketsOf(keys, place, now)
-  await wait(delayOf(await asNobody(services, tx => store.failuresOf(tx, buckets))))
+  const counts = countsOf(keys, 'visits', place, now)
+  const buckets = counts.map(one => one.key)
+  await wait(delayOf(counts, await asNobody(services, tx => store.failuresOf(tx, buckets))))
   const secret = token()
   const hash = hashToken(secret)
   return asNobody(services, async tx => {
@@ -44,6 +46,6 @@ export async function enter(
     const decision = decide(ownPolicy.read, ['self'], visitorOf(own, id), own.facts, own.row.case_id, now)
     const shown = await shownAfter({ tx, services, own, decision, now }, { do: 'start' })
     await writeDown(tx, { verb: 'open', event: 'visit.opened', case: own.row.case_id, decision }, now)
-    return { shown, field: fieldOf(keys, { token: secret, step: 1 }) }
+    return { shown, field: carry(keys, 'visits', { token: secret, step: 1 }) }
   })
 }

@@ -1,16 +1,18 @@
 import { withdrawOwn } from '#capabilities/consent/server/index.ts'
 import { wrongText } from '#platform/contract/edge.ts'
+import { readable } from '#platform/contract/readable.ts'
 import { hashToken, sha256 } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { type Carried, carry, readCarried } from '#platform/http/carried.ts'
+import { asNobody } from '#platform/http/nobody.ts'
 import { asProblem } from '#platform/http/problems.ts'
 import type { Services } from '#platform/http/services.ts'
 import { decide, type Visitor } from '#platform/policy/decide.ts'
 import { ownPolicy } from '../../policy.ts'
 import { sealWords } from '../sealed.ts'
 import * as store from '../store.ts'
-import { type Carried, fieldOf, readField } from './field.ts'
 import { type Page, questions, type Seeing, shownAfter, standingOf, visitorOf } from './standing.ts'
-import { asNobody, writeDown } from './within.ts'
+import { writeDown } from './within.ts'
 
 /** What the person pressed. */
 export type Deed =
@@ -48,7 +50,7 @@ export async function takeStep(
   deed: Deed,
   language: string,
 ): Promise<Shown | undefined> {
-  const carried = readField(services.keys, field)
+  const carried = readCarried(services.keys, 'visits', field)
   if (!carried) return undefined
   const hash = hashToken(carried.token)
   const now = services.now()
@@ -73,7 +75,7 @@ export async function takeStep(
       const shown = await shownFor(seeing, deed, language, id)
       const basis = deed.do === 'withdraw' ? { basis: deed.consent } : {}
       await writeDown(tx, { verb: deed.do, event, case: own.row.case_id, decision, ...basis }, now)
-      return { shown, field: fieldOf(services.keys, { token: carried.token, step: next }) }
+      return { shown, field: carry(services.keys, 'visits', { token: carried.token, step: next }) }
     })
   } catch (error) {
     // A consent of somebody else, a question where nobody can answer: refused as what is not there.
@@ -87,18 +89,6 @@ function idOf({ token, step }: Carried): string {
   const hex = sha256(`step ${step} of ${token}`).toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
-
-/** Controls, separators and marks that turn the direction of a text. */
-const unseen = /[[\p{Cc}\u2028-\u202e\u2066-\u2069\ufffe\uffff]--[\n\t]]/gv
-/** What can be shown of a text: without signs that nobody sees, which is said when it is shown. */
-const readable = (text: string): string =>
-  wrongText(text) === undefined
-    ? text
-    : text
-        .toWellFormed()
-        .normalize('NFC')
-        .replace(unseen, '')
-        .replace(/(\p{M}{30})\p{M}+/gu, '$1')
 
 async function shownFor(
   seeing: Seeing,

@@ -2083,6 +2083,41 @@ AS $function$
 $function$;
 grant execute on function policy.visited() to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.asks(of_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from referrals.referral r
+    where r.id = of_id and not policy.is_hidden(r.case_id, me.id)
+      and (me.role in ('officer', 'intake', 'coordinator') and r.from_account = me.id
+        or me.role = 'intake' and r.from_organisation = any (me.principals)
+        or me.role = 'coordinator' and exists (select 1 from policy.case_access a
+          where a.case_id = r.case_id and a.basis = 'assigned' and a.principal = me.id and a.until > now())))
+  from (select nullif(current_setting('samaan.user', true), '')::uuid as id, current_setting('samaan.role', true) as role,
+    nullif(current_setting('samaan.principals', true), '')::uuid[] as principals) me
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.by_link()
+ RETURNS TABLE(id uuid, case_id uuid, country text, slot bigint, reference text, service text, urgency text, status text, place text, place_taken text, from_name text, person text, organisation uuid, name text, opens integer, sealed_message bytea, sealed_answer bytea, sealed_identity bytea, sent_at timestamp with time zone, due_at timestamp with time zone, version integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select r.id, r.case_id, r.country, f.key_slot, f.reference, r.service, r.urgency, r.status, r.place, r.place_taken, a.name, p.name,
+    b.id, b.name, s.compartments, r.sealed_message, r.sealed_answer,
+    case when s.compartments & 1 <> 0 then i.sealed end, r.sent_at, r.due_at, r.version
+  from referrals.referral r join cases.folder f on f.id = r.case_id
+  join policy.case_access s on s.case_id = r.case_id and s.basis = 'share' and s.basis_id = r.id and s.principal = r.to_organisation
+  join directory.organisation a on a.id = r.from_organisation
+  join directory.organisation b on b.id = r.to_organisation
+  left join auth.account p on p.id = r.from_account
+  left join cases.identity i on i.case_id = r.case_id
+  where r.id = referrals.linked()
+$function$;
+grant execute on function referrals.by_link() to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.close_round(of_round uuid, as_state text, because text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2108,6 +2143,45 @@ begin
   return touched;
 end $function$;
 
+CREATE OR REPLACE FUNCTION referrals.count_link_failure(of_buckets bytea[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  delete from referrals.link_failure f where f.at < now() - interval '1 day';
+  insert into referrals.link_failure as f (bucket, failures, at) select b, 1, now() from unnest(of_buckets) as b order by b
+  on conflict (bucket) do update
+    set failures = case when f.at < now() - interval '1 hour' then 1 else f.failures + 1 end, at = now();
+$function$;
+grant execute on function referrals.count_link_failure(bytea[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.doors_of(of_referral uuid)
+ RETURNS TABLE(stands boolean, signs_in boolean, link_id uuid, link_at timestamp with time zone, link_by text, opened_at timestamp with time zone, ended_at timestamp with time zone, ended_by uuid, paper_id uuid, paper_at timestamp with time zone, paper_by text, sealed_to text, abroad boolean, answered_at timestamp with time zone, paper_live boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if referrals.asks(of_referral) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select referrals.stands(r.id),
+      exists (select 1 from auth.assignment s join auth.account q on q.id = s.account_id and q.status = 'active'
+        where s.organisation_id = r.to_organisation and s.confirmed_at is not null and s.until > now()
+          and s.role in ('intake', 'provider', 'shelter-manager')),
+      l.id, l.made_at, lp.name, l.opened_at, l.ended_at, l.ended_by,
+      p.id, p.made_at, pp.name, p.sealed_to, p.abroad, p.answered_at, p.ended_at is null and p.id is not null
+    from referrals.referral r
+    left join lateral (select * from referrals.link x where x.referral_id = r.id order by x.made_at desc, x.id desc limit 1) l on true
+    left join auth.account lp on lp.id = l.made_by
+    left join lateral (select * from referrals.paper x where x.referral_id = r.id order by x.made_at desc, x.id desc limit 1) p on true
+    left join auth.account pp on pp.id = p.made_by
+    where r.id = of_referral;
+end $function$;
+grant execute on function referrals.doors_of(uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2125,6 +2199,36 @@ begin
   where r.consent_id = end_consent.consent and r.status in ('sent', 'acknowledged');
 end $function$;
 grant execute on function referrals.end_consent(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.end_link(of_referral uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  ended uuid;
+begin
+  if referrals.asks(of_referral) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update referrals.link l set ended_at = now(), ended_by = nullif(current_setting('samaan.user', true), '')::uuid
+  where l.referral_id = of_referral and l.ended_at is null returning l.id into ended;
+  update referrals.link_visit v set ended_at = now() where v.link_id = ended and v.ended_at is null;
+  return case when ended is null then 0 else 1 end;
+end $function$;
+grant execute on function referrals.end_link(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.end_link_visit()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update referrals.link_visit v set ended_at = now()
+  where v.token_hash = decode(nullif(current_setting('samaan.link', true), ''), 'hex') and v.ended_at is null
+$function$;
+grant execute on function referrals.end_link_visit() to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.end_round(of_round uuid)
  RETURNS text
@@ -2209,6 +2313,104 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION referrals.link_failures(of_buckets bytea[])
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce((select f.failures from referrals.link_failure f where f.bucket = b and f.at > now() - interval '1 hour'), 0)
+  from unnest(of_buckets) with ordinality as t (b, at) order by t.at
+$function$;
+grant execute on function referrals.link_failures(bytea[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.linked()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select l.referral_id from referrals.link_visit v join referrals.link l on l.id = v.link_id and l.ended_at is null
+  where v.token_hash = decode(nullif(current_setting('samaan.link', true), ''), 'hex')
+    and v.ended_at is null and v.until > now() and referrals.stands(l.referral_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.make_link(of_id uuid, of_referral uuid, of_lookup bytea, of_code bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+  of_case uuid;
+begin
+  select r.case_id into of_case from referrals.referral r where r.id = of_referral for update;
+  if referrals.asks(of_referral) is not true or not referrals.stands(of_referral) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update referrals.link_visit v set ended_at = now()
+  from referrals.link l where l.id = v.link_id and l.referral_id = of_referral and v.ended_at is null;
+  update referrals.link l set ended_at = now(), ended_by = me where l.referral_id = of_referral and l.ended_at is null;
+  insert into referrals.link (id, case_id, referral_id, lookup, code, made_by)
+  values (of_id, of_case, of_referral, of_lookup, of_code, me);
+end $function$;
+grant execute on function referrals.make_link(uuid,uuid,bytea,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.make_paper(of_id uuid, of_referral uuid, of_code bytea, sealed text, leaves boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  of_case uuid;
+begin
+  select r.case_id into of_case from referrals.referral r where r.id = of_referral for update;
+  if referrals.asks(of_referral) is not true or not referrals.stands(of_referral)
+     or leaves and not exists (select 1 from referrals.referral r join consent.record c on c.id = r.consent_id
+       where r.id = of_referral and 'cross-border' = any (c.purposes) and r.to_organisation = any (c.recipients)) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update referrals.paper p set ended_at = now() where p.referral_id = of_referral and p.ended_at is null;
+  insert into referrals.paper (id, case_id, referral_id, code, sealed_to, abroad, made_by)
+  values (of_id, of_case, of_referral, of_code, sealed, leaves, nullif(current_setting('samaan.user', true), '')::uuid);
+end $function$;
+grant execute on function referrals.make_paper(uuid,uuid,bytea,text,boolean) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.open_link(of_lookup bytea, of_code bytea, of_visit uuid, of_token bytea, of_event uuid)
+ RETURNS TABLE(opened boolean, of_case uuid, organisation uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  found referrals.link;
+  asked uuid;
+begin
+  select * into found from referrals.link l where l.lookup = of_lookup for update;
+  if found.id is null or found.ended_at is not null or not referrals.stands(found.referral_id) then return; end if;
+  select r.to_organisation into asked from referrals.referral r where r.id = found.referral_id;
+  if found.code <> of_code then
+    update referrals.link l set wrong = l.wrong + 1, ended_at = case when l.wrong = 9 then now() end where l.id = found.id;
+    if found.wrong = 9 then
+      update referrals.link_visit v set ended_at = now() where v.link_id = found.id and v.ended_at is null;
+      insert into cases.timeline (id, case_id, event, organisation_id, about)
+      values (of_event, found.case_id, 'referral.link-closed', asked, '{"by":"link"}');
+      return query select false, found.case_id, asked;
+    end if;
+    return;
+  end if;
+  update referrals.link l set opened_at = now() where l.id = found.id;
+  update referrals.link_visit v set ended_at = now() where v.link_id = found.id and v.ended_at is null;
+  insert into referrals.link_visit (id, case_id, link_id, token_hash, until)
+  values (of_visit, found.case_id, found.id, of_token, now() + interval '15 minutes');
+  insert into cases.timeline (id, case_id, event, organisation_id, about)
+  values (of_event, found.case_id, 'referral.link-read', asked, '{"by":"link"}');
+  return query select true, found.case_id, asked;
+end $function$;
+grant execute on function referrals.open_link(bytea,bytea,uuid,bytea,uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.pass_on(of_turn uuid, at timestamp with time zone, warns timestamp with time zone, due timestamp with time zone, expires timestamp with time zone)
  RETURNS uuid
@@ -2337,6 +2539,115 @@ begin
 end $function$;
 grant execute on function referrals.settle_round(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.stands(of_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from referrals.referral r
+    join policy.case_access a on a.case_id = r.case_id and a.basis = 'share' and a.basis_id = r.id
+      and a.principal = r.to_organisation and a.until > now()
+    join directory.organisation o on o.id = r.to_organisation and o.active
+    where r.id = of_id and r.kind = 'service'
+      and r.status in ('sent', 'acknowledged', 'accepted', 'partly-accepted', 'in-service')
+      and not policy.is_hidden(r.case_id, '00000000-0000-0000-0000-000000000000'))
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.step_by_link(at_version integer, next text, at timestamp with time zone, of_event uuid, about jsonb, of_answer bytea, of_reason text, of_outcome text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select referrals.step_without_account(referrals.linked(), at_version, next, at, of_event, about || '{"by":"link"}',
+    of_answer, of_reason, of_outcome, null)
+$function$;
+grant execute on function referrals.step_by_link(integer,text,timestamp with time zone,uuid,jsonb,bytea,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.step_on_paper(of_referral uuid, of_code bytea, at_version integer, next text, at timestamp with time zone, of_event uuid, about jsonb, of_answer bytea, of_reason text, of_outcome text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+  touched int;
+begin
+  if not referrals.try_paper(of_referral, of_code) then return 0; end if;
+  touched := referrals.step_without_account(of_referral, at_version, next, at, of_event, about || '{"by":"paper"}',
+    of_answer, of_reason, of_outcome, me);
+  if touched = 1 then
+    update referrals.paper p set answered_at = at, answered_by = me,
+      ended_at = case when next in ('declined', 'done', 'ended') then at end
+    where p.referral_id = of_referral and p.ended_at is null;
+  end if;
+  return touched;
+end $function$;
+grant execute on function referrals.step_on_paper(uuid,bytea,integer,text,timestamp with time zone,uuid,jsonb,bytea,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.step_without_account(of_id uuid, at_version integer, next text, at timestamp with time zone, of_event uuid, about jsonb, of_answer bytea, of_reason text, of_outcome text, noted_by uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  r referrals.referral;
+  taken text;
+  gives_back boolean;
+begin
+  select * into r from referrals.referral x where x.id = of_id for update;
+  if r.id is null or r.version <> at_version or not referrals.stands(r.id) then return 0; end if;
+  if not (case
+    when r.status in ('sent', 'acknowledged') and next in ('accepted', 'partly-accepted', 'declined') then true
+    when r.status = 'sent' then next = 'acknowledged'
+    when r.status in ('accepted', 'partly-accepted') then next in ('in-service', 'done', 'ended')
+    when r.status = 'in-service' then next in ('done', 'ended')
+    else false end) then
+    return 0;
+  end if;
+  if next in ('accepted', 'partly-accepted') and r.place is not null and r.offer_id is not null
+     and exists (select 1 from directory.place p where p.service_id = r.offer_id) then
+    update directory.place p set free = p.free - 1, told_at = at, version = p.version + 1
+    where p.service_id = r.offer_id and p.kind = r.place and p.free > 0 returning p.kind into taken;
+    if taken is null then
+      update directory.place p set free = p.free - 1, told_at = at, version = p.version + 1
+      where p.service_id = r.offer_id and p.kind = 'anybody' and p.free > 0 returning p.kind into taken;
+    end if;
+    if taken is null then return -1; end if;
+  end if;
+  gives_back := next in ('done', 'ended') and r.place_taken is not null;
+  if gives_back then
+    update directory.place p set free = p.free + 1, told_at = at, version = p.version + 1
+    where p.service_id = r.offer_id and p.kind = r.place_taken and p.free < p.total;
+  end if;
+  update referrals.referral x set status = next, version = x.version + 1,
+    acknowledged_at = case when next = 'acknowledged' then at else x.acknowledged_at end,
+    answered_at = case when next in ('accepted', 'partly-accepted', 'declined') then at else x.answered_at end,
+    answered_by = case when next in ('accepted', 'partly-accepted', 'declined') then noted_by else x.answered_by end,
+    sealed_answer = case when next in ('accepted', 'partly-accepted', 'declined') then of_answer else x.sealed_answer end,
+    decline_reason = case when next = 'declined' then of_reason else x.decline_reason end,
+    place_taken = case when gives_back then null else coalesce(taken, x.place_taken) end,
+    began_at = case when next = 'in-service' then at else x.began_at end,
+    finished_at = case when next in ('done', 'ended') then at else x.finished_at end,
+    outcome = case when next = 'done' then of_outcome end,
+    end_reason = case when next = 'ended' then of_reason end
+  where x.id = r.id;
+  if next in ('accepted', 'partly-accepted') then
+    update policy.case_access a set accepted = true
+    where a.principal = r.to_organisation and a.case_id = r.case_id and a.basis = 'share' and a.basis_id = r.id;
+  elsif next in ('declined', 'done', 'ended') then
+    delete from policy.case_access a
+    where a.principal = r.to_organisation and a.case_id = r.case_id and a.basis = 'share' and a.basis_id = r.id;
+  end if;
+  insert into cases.timeline (id, case_id, event, account_id, organisation_id, about)
+  values (of_event, r.case_id, 'referral.' || case next when 'partly-accepted' then 'accepted' when 'in-service' then 'begun' else next end,
+    noted_by, r.to_organisation, about);
+  return 1;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.stop_round(of_round uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2354,6 +2665,50 @@ begin
   return referrals.close_round(stop_round.of_round, 'stopped', 'referral.revoked');
 end $function$;
 grant execute on function referrals.stop_round(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.take_link_step(of_token bytea, at_step integer)
+ RETURNS SETOF integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  found referrals.link_visit;
+begin
+  select * into found from referrals.link_visit v where v.token_hash = of_token for update;
+  if found.id is null or found.ended_at is not null or found.until <= now() then return; end if;
+  if found.step = at_step then
+    update referrals.link_visit v set step = v.step + 1, stepped_at = now(),
+      until = least(now() + interval '15 minutes', v.opened_at + interval '60 minutes')
+    where v.id = found.id;
+    return next at_step + 1;
+  elsif found.step = at_step + 1 and found.stepped_at > now() - interval '3 seconds' then
+    return next found.step;
+  else
+    update referrals.link_visit v set ended_at = now() where v.id = found.id;
+  end if;
+end $function$;
+grant execute on function referrals.take_link_step(bytea,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.try_paper(of_referral uuid, of_code bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  found referrals.paper;
+begin
+  if referrals.asks(of_referral) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  select * into found from referrals.paper p where p.referral_id = of_referral and p.ended_at is null for update;
+  if found.id is null then return false; end if;
+  if found.code = of_code then return true; end if;
+  update referrals.paper p set wrong = p.wrong + 1, ended_at = case when p.wrong = 9 then now() end where p.id = found.id;
+  return false;
+end $function$;
+grant execute on function referrals.try_paper(uuid,bytea) to samaan_app;
 
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
@@ -6080,6 +6435,113 @@ create policy own on policy.visit
   to samaan_app
   using (((token_hash = decode(NULLIF(( SELECT current_setting('samaan.visit'::text, true) AS current_setting), ''::text), 'hex'::text)) AND (until > now())));
 grant select on table policy.visit to samaan_app;
+
+create table referrals.link (
+  id uuid not null,
+  case_id uuid not null,
+  referral_id uuid not null,
+  lookup bytea not null,
+  code bytea not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone,
+  wrong integer not null default 0,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint link_pkey PRIMARY KEY (id),
+  constraint link_check CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
+  constraint link_check1 CHECK (((wrong < 10) OR (ended_at IS NOT NULL))),
+  constraint link_code_check CHECK ((length(code) = 32)),
+  constraint link_lookup_check CHECK ((length(lookup) = 32)),
+  constraint link_wrong_check CHECK (((wrong >= 0) AND (wrong <= 10))),
+  constraint link_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint link_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint link_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint link_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referrals.referral(id)
+);
+alter table referrals.link enable row level security;
+alter table referrals.link force row level security;
+CREATE INDEX link_case ON referrals.link USING btree (case_id);
+CREATE INDEX link_referral ON referrals.link USING btree (referral_id, made_at DESC);
+CREATE UNIQUE INDEX link_live ON referrals.link USING btree (referral_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX link_lookup ON referrals.link USING btree (lookup);
+create policy nobody on referrals.link
+  for all
+  to samaan_app
+  using (false);
+
+create table referrals.link_failure (
+  bucket bytea not null,
+  failures integer not null,
+  at timestamp with time zone not null,
+  constraint link_failure_pkey PRIMARY KEY (bucket),
+  constraint link_failure_bucket_check CHECK ((length(bucket) = 32))
+);
+alter table referrals.link_failure enable row level security;
+alter table referrals.link_failure force row level security;
+create policy nobody on referrals.link_failure
+  for all
+  to samaan_app
+  using (false);
+
+create table referrals.link_visit (
+  id uuid not null,
+  case_id uuid not null,
+  link_id uuid not null,
+  token_hash bytea not null,
+  step integer not null default 1,
+  stepped_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone not null default now(),
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint link_visit_pkey PRIMARY KEY (id),
+  constraint link_visit_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint link_visit_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint link_visit_link_id_fkey FOREIGN KEY (link_id) REFERENCES referrals.link(id)
+);
+alter table referrals.link_visit enable row level security;
+alter table referrals.link_visit force row level security;
+CREATE INDEX link_visit_case ON referrals.link_visit USING btree (case_id);
+CREATE UNIQUE INDEX link_visit_live ON referrals.link_visit USING btree (link_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX link_visit_token ON referrals.link_visit USING btree (token_hash);
+create policy nobody on referrals.link_visit
+  for all
+  to samaan_app
+  using (false);
+
+create table referrals.paper (
+  id uuid not null,
+  case_id uuid not null,
+  referral_id uuid not null,
+  code bytea not null,
+  sealed_to text not null,
+  abroad boolean not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null default now(),
+  wrong integer not null default 0,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  ended_at timestamp with time zone,
+  constraint paper_pkey PRIMARY KEY (id),
+  constraint paper_check CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+  constraint paper_check1 CHECK (((wrong < 10) OR (ended_at IS NOT NULL))),
+  constraint paper_code_check CHECK ((length(code) = 32)),
+  constraint paper_sealed_to_check CHECK ((sealed_to = ANY (ARRAY['nobody'::text, 'passphrase'::text, 'key'::text]))),
+  constraint paper_wrong_check CHECK (((wrong >= 0) AND (wrong <= 10))),
+  constraint paper_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES auth.account(id),
+  constraint paper_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint paper_made_by_fkey FOREIGN KEY (made_by) REFERENCES auth.account(id),
+  constraint paper_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referrals.referral(id)
+);
+alter table referrals.paper enable row level security;
+alter table referrals.paper force row level security;
+CREATE INDEX paper_case ON referrals.paper USING btree (case_id);
+CREATE INDEX paper_referral ON referrals.paper USING btree (referral_id, made_at DESC);
+CREATE UNIQUE INDEX paper_live ON referrals.paper USING btree (referral_id) WHERE (ended_at IS NULL);
+create policy nobody on referrals.paper
+  for all
+  to samaan_app
+  using (false);
 
 create table referrals.referral (
   id uuid not null,

@@ -12,6 +12,7 @@ import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
 import { nextTurnJob, jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
+import { linkPart } from '#capabilities/referrals/site/part.ts'
 import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
 import { visitPart } from '#capabilities/visits/site/part.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
@@ -109,7 +110,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         siteOrigin: config.siteOrigin,
         staffOrigin: config.staffOrigin,
         log: config.log,
-        parts: [findPart(services, reading), visitPart(services)],
+        parts: [findPart(services, reading), visitPart(services), linkPart(services)],
         data: [serveHsds(services, reading)],
         securityContact: config.securityContact,
         ...(config.exitUrl ? { exitUrl: config.exitUrl } : {}),

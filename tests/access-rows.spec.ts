@@ -8,6 +8,7 @@ import { putAttachments } from './oracle/attachments.ts'
 import { putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
+import { putDoorRows } from './oracle/doors.ts'
 import { putJusticeRows } from './oracle/justice.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
@@ -44,6 +45,7 @@ before(async () => {
   await putJusticeRows(stage)
   await putTasks(stage)
   await putVisitRows(stage)
+  await putDoorRows(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {

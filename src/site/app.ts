@@ -104,7 +104,7 @@ export function siteApp(options: SiteOptions): Hono {
       const said = (c: Context) => c.header('content-language', code)
       app.get(href(code, part.route), async c => {
         said(c)
-        return c.html(await part.show(view))
+        return c.html(await part.show(view, c))
       })
       app.post(href(code, part.route), c => {
         said(c)

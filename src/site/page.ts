@@ -16,6 +16,8 @@ export interface View {
   readonly carried?: string
   /** What is carried is only what was looked for: links away lose nothing that matters, and are shown. */
   readonly roams?: boolean
+  /** What the address goes on with after `?`: the same page in another language has it too. */
+  readonly query?: string
 }
 
 /** Where the site stands and where it leads. */
@@ -31,11 +33,11 @@ export interface SitePlace {
   readonly parts: readonly SitePart[]
 }
 
-/** Pages of a capability under one address: the site frames them and gives them a door on its first page. */
+/** Pages of a capability under one address: the site frames them and gives them a door on its first page, where they want one. */
 export interface SitePart {
   readonly route: `/${string}`
-  readonly door: { readonly title: string; readonly text: string }
-  readonly show: (view: View) => Piece | Promise<Piece>
+  readonly door?: { readonly title: string; readonly text: string }
+  readonly show: (view: View, c: Context) => Piece | Promise<Piece>
   /** What is posted there. */
   readonly take: (c: Context, view: View) => Promise<Response>
 }
@@ -115,12 +117,12 @@ ${
 `
 }
 
-function language({ words, carried }: View, each: (typeof languages)[number], route: string): Piece {
+function language({ words, carried, query }: View, each: (typeof languages)[number], route: string): Piece {
   if (each.code === words.lang)
     return html`<span class="language" aria-current="true" lang="${each.code}">${each.name}</span>`
   return carried
     ? html`<form method="post" action="${href(each.code, route)}"><input type="hidden" name="v" value="${carried}"><button class="language" type="submit" name="do" value="start" lang="${each.code}">${each.name}</button></form>`
-    : html`<a class="language" href="${href(each.code, route)}" lang="${each.code}" hreflang="${each.code}">${each.name}</a>`
+    : html`<a class="language" href="${href(each.code, route)}${query ? `?${query}` : ''}" lang="${each.code}" hreflang="${each.code}">${each.name}</a>`
 }
 
 /** Early in the page for the keyboard, at the thumb on a phone. A plain link: it works before anything has loaded. */

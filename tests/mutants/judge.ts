@@ -66,6 +66,7 @@ function judgeBeside(file: string, module: Module): void {
       )
     }
   if (slice === 'visits') judgeOwn(module.ownPolicy as Record<string, Rule>)
+  if (slice === 'referrals') judgeLink(module.linkPolicy as Record<string, Rule>)
 }
 const movesIn = {
   open: ['take', 'finish', 'drop', 'give'],
@@ -87,6 +88,21 @@ function judgeOwn(own: Readonly<Record<string, Rule>>): void {
           const opens = what === 'read' || what === 'ask' ? 'STA SVC' : 'STA'
           assert.equal(opened(verdict.allow ? verdict.compartments : undefined), may ? opens : 'nothing may', what)
         }
+}
+
+/** Who holds the link of a referral: that one, and of it what it shares now and who it is about, never what was told. */
+function judgeLink(link: Readonly<Record<string, Rule>>): void {
+  assert.deepEqual(Object.keys(link).sort(), ['answer', 'read'])
+  const holder = { purpose: 'assistance', visit: me, referral: me, country: 'XSA' }
+  for (const mine of [true, false])
+    for (const shared of [0, 1, 2, 64, 65, 127])
+      for (const [what, rule] of Object.entries(link)) {
+        const verdict = rule(holder, { referral: mine ? me : `not ${me}`, shared }, now)
+        const reads = [...(shared & 1 ? ['ID'] : []), ...(shared & 64 ? ['STA'] : [])].join(' ')
+        const opens = what === 'read' ? reads : 'STA'
+        const wanted = mine ? opens : 'nothing may'
+        assert.equal(opened(verdict.allow ? verdict.compartments : undefined), wanted, what)
+      }
 }
 
 const needs: Readonly<Record<string, readonly string[]>> = {

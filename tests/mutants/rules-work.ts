@@ -76,6 +76,10 @@ export const workRules: Readonly<Record<string, TableRules>> = {
     leave: mine('seen_by'),
   },
   'visits.visit': nobody,
+  'referrals.link': nobody,
+  'referrals.link_visit': nobody,
+  'referrals.link_failure': nobody,
+  'referrals.paper': nobody,
 
   'tasks.task': {
     see: both(

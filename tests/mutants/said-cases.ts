@@ -61,6 +61,14 @@ const follows = any(
   all(of('intake'), it => it.holder),
   all(of('coordinator'), it => it.assigned),
 )
+/** Help alone is asked of who has no account, by who asked for it and who is in charge of the person. */
+const opensDoor = all(
+  it => it.service,
+  any(
+    sent,
+    all(of('coordinator'), it => it.assigned),
+  ),
+)
 const answering = when(
   all(
     recipient,
@@ -171,6 +179,10 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'referral.end': it => (sent(it) ? ['STA'] : answering(it)),
   'referral.revoke': codes(sent),
   'referral.received': codes(leads),
+  ...each('referral.doors referral.make-link referral.end-link', only(opensDoor)),
+  'referral.make-paper': it =>
+    opensDoor(it) ? (['ID', 'STA'] as const).filter(one => it.held.has(one) && it.given.has(one)) : undefined,
+  'referral.answer-on-paper': codes(opensDoor),
 
   'screening.record': when(screens, 'ID', 'SVC', 'STA'),
   'screening.list': codes(any(screens, unitRoles)),

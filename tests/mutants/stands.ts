@@ -132,7 +132,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     organisation: where(it.theirs),
     proposedBy: who(it.author),
     referral: {
-      ...{ id: other, caseId: other, kind: 'service', status: 'sent', shared: given },
+      ...{ id: other, caseId: other, kind: it.service ? 'service' : 'identification', status: 'sent', shared: given },
       ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender), toOrganisation: where(it.theirs) },
     },
     kind: it.service ? 'service' : 'identification',

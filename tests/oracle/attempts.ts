@@ -4,6 +4,7 @@ import { accountId, organisationId, type PersonKey, people, stableId } from '../
 import { attach, attachmentOf } from './attachments.ts'
 import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
+import { doorsOnReferral } from './doors.ts'
 import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
 import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
@@ -188,6 +189,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
 
 export const onReferral = (by: PersonKey, name: string, referral: string): Attempt[] => [
   read(by, 'referrals.read', name, { referral }, { referral }),
+  ...doorsOnReferral(by, name, referral),
   ...moves.map(verb => ofStep(name, move(by, verb, referral), move(by, verb, uuidv7()))),
 ]
 

@@ -7,6 +7,7 @@ import { justice } from '#capabilities/justice/contract.ts'
 import { matching } from '#capabilities/matching/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { withoutAccount } from '#capabilities/referrals/contract-link.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { situation } from '#capabilities/situation/contract.ts'
@@ -27,6 +28,7 @@ export const operations = new Map<string, Operation>(
     oversight,
     referrals,
     rounds,
+    withoutAccount,
     screening,
     tasks,
     visits,

@@ -1,7 +1,7 @@
 import { type CaseFacts, policy as casePolicy, inCharge } from '#capabilities/cases/policy.ts'
 import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
-import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
+import { type Actor, allow, allowIf, deny, type LinkHolder, type Rule } from '#platform/policy/decide.ts'
 import type { ReferralStatus } from './contract.ts'
 
 /** What a rule about one referral needs to know. */
@@ -78,6 +78,15 @@ const answersIt = (actor: Actor, facts: ReferralFacts) =>
     'STA',
   )
 
+/** Who sees to it that an organisation without an account hears of it: who sent it, and who is in charge of the person. */
+const seesTo = (actor: Actor, facts: ReferralFacts): boolean =>
+  isFrom(actor, facts) || (actor.role === 'coordinator' && facts.access?.assigned === true)
+/** Help alone is asked for without an account: which body is competent is the country's to say, and its people sign in. */
+const opensDoor = (actor: Actor, facts: ReferralFacts) => ({
+  sender: seesTo(actor, facts),
+  service: facts.referral.kind === 'service',
+})
+
 export const policy = {
   'referral.send': maySend,
   'referral.ask-several': maySend,
@@ -100,5 +109,29 @@ export const policy = {
   'referral.end': (actor: Actor, facts: ReferralFacts) =>
     isFrom(actor, facts) ? allow('STA') : answersIt(actor, facts),
   'referral.revoke': (actor: Actor, facts: ReferralFacts) => allowIf({ sender: isFrom(actor, facts) }, 'STA'),
+  'referral.doors': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
+  'referral.make-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
+  'referral.end-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
+  // What was shared, as far as who prints it holds it.
+  'referral.make-paper': (actor: Actor, facts: ReferralFacts) =>
+    allowIf(
+      opensDoor(actor, facts),
+      ...compartmentsIn((facts.access?.held ?? 0) & facts.referral.shared & maskOf(['ID', 'STA'])),
+    ),
+  'referral.answer-on-paper': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts), 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes
 } satisfies Record<string, Rule<any>>
+
+/** What a link that is open is of, and what its referral shares now. */
+export interface LinkFacts {
+  readonly referral: string
+  readonly shared: number
+}
+const ofLink = (holder: LinkHolder, facts: LinkFacts) => ({ own: holder.referral === facts.referral })
+
+/** What who holds a link may do with its referral: what somebody of the organisation with an account may, and nothing else. */
+export const linkPolicy = {
+  read: (holder: LinkHolder, facts: LinkFacts) =>
+    allowIf(ofLink(holder, facts), ...compartmentsIn(facts.shared & maskOf(['ID', 'STA']))),
+  answer: (holder: LinkHolder, facts: LinkFacts) => allowIf(ofLink(holder, facts), 'STA'),
+} satisfies Record<string, Rule<LinkFacts, LinkHolder>>

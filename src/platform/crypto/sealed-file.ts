@@ -17,13 +17,16 @@ const toNode = (source: WebBytes) => Readable.fromWeb(source as unknown as Reada
 /**
  * Seals a stream as an age file (C2SP age v1), piece by piece, so that a file of any size needs little memory.
  * @param to recipients (`age1…`), each able to open it alone; or, as a string, a passphrase
+ * @param work for a passphrase: the power of two of the rounds that each try costs; less than the usual 18 only for one that has
+ * more bits than anybody can try
  */
-export async function sealFile(source: Readable, to: readonly string[] | string): Promise<Readable> {
+export async function sealFile(source: Readable, to: readonly string[] | string, work?: number): Promise<Readable> {
   const sealer = new Encrypter()
   if (typeof to === 'string') {
     // A recipient given alone by mistake would be a passphrase that everybody may know.
     if (to.startsWith('age1') || to === '') throw new TypeError('recipients are a list; a passphrase is not empty')
     sealer.setPassphrase(to)
+    if (work !== undefined) sealer.setScryptWorkFactor(work)
   } else {
     if (to.length === 0) throw new TypeError('a file is sealed to somebody')
     for (const recipient of to) sealer.addRecipient(recipient)

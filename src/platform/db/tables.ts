@@ -931,6 +931,53 @@ export interface PolicyVisit {
   until: Date
 }
 
+export interface ReferralsLink {
+  id: string
+  case_id: string
+  referral_id: string
+  lookup: Buffer
+  code: Buffer
+  made_by: string
+  made_at: Generated<Date>
+  opened_at: Date | null
+  wrong: Generated<number>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface ReferralsLinkFailure {
+  bucket: Buffer
+  failures: number
+  at: Date
+}
+
+export interface ReferralsLinkVisit {
+  id: string
+  case_id: string
+  link_id: string
+  token_hash: Buffer
+  step: Generated<number>
+  stepped_at: Generated<Date>
+  opened_at: Generated<Date>
+  until: Date
+  ended_at: Date | null
+}
+
+export interface ReferralsPaper {
+  id: string
+  case_id: string
+  referral_id: string
+  code: Buffer
+  sealed_to: string
+  abroad: boolean
+  made_by: string
+  made_at: Generated<Date>
+  wrong: Generated<number>
+  answered_at: Date | null
+  answered_by: string | null
+  ended_at: Date | null
+}
+
 export interface ReferralsReferral {
   id: string
   case_id: string
@@ -1335,6 +1382,10 @@ export interface Tables {
   'policy.case_hidden': PolicyCaseHidden
   'policy.case_merged': PolicyCaseMerged
   'policy.visit': PolicyVisit
+  'referrals.link': ReferralsLink
+  'referrals.link_failure': ReferralsLinkFailure
+  'referrals.link_visit': ReferralsLinkVisit
+  'referrals.paper': ReferralsPaper
   'referrals.referral': ReferralsReferral
   'referrals.round': ReferralsRound
   'referrals.turn': ReferralsTurn

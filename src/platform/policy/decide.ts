@@ -28,6 +28,17 @@ export interface Visitor {
   readonly country: string
 }
 
+/**
+ * Whoever holds the link of one referral and was told its code: no account, no role; they act for the organisation that it was
+ * sent to, in this referral alone.
+ */
+export interface LinkHolder {
+  readonly purpose: 'assistance'
+  readonly visit: string
+  readonly referral: string
+  readonly country: string
+}
+
 /** What a rule answers. A deny carries a reason for tests and the audit, never for the person: a deny looks like a missing record. */
 export type Verdict =
   | { readonly allow: true; readonly compartments: readonly Compartment[] }

@@ -14,7 +14,7 @@ export function home(view: View): Piece {
     ['/signs', t('site.home.signs.title'), t('site.home.signs.text')],
     ['/leave', t('site.home.leave.title'), t('site.home.leave.text')],
     ['/about', t('site.home.about.title'), t('site.home.about.text')],
-    ...view.place.parts.map(({ route, door }) => [route, t(door.title), t(door.text)] as const),
+    ...view.place.parts.flatMap(({ route, door }) => (door ? [[route, t(door.title), t(door.text)] as const] : [])),
   ] as const
   const numbers = main
     ? html`<div class="numbers">

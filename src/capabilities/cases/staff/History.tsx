@@ -17,7 +17,9 @@ export function History({ found }: { found: Case }) {
           outcome: String(entry.about.outcome ?? ''),
           answer: String(entry.about.answer ?? ''),
         }),
-        by: [entry.name, entry.organisation].filter(Boolean).join(', '),
+        by: [entry.name, entry.organisation, entry.about.by && t(`case.history.by.${entry.about.by}`)]
+          .filter(Boolean)
+          .join(', '),
         tone: entry.event === 'referral.overdue' ? 'warning' : 'neutral',
       }))}
     />

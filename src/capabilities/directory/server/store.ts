@@ -158,12 +158,14 @@ export interface KnownOrganisation {
   country: string
   competent: boolean
   active: boolean
+  languages: string[]
+  email: string | null
 }
 /** What other slices need to know of an organisation. */
 export const find = (read: Read, id: string): Promise<KnownOrganisation | undefined> =>
   read.maybe(
     db
       .selectFrom('directory.organisation')
-      .select(['id', 'kind', 'name', 'country', 'competent', 'active'])
+      .select(['id', 'kind', 'name', 'country', 'competent', 'active', 'languages', 'email'])
       .where('id', '=', id),
   )

@@ -21,7 +21,7 @@ export const eventColumns = (words: Words, ofCase = false): Column<ConsoleEvent>
     {
       key: 'who',
       title: t('oversight.who'),
-      cell: row => (row.name ? [row.name, row.organisation].filter(Boolean).join(', ') : t('oversight.nobody')),
+      cell: row => [row.name, row.organisation].filter(Boolean).join(', ') || t('oversight.nobody'),
     },
     ...(ofCase
       ? []

@@ -8,6 +8,11 @@ import { caseFile } from './case-file.ts'
 import { decline } from './decline.ts'
 import { end } from './end.ts'
 import { finish } from './finish.ts'
+import { answerOnPaper } from './link/answer-on-paper.ts'
+import { doors } from './link/doors.ts'
+import { endLink } from './link/end-link.ts'
+import { makeLink } from './link/make-link.ts'
+import { makePaper } from './link/make-paper.ts'
 import { list } from './list.ts'
 import { overdue } from './overdue.ts'
 import { read } from './read.ts'
@@ -41,5 +46,10 @@ export const bindings: readonly Binding[] = [
   askSeveral,
   ofCase,
   stopRound,
+  doors,
+  makeLink,
+  endLink,
+  makePaper,
+  answerOnPaper,
 ]
 export const jobs: readonly Job[] = [overdue]

@@ -10,6 +10,8 @@ export interface Letter {
   readonly words: Words
   /** Where people sign in. */
   readonly origin: string
+  /** For somebody without an account: the page on which a code that they were told opens what waits. */
+  readonly door?: string
 }
 /** What became of one message: `later` is the server's affair or ours, `refused` is about the address. */
 export type Outcome = { readonly kind: 'sent' } | { readonly kind: 'later' | 'refused'; readonly code: string }
@@ -32,13 +34,15 @@ export function mailer({ url, from }: Mail): { send: (letter: Letter) => Promise
   })
   return {
     close: () => transport.close(),
-    send: async ({ id, to, words, origin }) => {
+    send: async ({ id, to, words, origin, door }) => {
       try {
         await transport.sendMail({
           from: { name: words.t('notify.mail.sender'), address: from },
           to: { name: '', address: to },
           subject: words.t('notify.mail.subject'),
-          text: words.t('notify.mail.text', { link: `${origin}/` }),
+          text: door
+            ? words.t('notify.mail.door', { link: door })
+            : words.t('notify.mail.text', { link: `${origin}/` }),
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
           xMailer: false,

@@ -61,7 +61,7 @@ export const withoutAccount = {
       version: version(),
     }),
     access: 'referral.doors',
-    audit: 'referral.doors-looked-up',
+    audit: { none: 'says nothing of the person: whether a link or a sheet was made of a referral that the asker sent' },
     purpose,
   }),
   /**

@@ -172,7 +172,7 @@ ${wrongWords ? html`<p class="field-error" id="words-error" role="alert">${t(`bo
 <textarea class="input input-area" id="words" name="words" rows="4" dir="auto" autocomplete="off" spellcheck="false"${wrongWords ? html` aria-invalid="true" aria-describedby="words-error"` : ''}>
 ${given.words ?? ''}</textarea></div>`
       : ''
-  }<p class="actions">${press(`give:${answer}`, t('box.send'), 'primary')}${press('show', t('box.back'), 'quiet')}</p>${leave(view)}`,
+  }<p class="actions">${press(`give:${answer}`, t('box.send'), 'primary')}${press('start', t('box.back'), 'quiet')}</p>${leave(view)}`,
 )}`
 }
 

@@ -38,10 +38,10 @@ async function readForm(c: Context): Promise<Posted> {
   return form
 }
 
-/** What was pressed: `show`, `end`, or `ask` and `give` with an answer behind a colon. */
+/** What was pressed: `start`, `end`, or `ask` and `give` with an answer behind a colon. */
 function deedOf(form: Posted): Deed | undefined {
   const [what, about] = (form.do ?? '').split(':')
-  if (what === 'show' || what === 'end') return { do: what }
+  if (what === 'start' || what === 'end') return { do: what }
   const answer = toldAnswers.find(one => one === about)
   if (!answer || (what !== 'ask' && what !== 'give')) return undefined
   return {

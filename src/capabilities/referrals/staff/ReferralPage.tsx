@@ -13,6 +13,7 @@ import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Referral, referrals } from '../contract.ts'
 import { isTakenOn, leavesNeed, waitsForAnswer } from '../flow.ts'
+import { DoorsNotice } from './link/DoorsNotice.tsx'
 import { Moves } from './Moves.tsx'
 import { serviceRows } from './service-rows.ts'
 import { ReferralTag } from './tags.tsx'
@@ -28,6 +29,8 @@ export default function ReferralPage() {
 
 const To = createLink(LinkButton)
 const unit = ['intake', 'coordinator']
+/** Who sent it may take it back or end it; a coordinator who reads it sent it, or is in charge of the person. */
+const asks = ({ moves }: Referral): boolean => moves.includes('revoke') || moves.includes('end')
 
 function Shown({ found }: { found: Referral }) {
   const words = useWords()
@@ -49,6 +52,7 @@ function Shown({ found }: { found: Referral }) {
         }
       />
       <Moves found={found} />
+      {!ours && (role === 'coordinator' || asks(found)) && <DoorsNotice found={found} />}
       {found.message && (
         <Card title={t('referral.message')}>
           <p className="told">{found.message}</p>

@@ -17,5 +17,10 @@ export const screens: readonly Screen[] = [
   { path: '/referrals', roles: desk, load: () => import('./Inbox.tsx'), nav: { words: 'referral.nav', order: 10 } },
   { path: '/referrals/$referral', roles: desk, load: () => import('./ReferralPage.tsx') },
   { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
+  {
+    path: '/referrals/$referral/doors',
+    roles: ['officer', 'intake', 'coordinator'],
+    load: () => import('./link/DoorsPage.tsx'),
+  },
   { path: '/cases/$case/received', roles: ['officer', 'intake', 'coordinator'], load: () => import('./Received.tsx') },
 ]

@@ -140,7 +140,7 @@ describe('an organisation without an account', () => {
     assert.deepEqual([taken.status, taken.version], ['accepted', 2])
     await later()
     assert.ok(isOver(await step(form)), 'what was left behind is called back')
-    assert.ok(isOver(await step({ v: both[0]!.field, do: 'show' })), 'and nothing goes on')
+    assert.ok(isOver(await step({ v: both[0]!.field, do: 'start' })), 'and nothing goes on')
   })
 
   test('the sheet for the person says that it was read there', async () => {
@@ -177,7 +177,7 @@ describe('a link that opens nothing', () => {
     const back = await opened()
     await marisol.call(withoutAccount.endLink, { params: { referral: back.referral }, body: {} })
     shut.push(['taken back', await step({ k: back.k, n: back.n })])
-    assert.ok(isOver(await step({ v: back.page.field, do: 'show' })), 'the page that is open ends with it')
+    assert.ok(isOver(await step({ v: back.page.field, do: 'start' })), 'the page that is open ends with it')
     const agreed = await opened()
     await marisol.call(consent.withdraw, {
       params: { case: agreed.case, consent: agreed.consent },
@@ -211,7 +211,7 @@ describe('a link that opens nothing', () => {
     for (let i = 0; i < 10; i++) assert.ok(isShut(await step({ k: one.k, n: `0000000${i}` })))
     assert.ok(site.delays.at(-1)! > 0)
     assert.ok(isShut(await step({ k: one.k, n: one.n })))
-    assert.ok(isOver(await step({ v: one.page.field, do: 'show' })))
+    assert.ok(isOver(await step({ v: one.page.field, do: 'start' })))
     const doors = await marisol.call(withoutAccount.doors, { params: { referral: one.referral } })
     assert.equal(doors.link?.state, 'closed')
     const { rows } = await truth.query(`select 1 from cases.timeline where case_id = $1 and event = $2`, [
@@ -231,19 +231,19 @@ describe('a link that opens nothing', () => {
     for (let at = 0; at < bytes.length; at += 7) {
       const changed = Buffer.from(bytes)
       changed[at]! ^= 1
-      assert.ok(isOver(await step({ v: changed.toString('base64url'), do: 'show' })))
+      assert.ok(isOver(await step({ v: changed.toString('base64url'), do: 'start' })))
     }
     for (const v of [one.page.field.slice(1), `${one.page.field}A`, '', 'x'.repeat(5000)])
-      assert.ok(isOver(await step({ v, do: 'show' })))
-    assert.ok(!isOver(await step({ v: one.page.field, do: 'show' })))
+      assert.ok(isOver(await step({ v, do: 'start' })))
+    assert.ok(!isOver(await step({ v: one.page.field, do: 'start' })))
   })
 
   test('another site cannot post there, and a form that is none is refused', async () => {
     const one = await opened()
-    const from = await post(site.app, { v: one.page.field, do: 'show' }, 'en', { 'sec-fetch-site': 'cross-site' })
+    const from = await post(site.app, { v: one.page.field, do: 'start' }, 'en', { 'sec-fetch-site': 'cross-site' })
     assert.deepEqual([from.status, isOver(from)], [403, true])
     assert.equal((await post(site.app, { k: one.k, n: one.n, more: '1' })).status, 400)
-    assert.equal((await post(site.app, { v: one.page.field, do: 'show', words: 'x'.repeat(500_000) })).status, 413)
+    assert.equal((await post(site.app, { v: one.page.field, do: 'start', words: 'x'.repeat(500_000) })).status, 413)
     const long = await step({ v: one.page.field, do: 'give:accepted', words: 'x'.repeat(2001) })
     assert.match(said(long), /2000 letters/)
     const signs = await step({ v: long.field, do: 'give:accepted', words: 'a\u202eb' })

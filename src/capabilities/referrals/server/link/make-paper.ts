@@ -50,7 +50,7 @@ export const makePaper = handle(withoutAccount.makePaper, policy, {
       now,
     )
     const passphrase = body.sealTo === 'passphrase' ? newPassphrase() : null
-    const file = body.sealTo === 'nobody' ? Buffer.from(pdf) : await sealed(pdf, passphrase ?? body.recipient!)
+    const file = body.sealTo === 'nobody' ? Buffer.from(pdf) : await sealed(pdf, passphrase ?? [body.recipient!])
     const paper = uuidv7()
     await store.makePaper(tx, {
       id: paper,
@@ -75,13 +75,16 @@ async function requireAgreedAbroad(read: Read, { referral, row }: Loaded): Promi
 
 /** 2^12 rounds: the passphrases made here have 160 bits, which nobody tries. */
 const work = 12
-/** @throws Problem invalid-input `recipient` where it is none of age's */
-async function sealed(pdf: Uint8Array, to: string): Promise<Buffer> {
+/**
+ * @param to recipients; or, as a string, a passphrase
+ * @throws Problem invalid-input `recipient` where one is none of age's
+ */
+async function sealed(pdf: Uint8Array, to: readonly string[] | string): Promise<Buffer> {
   const source = Readable.from([Buffer.from(pdf)], { objectMode: false })
-  if (!to.startsWith('age1')) return buffer(await sealFile(source, to, work))
   try {
-    return await buffer(await sealFile(source, [to]))
-  } catch {
+    return await buffer(await sealFile(source, to, work))
+  } catch (error) {
+    if (typeof to === 'string') throw error
     throw new Problem('invalid-input', [{ field: 'recipient', code: 'recipient' }])
   }
 }

@@ -13,7 +13,7 @@ import { writeDown } from './within.ts'
 
 /** What was pressed: to look again, to be asked what an answer needs, to give it, or to leave. */
 export type Deed =
-  | { readonly do: 'show' }
+  | { readonly do: 'start' }
   | { readonly do: 'end' }
   | { readonly do: 'ask'; readonly given: Answer }
   | { readonly do: 'give'; readonly given: Answer }
@@ -55,7 +55,7 @@ export async function takeStep(services: Services, field: string, deed: Deed): P
 async function pageAfter(seeing: Seeing, deed: Exclude<Deed, { do: 'end' }>): Promise<Page | undefined> {
   const { row } = seeing.own
   // What cannot be answered any more was answered a moment ago: it is shown as it stands.
-  if (deed.do === 'show' || !answersIn(row.status as 'sent').includes(deed.given.answer)) return looked(seeing)
+  if (deed.do === 'start' || !answersIn(row.status as 'sent').includes(deed.given.answer)) return looked(seeing)
   const { given } = deed
   if (deed.do === 'ask') return { page: 'answer', given }
   const wrong = wrongIn(given)

@@ -15,6 +15,7 @@ import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Referral, referrals } from '../../contract.ts'
 import { isWhole, waitsForAnswer } from '../../flow.ts'
+import { DoorsNotice } from '../link/DoorsNotice.tsx'
 import { serviceRows } from '../service-rows.ts'
 import { ReferralTag } from '../tags.tsx'
 import './sender.css'
@@ -60,6 +61,7 @@ function Shown({ found }: { found: Referral }) {
         {here ? t('phone.waiting.text') : t(`referral.sent.state.${found.status}`, { name })}
       </PageHeader>
       {late && <Banner tone="warning">{t('referral.sent.late')}</Banner>}
+      {!here && <DoorsNotice found={found} />}
       <Summary rows={rowsOf(found, words)} />
       <div className="sent-next">
         {!isWhole(found.status) && (

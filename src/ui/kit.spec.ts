@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { countryChoices, countryName, languageChoices, languageName } from '#platform/country/names.ts'
 import { loadWords } from '#platform/words/load.ts'
 import { toggled } from './choices.ts'
 import { clockState } from './clock-state.ts'
 import { joinedDate, partsOfDate } from './date-parts.ts'
-import { countryChoices, countryName, languageChoices, languageName } from '#platform/country/names.ts'
 import { problemText } from './problem-text.ts'
 
 describe('choices', () => {

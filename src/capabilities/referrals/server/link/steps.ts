@@ -1,7 +1,7 @@
 import type { DataKey } from '#platform/crypto/keys.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import type { declineReasons, ReferralStatus } from '../../contract.ts'
-import type { ToldAnswer } from '../../contract-link.ts'
+import { type ToldAnswer, toldAnswers } from '../../contract-link.ts'
 import { movesOf, type ReferralMove } from '../../flow.ts'
 import type { endReasons, outcomes } from '../../outcomes.ts'
 import { sealWords } from '../sealed.ts'
@@ -19,7 +19,7 @@ const answers: Record<ToldAnswer, { readonly move: ReferralMove; readonly next: 
 }
 /** What can be answered to a help that is asked for, where it stands. */
 export const answersIn = (status: ReferralStatus): ToldAnswer[] =>
-  (Object.keys(answers) as ToldAnswer[]).filter(one => movesOf(status, 'service').includes(answers[one].move))
+  toldAnswers.filter(one => movesOf(status, 'service').includes(answers[one].move))
 export const moveOf = (answer: ToldAnswer): ReferralMove => answers[answer].move
 
 export interface Answer {

@@ -17,7 +17,7 @@ export function MadeLink({ made, mailWanted, children }: Props) {
   const [copied, setCopied] = useState(false)
   return (
     <section className="card stack link-made">
-      <h2 className="link-screen">{t('doors.made.title')}</h2>
+      <h2 className="link-screen card-title">{t('doors.made.title')}</h2>
       <div className="link-screen stack">
         <p>{t('doors.made.lead')}</p>
         {mailWanted && (

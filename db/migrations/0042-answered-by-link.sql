@@ -249,6 +249,10 @@ declare
   taken text;
   gives_back boolean;
 begin
+  -- The round, then the places, then the referral, as everybody who answers: nobody waits for who waits for them.
+  perform 1 from referrals.round o where o.id = (select x.round_id from referrals.referral x where x.id = of_id) for no key update;
+  perform 1 from directory.place p where p.service_id = (select x.offer_id from referrals.referral x where x.id = of_id)
+  order by p.kind for no key update;
   select * into r from referrals.referral x where x.id = of_id for update;
   if r.id is null or r.version <> at_version or not referrals.stands(r.id) then return 0; end if;
   if not (case
@@ -296,6 +300,10 @@ begin
   insert into cases.timeline (id, case_id, event, account_id, organisation_id, about)
   values (of_event, r.case_id, 'referral.' || case next when 'partly-accepted' then 'accepted' when 'in-service' then 'begun' else next end,
     noted_by, r.to_organisation, about);
+  -- The others who were asked need not answer any more; a part leaves the rest to be found, where everybody was asked at once.
+  if next = 'accepted' or next = 'partly-accepted' and exists (select 1 from referrals.round o where o.id = r.round_id and o.way = 'in-turn') then
+    perform referrals.close_round(r.round_id, 'answered', 'referral.not-needed');
+  end if;
   return 1;
 end $$;
 create function referrals.step_by_link(at_version int, next text, at timestamptz, of_event uuid, about jsonb,

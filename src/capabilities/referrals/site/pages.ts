@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Piece, page, type View } from '../../../site/page.ts'
 import { declineReasons } from '../contract.ts'
+import { waitsForAnswer } from '../flow.ts'
 import { endReasons, outcomes } from '../outcomes.ts'
 import { personRows } from '../person-rows.ts'
 import { linkRoute } from '../route.ts'
@@ -75,7 +76,7 @@ const first: readonly string[] = ['accepted', 'begun', 'done']
 function asked(view: View, shown: Asked, field: string): Piece {
   const { words } = view
   const { t } = words
-  const waits = shown.status === 'sent' || shown.status === 'acknowledged'
+  const waits = waitsForAnswer(shown.status)
   const rows: (readonly [string, string])[] = [
     [t('referral.field.kind'), t(`service.kind.${shown.service}`)],
     [t('referral.field.urgency'), t(`urgency.${shown.urgency}`)],

@@ -4,13 +4,12 @@ import { Banner } from '#ui/Banner.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Referral } from '../../contract.ts'
 import { withoutAccount } from '../../contract-link.ts'
-
-const stands: readonly string[] = ['sent', 'acknowledged', 'accepted', 'partly-accepted', 'in-service']
+import { isTakenOn, waitsForAnswer } from '../../flow.ts'
 
 /** For who asked: the way to a link or a sheet, and word of a link that was closed by too many wrong codes. */
 export function DoorsNotice({ found: { id, kind, status } }: { found: Referral }) {
   const { t } = useWords()
-  const asks = kind === 'service' && stands.includes(status)
+  const asks = kind === 'service' && (waitsForAnswer(status) || isTakenOn(status))
   const found = useAsk(withoutAccount.doors, { params: { referral: id } }, { enabled: asks })
   if (!asks || !found.data) return null
   const way = (

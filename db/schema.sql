@@ -2412,6 +2412,24 @@ begin
 end $function$;
 grant execute on function referrals.open_link(bytea,bytea,uuid,bytea,uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.pace()
+ RETURNS TABLE(organisation uuid, minutes integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select r.to_organisation, (percentile_cont(0.5) within group (order by extract(epoch from r.answered_at - r.sent_at)) / 60)::integer
+    from referrals.referral r
+    where r.country = current_setting('samaan.country', true) and r.answered_at > now() - interval '90 days'
+    group by r.to_organisation having count(*) >= 5;
+end $function$;
+grant execute on function referrals.pace() to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.pass_on(of_turn uuid, at timestamp with time zone, warns timestamp with time zone, due timestamp with time zone, expires timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2464,6 +2482,59 @@ begin
   return next.id;
 end $function$;
 grant execute on function referrals.pass_on(uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.performance(of_country boolean, quarter date)
+ RETURNS TABLE(organisation uuid, name text, counts jsonb, reasons jsonb, ends jsonb, minutes integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  place text := current_setting('samaan.country', true);
+  since timestamptz := date_trunc('quarter', quarter::timestamp) at time zone 'UTC';
+  before timestamptz := since + interval '3 months';
+begin
+  if of_country and not exists (select 1 from auth.working w join directory.organisation o on o.id = w.organisation_id
+       where w.role = 'secretariat' or w.role in ('intake', 'coordinator') and o.competent)
+     or not of_country and not exists (select 1 from auth.working w where w.role in ('intake', 'coordinator', 'provider', 'shelter-manager')) then
+    raise exception using errcode = '42501', message = 'counts nobody';
+  end if;
+  return query
+    with asked as (
+      select r.to_organisation as who, r.answered_at - r.sent_at as took, r.decline_reason, r.end_reason,
+        case when r.status in ('sent', 'acknowledged') then 'waiting' when r.status in ('declined', 'expired', 'revoked') then r.status
+          when r.status = 'partly-accepted' then 'partly' when r.status in ('done', 'ended') then r.status
+          else 'accepted' end as became
+      from referrals.referral r
+      where r.country = place and r.sent_at >= since and r.sent_at < before
+        and (performance.of_country or r.to_organisation in (select w.organisation_id from auth.working w))),
+    one as (
+      select a.who,
+        jsonb_build_object('accepted', count(*) filter (where a.became = 'accepted'), 'partly', count(*) filter (where a.became = 'partly'),
+          'done', count(*) filter (where a.became = 'done'), 'ended', count(*) filter (where a.became = 'ended'),
+          'declined', count(*) filter (where a.became = 'declined'), 'expired', count(*) filter (where a.became = 'expired'),
+          'revoked', count(*) filter (where a.became = 'revoked'), 'waiting', count(*) filter (where a.became = 'waiting')) as became,
+        case when count(a.took) >= 5 or not performance.of_country then
+          (percentile_cont(0.5) within group (order by extract(epoch from a.took)) / 60)::integer end as usual
+      from asked a group by a.who),
+    why as (
+      select a.who, a.decline_reason as reason, a.end_reason as ending, count(*) as n
+      from asked a where a.became in ('declined', 'ended') group by 1, 2, 3),
+    said as (
+      select w.who, jsonb_object_agg(w.reason, w.n) filter (where w.reason is not null) as declined,
+        jsonb_object_agg(w.ending, w.n) filter (where w.ending is not null) as ended
+      from why w group by w.who),
+    told as (
+      select one.who, o.name, one.usual, one.became, coalesce(s.declined, '{}') as declined, coalesce(s.ended, '{}') as ended
+      from one join directory.organisation o on o.id = one.who left join said s on s.who = one.who)
+    select t.who, t.name,
+      case when performance.of_country then referrals.withhold(t.became) else t.became end,
+      case when performance.of_country then referrals.withhold(t.declined) - 'all' else t.declined end,
+      case when performance.of_country then referrals.withhold(t.ended) - 'all' else t.ended end,
+      t.usual
+    from told t order by t.name, t.who;
+end $function$;
+grant execute on function referrals.performance(boolean,date) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
@@ -2717,6 +2788,60 @@ begin
   return false;
 end $function$;
 grant execute on function referrals.try_paper(uuid,bytea) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.unmet(quarter date)
+ RETURNS TABLE(service text, area text, place text, counts jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  since timestamptz := date_trunc('quarter', quarter::timestamp) at time zone 'UTC';
+  before timestamptz := since + interval '3 months';
+begin
+  if not exists (select 1 from auth.working w join directory.organisation o on o.id = w.organisation_id
+       where w.role = 'secretariat' or w.role in ('intake', 'coordinator') and o.competent) then
+    raise exception using errcode = '42501', message = 'counts nobody';
+  end if;
+  return query
+    select r.service, case when r.service <> 'safe-accommodation' and g.kind <> 'shelter' then s.area end, r.place,
+      referrals.withhold(jsonb_build_object(
+        'no-place', count(*) filter (where r.status = 'declined'), 'expired', count(*) filter (where r.status = 'expired'),
+        'partly', count(*) filter (where r.status = 'partly-accepted')))
+    from referrals.referral r
+    join directory.organisation g on g.id = r.to_organisation
+    left join directory.service s on s.id = r.offer_id
+    where r.country = current_setting('samaan.country', true) and r.kind = 'service'
+      and r.sent_at >= since and r.sent_at < before
+      and (r.status = 'declined' and r.decline_reason = 'no-place' or r.status in ('expired', 'partly-accepted'))
+    group by 1, 2, 3 order by 1, 2 nulls first, 3 nulls first;
+end $function$;
+grant execute on function referrals.unmet(date) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.withhold(counts jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one record;
+  withheld integer := 0;
+  within integer := 0;
+  told jsonb := '{}';
+begin
+  for one in select c.key, c.value::integer as n from jsonb_each_text(withhold.counts) c order by c.value::integer, c.key loop
+    if one.n > 0 and (one.n < 5 or withheld > 0 and (withheld < 2 or within < 5)) then
+      withheld := withheld + 1;
+      within := within + one.n;
+      told := told || jsonb_build_object(one.key, null);
+    else
+      told := told || jsonb_build_object(one.key, one.n);
+    end if;
+  end loop;
+  return told || jsonb_build_object('all', case when withheld > 0 and (withheld < 2 or within < 5) then null
+    else (select coalesce(sum(c.value::integer), 0) from jsonb_each_text(withhold.counts) c) end);
+end $function$;
 
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
@@ -6606,7 +6731,9 @@ create table referrals.referral (
 alter table referrals.referral enable row level security;
 alter table referrals.referral force row level security;
 CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_account, answered_at) WHERE (status = ANY (ARRAY['accepted'::text, 'partly-accepted'::text, 'in-service'::text, 'declined'::text]));
+CREATE INDEX referral_answers ON referrals.referral USING btree (country, answered_at) INCLUDE (to_organisation, sent_at) WHERE (answered_at IS NOT NULL);
 CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
+CREATE INDEX referral_counted ON referrals.referral USING btree (country, sent_at) WHERE (kind = 'service'::text);
 CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_expired ON referrals.referral USING btree (expires_at) WHERE (status = 'expired'::text);
 CREATE INDEX referral_expires ON referrals.referral USING btree (expires_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));

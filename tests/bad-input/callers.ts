@@ -9,8 +9,8 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
-  [/^(care|visit|tasks|matching)\.|^referral\.(ask-several|rounds|stop-round)/, 'dalia'],
   [/^situation\./, 'selma'],
+  [/^(care|visit|tasks|matching)\.|^referral\.(match|ask-several|rounds|stop-round)/, 'dalia'],
   [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,

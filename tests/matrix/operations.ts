@@ -71,7 +71,7 @@ const referrals: Record<string, Entry> = {
     runs: true,
     bodies: [{ service: 'shelter', way: 'at-once', to: ['unit', 'third'], share: ['{column}'] }],
   }),
-  'referrals.rounds': of('read', 'screening'),
+  ...each('referrals.rounds referrals.match', of('read', 'screening')),
   'referrals.stopRound': of('update', 'screening'),
   'referrals.list': of('read', 'screening', { lists: 'referrals', shows: () => 'masked' }),
   // Who it is about is a column of its own.

@@ -169,6 +169,8 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'consent.notifications': only(all(of('intake', 'coordinator'), it => it.competent)),
 
   ...each('referral.send referral.ask-several referral.rounds', sending),
+  // As what it is asked for: a service.
+  'referral.match': it => (sending({ ...it, service: true }) ? within([it.held, it.given], ['ID', 'STA']) : undefined),
   'referral.list': codes(any(of('officer', 'intake', 'coordinator'), services)),
   'referral.read': it =>
     recipient(it) || sent(it) || follows(it)

@@ -8,6 +8,7 @@ import { matching } from '#capabilities/matching/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { withoutAccount } from '#capabilities/referrals/contract-link.ts'
+import { match } from '#capabilities/referrals/contract-match.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { situation } from '#capabilities/situation/contract.ts'
@@ -24,6 +25,7 @@ export const operations = new Map<string, Operation>(
     directory,
     exchange,
     justice,
+    match,
     matching,
     oversight,
     referrals,

@@ -5,7 +5,7 @@ import type { Standing, Verdict } from './oracle.ts'
 import type { Stage } from './stage.ts'
 import type { Person } from './world.ts'
 
-// Who asks several organisations for one help, and who sees whom else they ask, said a second time.
+// Who looks for who could help, who asks several organisations for one help, and who sees whom else they ask, said a second time.
 
 const [asker, unit] = [accountId('dalia'), organisationId('counter-trafficking-unit')]
 const roundOf = (id: string) => stableId(`round ${id}`)
@@ -39,7 +39,7 @@ export function ofRounds(person: Person, operation: string, it: Standing | undef
     const stops = (account === asker && role === 'coordinator') || (role === 'intake' && organisation === unit)
     return it && stops ? 'allow' : 'deny'
   }
-  if (operation !== 'referrals.askSeveral' && operation !== 'referrals.rounds') return undefined
+  if (!['referrals.askSeveral', 'referrals.rounds', 'referrals.match'].includes(operation)) return undefined
   if (!it) return 'deny'
   const made = it.made && (role === 'officer' || role === 'intake')
   return made || it.charge || (role === 'intake' && it.held) ? 'allow' : 'deny'
@@ -57,6 +57,7 @@ export function roundsOnCase(by: PersonKey, name: string, id: string): Attempt[]
     to: ['samaan-house', 'claro-clinic'].map(one => ({ id: uuidv7(), organisation: organisationId(one) })),
   }
   return [
+    of('referrals.match', one => ({ params: { case: one }, body: { service: 'food', urgency: 'urgent' } })),
     of('referrals.rounds', one => ({ params: { case: one } })),
     of('referrals.askSeveral', one => ({ body: { ...body, id: uuidv7(), case: one } })),
     // A case that came later has none.

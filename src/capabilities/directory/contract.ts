@@ -12,7 +12,7 @@ import { purposes } from '#platform/policy/roles.ts'
 import { Service, serviceOperations } from './contract-services.ts'
 
 export { type PlaceKind, placeKinds } from './choices.ts'
-export type { OfferedService, Opening, Place, Service } from './contract-services.ts'
+export { OfferedService, type Opening, type Place, type Service } from './contract-services.ts'
 
 /** The kinds of body a country pack knows. */
 export const organisationKinds = bodyKinds

@@ -91,6 +91,13 @@ export const policy = {
   'referral.send': maySend,
   'referral.ask-several': maySend,
   'referral.rounds': maySend,
+  'referral.match': (actor: Actor, facts: CaseFacts) => {
+    const may = maySend(actor, { ...facts, kind: 'service' })
+    const { held, shares } = facts.access ?? { held: 0, shares: new Map<string, number>() }
+    // Who the person is may have been shared with the unit later, as where they read the case.
+    const known = [...shares.values()].reduce((mask, one) => mask | one, held)
+    return may.allow ? allow(...compartmentsIn(known & maskOf(['ID', 'STA']))) : may
+  },
   'referral.stop-round': (actor: Actor, facts: RoundFacts) =>
     allowIf({ sender: mayStop(actor, facts.fromAccount, facts.fromOrganisation) }, 'STA'),
   'referral.list': (actor: Actor) =>

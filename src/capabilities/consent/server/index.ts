@@ -8,6 +8,6 @@ import { withdraw } from './withdraw.ts'
 
 export { ledgerOf, withdrawOwn } from './own.ts'
 export { recordLimitsTold } from './record.ts'
-export { agreedFor, findLive as findLiveConsent } from './store.ts'
+export { agreedFor, agreedLast, findLive as findLiveConsent } from './store.ts'
 
 export const bindings: readonly Binding[] = [give, refuse, withdraw, list, notify, notifications]

@@ -70,6 +70,17 @@ export const findLive = (read: Read, caseId: string, id: string): Promise<Row | 
       ),
   )
 
+/** The organisations that the newest consent to help names that stands now; none where nothing does. */
+export const agreedLast = async (read: Read, caseId: string): Promise<readonly string[]> =>
+  (
+    await read.maybe(sql<{ recipients: string[] }>`
+      select r.recipients from consent.record r
+      where r.case_id = ${caseId} and r.kind = 'given' and 'services' = any (r.purposes)
+        and (r.expires_at is null or r.expires_at > now())
+        and not exists (select from consent.record w where w.withdraws = r.id)
+      order by r.recorded_at desc limit 1`)
+  )?.recipients ?? []
+
 /** A given consent of a case, also one that has ended, with the withdrawal that took it back. */
 export const findGiven = (read: Read, caseId: string, id: string): Promise<(Row & { by: string | null }) | undefined> =>
   read.maybe(

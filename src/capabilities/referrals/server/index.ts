@@ -14,6 +14,7 @@ import { endLink } from './link/end-link.ts'
 import { makeLink } from './link/make-link.ts'
 import { makePaper } from './link/make-paper.ts'
 import { list } from './list.ts'
+import { services as matching } from './match/match.ts'
 import { overdue } from './overdue.ts'
 import { read } from './read.ts'
 import { received } from './received.ts'
@@ -43,6 +44,7 @@ export const bindings: readonly Binding[] = [
   begin,
   finish,
   end,
+  matching,
   askSeveral,
   ofCase,
   stopRound,

@@ -17,9 +17,10 @@ import { useWords } from '#ui/words-context.tsx'
 import { newId, useAsk, useCommand } from '../../../staff/api.ts'
 import { referrals } from '../contract.ts'
 import { rounds } from '../contract-rounds.ts'
-import { ranked } from '../rank.ts'
+import { Considered } from './Considered.tsx'
 import { Preview } from './Preview.tsx'
 import { stale } from './stale.ts'
+import { useMatch } from './use-match.ts'
 import { agreedTo, type Way, Whom } from './Whom.tsx'
 
 /** The unit asks an organisation for a service; only what the person agreed to can be shared. */
@@ -33,6 +34,8 @@ export default function NewReferral() {
   const [offer, setOffer] = useState('')
   const [place, setPlace] = useState('')
   const [language, setLanguage] = useState('')
+  const [area, setArea] = useState('')
+  const areas = useAsk(directory.country, {}).data?.places ?? []
   const [urgency, setUrgency] = useState('urgent')
   const [way, setWay] = useState<Way>('one')
   const [ticked, setTicked] = useState<string[]>([])
@@ -40,23 +43,12 @@ export default function NewReferral() {
   const [message, setMessage] = useState('')
   const errors = useFormErrors()
   const records = useAsk(consent.list, { params: { case: caseId } })
-  const offers = useAsk(
-    directory.services,
-    { query: { kind: service as 'other', limit: '100' } },
-    { enabled: service !== '' },
-  )
+  const offers = useMatch(caseId, { service, urgency, place, area, language })
   const send = useCommand(referrals.send, ['referrals.list', 'referrals.caseFile'])
   const askSeveral = useCommand(rounds.askSeveral, ['referrals.rounds', ...stale])
   if (records.isPending) return <Loading lines={5} />
   if (records.isError) return <Problem error={records.error} onRetry={() => void records.refetch()} />
-  const agreed = new Set(records.data.items.findLast(one => one.live)?.recipients ?? [])
-  const rest = offers.data?.items.filter(one => one.organisation.id !== after) ?? []
-  const choices = ranked(rest, {
-    place: (place || undefined) as PlaceKind | undefined,
-    language: language || undefined,
-    urgent: urgency === 'emergency',
-    agreed,
-  })
+  const choices = offers.data?.items.filter(one => one.service.organisation.id !== after) ?? []
   const picked = offer || (after && choices[0]?.service.id) || ''
   const chosen = choices.find(one => one.service.id === picked)?.service
   // Who is asked, in their order.
@@ -67,8 +59,8 @@ export default function NewReferral() {
         : []
       : agreedTo(choices).flatMap(one => (ticked.includes(one.service.id) ? [one.service] : []))
   const named = asked.map(one => one.organisation.id)
-  const languages = [...new Set((offers.data?.items ?? []).flatMap(one => one.languages))].sort()
-  const counted = (offers.data?.items ?? []).some(one => one.places.length > 0)
+  const languages = offers.data?.languages ?? []
+  const counted = offers.data?.counted === true
   // The newest is what the person last said.
   const record =
     named.length === 0
@@ -133,8 +125,8 @@ export default function NewReferral() {
         options={serviceKinds.map(value => ({ value, label: t(`service.kind.${value}`) }))}
         error={errors.of('service')}
       />
-      {offers.data && offers.data.items.length === 0 && <Banner tone="warning">{t('referral.new.nobody')}</Banner>}
-      {offers.data && offers.data.items.length > 0 && (
+      {offers.data && offers.data.offered === 0 && <Banner tone="warning">{t('referral.new.nobody')}</Banner>}
+      {offers.data && offers.data.offered > 0 && (
         <>
           <ChoiceGroup
             kind="radio"
@@ -160,11 +152,23 @@ export default function NewReferral() {
             name="language"
             label={t('referral.new.language')}
             optional
-            placeholder="–"
+            placeholder={t('referral.new.language-known')}
             value={language}
             onChange={event => setLanguage(event.target.value)}
             options={languages.map(value => ({ value, label: languageName(value, lang) }))}
           />
+          {areas.length > 0 && (
+            <SelectField
+              name="area"
+              label={t('referral.new.area')}
+              optional
+              placeholder={t('directory.area.all')}
+              value={area}
+              onChange={event => setArea(event.target.value)}
+              options={areas.map(one => ({ value: one.code, label: one.names[lang] ?? one.names.en ?? one.code }))}
+            />
+          )}
+          <Considered found={offers.data} />
           <Whom
             choices={choices}
             way={way}

@@ -1,3 +1,4 @@
+import type { OfferedService } from '#capabilities/directory/contract.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import type { Ranked } from '../rank.ts'
@@ -6,8 +7,13 @@ import { WhyTags } from './WhyTags.tsx'
 /** One, or several: all at once or one after another. */
 export type Way = 'one' | 'at-once' | 'in-turn'
 
+/** A service in its order, with how soon its house usually answers, in hours. */
+export interface Fitting extends Ranked<OfferedService> {
+  readonly answersIn: number | null
+}
+
 /** The best service of each organisation that the person agreed to, in the order of their rank. */
-export const agreedTo = (choices: readonly Ranked[]): Ranked[] =>
+export const agreedTo = (choices: readonly Fitting[]): Fitting[] =>
   choices.filter(
     (one, at) =>
       one.why.includes('agreed') &&
@@ -25,7 +31,7 @@ export function Whom({
   onTick,
   error,
 }: {
-  choices: readonly Ranked[]
+  choices: readonly Fitting[]
   way: Way
   onWay: (way: Way) => void
   picked: string
@@ -36,11 +42,16 @@ export function Whom({
 }) {
   const { t } = useWords()
   const named = agreedTo(choices)
-  const options = (of: readonly Ranked[]) =>
-    of.map(({ service: one, why }) => ({
+  const options = (of: readonly Fitting[]) =>
+    of.map(({ service: one, why, answersIn }) => ({
       value: one.id,
       label: one.name ? `${one.organisation.name}: ${one.name}` : one.organisation.name,
-      hint: <WhyTags why={why} />,
+      hint: (
+        <>
+          <WhyTags why={why} />
+          {answersIn !== null && <span>{t('referral.new.answers-in', { hours: answersIn })}</span>}
+        </>
+      ),
     }))
   return (
     <>

@@ -4,6 +4,15 @@ import type { Why } from '../rank.ts'
 import './referral.css'
 
 const tones: Readonly<Record<Why, Tone>> = {
+  asked: 'warning',
+  'not-for-age': 'warning',
+  'not-for-sex': 'warning',
+  'not-for-nationality': 'warning',
+  eligible: 'good',
+  near: 'good',
+  elsewhere: 'neutral',
+  quick: 'good',
+  slow: 'neutral',
   agreed: 'good',
   'not-agreed': 'warning',
   'place-free': 'good',

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import { isOpen, type WorkCalendar } from '#platform/clocks/clock.ts'
+import type { WorkCalendar } from '#platform/clocks/clock.ts'
 import { localDay, offsetAt, weekday } from '#platform/clocks/zone.ts'
 import { type CountryPack, calendarOf } from '#platform/country/pack.ts'
 import { db, sql } from '#platform/db/builder.ts'
@@ -55,10 +55,8 @@ export function serviceOf(row: Row, of: OrganisationKind, places: readonly Place
   }
 }
 /** Whether it is open at this moment; null: nobody said when it is. */
-export function isOpenNow(row: Pick<Row, 'hours' | 'open_on_holidays'>, { now, pack }: At): boolean | null {
-  const hours = row.hours as Opening[] | null
-  return hours && hours.length > 0 ? isOpen(openingOf(hours, row.open_on_holidays, pack), now) : null
-}
+export const isOpenNow = (row: Pick<Row, 'hours' | 'open_on_holidays'>, at: At): boolean | null =>
+  isOpenIn(row.hours as Opening[] | null, row.open_on_holidays, momentOf(at))
 /** A moment in a country. */
 export interface At {
   readonly now: Date
@@ -109,6 +107,8 @@ export interface Filter {
   readonly open?: 'now' | undefined
   readonly free?: PlaceKind | undefined
   readonly search?: string | undefined
+  /** These alone. */
+  readonly ids?: readonly string[] | undefined
 }
 /** Services that can be asked, by the name of who offers them; the cursor is the last one's id. */
 export async function listServices(read: Read, filter: Filter, at: At): Promise<OfferedService[]> {
@@ -122,6 +122,7 @@ export async function listServices(read: Read, filter: Filter, at: At): Promise<
     .orderBy('o.name')
     .orderBy('s.id')
     .limit(sql.lit(filter.limit))
+  if (filter.ids) query = query.where(sql<boolean>`s.id = any (${filter.ids}::uuid[])`)
   if (filter.kind) query = query.where('s.kind', '=', filter.kind)
   if (filter.language) query = query.where(sql<boolean>`${filter.language} = any (s.languages)`)
   if (filter.area) query = query.where(sql<boolean>`(s.area is null or s.area = ${filter.area})`)
@@ -153,15 +154,35 @@ export async function listServices(read: Read, filter: Filter, at: At): Promise<
     },
   }))
 }
-/** Its hours are compared as text, which orders times of day. */
-export function openAt({ now, pack }: At) {
+/** A moment in a country, as hours are compared with it. */
+export interface Moment {
+  /** 1 is Monday. */
+  readonly weekday: number
+  /** HH:MM */
+  readonly time: string
+  readonly holiday: boolean
+}
+export function momentOf({ now, pack }: At): Moment {
   const { timeZone, holidays } = calendarOf(pack)
   const day = localDay(timeZone, now.getTime())
   const minutes = Math.floor((now.getTime() + offsetAt(timeZone, now.getTime())) / 60_000) % 1440
-  const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const holiday = holidays.includes(new Date(day * 86_400_000).toISOString().slice(0, 10))
+  return {
+    weekday: weekday(day),
+    time: `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`,
+    holiday: holidays.includes(new Date(day * 86_400_000).toISOString().slice(0, 10)),
+  }
+}
+/** Whether a service is open then; null: nobody said when it is. Hours are compared as text, which orders times of day. */
+export const isOpenIn = (hours: readonly Opening[] | null, onHolidays: boolean, moment: Moment): boolean | null =>
+  hours === null || hours.length === 0
+    ? null
+    : (onHolidays || !moment.holiday) &&
+      hours.some(one => one.days.includes(moment.weekday) && one.from <= moment.time && moment.time < one.to)
+/** The same in a statement. */
+export function openAt(at: At) {
+  const { weekday: day, time, holiday } = momentOf(at)
   return sql<boolean>`(s.open_on_holidays or not ${holiday}::boolean) and exists (
-    select from jsonb_array_elements(s.hours) h where h->'days' @> to_jsonb(${weekday(day)}::int)
+    select from jsonb_array_elements(s.hours) h where h->'days' @> to_jsonb(${day}::int)
       and h->>'from' <= ${time} and ${time} < h->>'to')`
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
+import { languageName } from '#platform/country/names.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { Form } from '#ui/Form.tsx'
-import { languageName } from '#platform/country/names.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'

@@ -101,3 +101,50 @@ export function oneOfEach(
   }
   return [...found.values()].slice(0, 24)
 }
+
+interface AtOnce {
+  readonly what: string
+  readonly text: string
+  readonly rows: number
+}
+/** All that is seen, at once: what is not for them to reach stays as it is, and each change is made of all that may be left so. */
+export function atOnce(
+  ground: Ground,
+  table: string,
+  viewer: Viewer,
+  candidates: ReadonlyMap<number, Candidate>,
+  columns: ReadonlySet<string>,
+  seen: ReadonlySet<string>,
+): AtOnce[] {
+  const rows = ground.rows.get(table)!
+  const told = [...seen].filter(key => isSaid(viewer, table, rows.get(key)!, 'write'))
+  const reached = new Set(told.filter(key => judged(viewer, table, 'reach', rows.get(key)!)))
+  const update = (what: string, sets: string, keys: readonly string[], expected: number): AtOnce[] =>
+    keys.length === 0
+      ? []
+      : [
+          {
+            ...{ what, rows: expected },
+            text: `update ${table} set ${sets} where ctid = any ('{${keys.map(key => `"${key}"`).join(',')}}'::tid[])`,
+          },
+        ]
+  const singles = new Map<string, Row>()
+  for (const { sets, row } of candidates.values()) {
+    const [column, ...more] = sets!
+    if (column === undefined || more.length > 0 || !columns.has(column)) continue
+    singles.set(JSON.stringify([column, row[column]]), { [column]: asOf(viewer, row)[column] })
+  }
+  const { decisive, columns: all } = ground.tables.get(table)!
+  const key = (name: string) => all.find(one => one.name === name)!.key
+  const idle = [...columns].find(one => !decisive.includes(one) && !key(one)) ?? [...columns].find(one => !key(one))
+  const theirs = [...singles.values()].flatMap(sets => {
+    const left = [...reached].filter(one => {
+      const row = { ...rows.get(one)!, ...sets }
+      return judged(viewer, table, 'leave', row) && judged(viewer, table, 'see', row)
+    })
+    const [[name, value]] = Object.entries(sets) as [[string, unknown]]
+    return update(`${name}=${value}`, `"${name}" = ${literal(value)}`, left, left.length)
+  })
+  const others = told.filter(one => !reached.has(one))
+  return [...(idle ? update('what is not theirs', `"${idle}" = "${idle}"`, others, 0) : []), ...theirs]
+}

@@ -125,6 +125,7 @@ const first_: Readonly<Record<string, Value>> = {
   'consent.record.given_by': 'person',
   'consent.record.explained_by': me('dalia'),
   'justice.lead.status': 'open',
+  'referrals.referral.kind': 'service',
   'referrals.referral.status': 'sent',
   'referrals.referral.decline_reason': null,
   'referrals.referral.from_organisation': unit,

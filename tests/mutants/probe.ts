@@ -1,4 +1,4 @@
-import { blind, literal, oneOfEach, said, short } from './changes.ts'
+import { atOnce, blind, literal, oneOfEach, said, short } from './changes.ts'
 import { asOf, type Candidate, type Ground, grantedTo, mirror } from './ground.ts'
 import { asked, cached, couldBe, isSaid, judged, type Surprise, tried } from './judged.ts'
 import type { Row } from './place.ts'
@@ -209,6 +209,10 @@ export function probesOf(ground: Ground): Probes {
           if (got !== should && !(should === 1 && got === '23505'))
             return surprise(viewer, table, `changes ${one.sets} to ${short(one.row)}: ${got}, not ${should}`)
         }
+      for (const { what, text, rows } of told ? [] : atOnce(ground, table, viewer, candidates, columns, seenRows)) {
+        const got = await tried(ground, viewer, text)
+        if (got !== rows) return surprise(viewer, table, `changes at once (${what}): ${got}, not ${rows}`)
+      }
     }
     return undefined
   }

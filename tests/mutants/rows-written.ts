@@ -45,8 +45,12 @@ export function written(table: string): Values[] | undefined {
       )
     case 'directory.organisation':
       return [
-        { id: abroad, country: there, kind: 'ngo', name: 'Casa Lejana', competent: true },
+        { id: abroad, country: there, kind: 'ngo', name: 'Casa Lejana', competent: true, listed: true },
         { id: stableId('further abroad'), country: there, kind: 'ngo', name: 'Casa Vecina', competent: false },
+        ...inList.map((more, at) => ({
+          ...{ id: stableId(`in the list ${at}`), country: here, kind: 'ngo', name: 'Casa Abierta', competent: false },
+          ...{ listed: true, active: true, ...more },
+        })),
       ]
     case 'auth.account':
       return laidAccounts
@@ -160,6 +164,17 @@ export function written(table: string): Values[] | undefined {
       return undefined
   }
 }
+/** In the public list, and each way in which an organisation is not. */
+const inList: readonly Values[] = [{}, { listed: false }, { active: false }, { kind: 'shelter' }]
+/** Services of each of these and of one abroad: for everybody to read, and each way in which one is not. */
+export const inListServices: readonly Values[] = [
+  ...inList.map((_, at) => stableId(`in the list ${at}`)),
+  abroad,
+].flatMap(organisation_id =>
+  [{}, { public: false }, { active: false }, { kind: 'safe-accommodation' }].map(more => ({
+    ...{ organisation_id, kind: 'food', public: true, active: true, ...more },
+  })),
+)
 const leadCodes = {
   reference: 'L-1',
   source_grade: 'A',

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
 import { laidCases, me, police, unit } from './laid.ts'
-import { type Value, type Values, written } from './rows-written.ts'
+import { inListServices, type Value, type Values, written } from './rows-written.ts'
 
 // Rows of every table, made from what its policies speak of.
 
@@ -148,6 +148,8 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
         push({ ...row, device_id: one.id! })
     else push(row)
   }
+  if (table.name === 'directory.service')
+    for (const one of inListServices) push({ ...variations(table, undefined, 'plain')[0]!, ...one })
   return rows
 }
 

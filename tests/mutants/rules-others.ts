@@ -93,11 +93,14 @@ const ofService =
 /** Everybody reads which organisations offer something in public, and what that is; of who shelters people nothing. */
 const listed: Judge = ({ listing }, row) =>
   row.country === listing && row.listed === true && row.active === true && row.kind !== 'shelter'
-const inList: Judge = (viewer, row) =>
-  row.public === true &&
-  row.active === true &&
-  row.kind !== 'safe-accommodation' &&
-  listed(viewer, (row.of_body ?? {}) as typeof row)
+const inList: Judge = (viewer, row) => {
+  const body = (row.of_body ?? {}) as typeof row
+  const open = row.public === true && row.active === true && row.kind !== 'safe-accommodation'
+  // What is listed and not to be seen is nobody's doing; who signs in sees every organisation.
+  const shown =
+    listed(viewer, body) || (signingIn(viewer, body) && body.listed === true && body.country === viewer.listing)
+  return open && shown
+}
 
 const instruments = both(ofCountry, as('supervisor', 'administrator'))
 const signs: Judge = (viewer, row) =>

@@ -1,7 +1,7 @@
 import { openText } from '#platform/db/context.ts'
 import { organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { fenceOf } from '../oracle/raw.ts'
-import { here, me, shelter, tokens, unit } from './laid.ts'
+import { here, me, shelter, there, tokens, unit } from './laid.ts'
 import { extraId } from './laid-people.ts'
 
 /** The settings of one transaction, and the database's role that it runs as. */
@@ -80,6 +80,8 @@ export const viewers: readonly Viewer[] = [
   { ...nobody, name: 'nobody', user: '', role: '', unset: true },
   // The public site: nobody, who says whose list it reads.
   { ...nobody, name: 'reading the public list', user: '', role: '', unset: true, listing: here },
+  { ...nobody, name: 'reading the public list abroad', user: '', role: '', unset: true, listing: there },
+  { ...nobody, name: 'reading the public list and signing in', role: 'sign-in', listing: here },
 ]
 
 /** What begins a transaction of theirs on a connection that may be anybody. */
@@ -90,5 +92,5 @@ export function beginAs(viewer: Viewer): string {
   const { user, principals, organisation, ceiling, country, role, visit } = viewer
   const fence = { user, principals: [...principals], organisation, compartments: ceiling, country, role }
   const token = visit === undefined ? '' : `; set local samaan.visit = '${visit}'`
-  return `${openText(fence, true)}${token}; set local role samaan_app`
+  return `${openText(fence, true)}${listing}${token}; set local role samaan_app`
 }

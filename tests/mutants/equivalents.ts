@@ -42,10 +42,17 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     shares,
   ],
   [
-    /^referrals\.referral answered: with check without “\(a\.basis = 'share'/,
-    'the id of a reason is a referral’s for a share alone (policy.make, hold and assign write the case’s)',
+    /^referrals\.referral served: with check (\w+ beside provider, shelter-manager, intake|without “\(\( SELECT current_setting\('samaan\.role'::text, true\) AS current_setting\) = ANY \(ARRAY\['provider)/,
+    shares,
   ],
-  [/^referrals\.referral answered: with check (investigator|administrator|analyst) beside officer, intake/, keepers],
+  [
+    /^referrals\.referral served: with check without “\(\( SELECT current_setting\('samaan\.role'::text, true\) AS current_setting\) = 'intake'/,
+    'an officer and a coordinator reach only what they sent themselves (using)',
+  ],
+  [
+    /^referrals\.referral (answered|served): with check (investigator|administrator|analyst) beside officer, intake/,
+    keepers,
+  ],
   [/^notify\.choice jobs: with check false/, 'the jobs were granted select and delete alone'],
   [/^directory\.service kept_change: with check (\w+ beside intake|without “\(s\.role = ANY)/, keepers],
   [

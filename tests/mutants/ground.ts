@@ -235,7 +235,7 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
       )
       const sets = [...single, ...thin(pairs, 120)]
       const all: Candidate[] = []
-      // A place by a referral bears its id: these are asked besides.
+      // A place by a referral bears its id, as one of another kind must not: these are asked besides.
       const most = Math.max(30, Math.floor(9000 / sets.length))
       const some = new Map(sets.length === 0 ? of : thin(of, most))
       for (const [old, row] of of) if (name === 'referrals.referral' && bears.has(row.id)) some.set(old, row)
@@ -253,7 +253,7 @@ export async function openGround(truth: pg.Client): Promise<Ground> {
 }
 
 const bears = new Set<unknown>(
-  laidCases.filter(one => /^share (unit|clinic|shelter)/.test(one.name)).map(one => one.id),
+  laidCases.filter(one => /^(share (unit|clinic|shelter)|holder unit$)/.test(one.name)).map(one => one.id),
 )
 const someday = '2026-01-01T00:00:00Z'
 /** A case as it begins, at the police. */

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
-import { laidCases, me, police, unit } from './laid.ts'
+import { laidCases, me, police, shelter, unit } from './laid.ts'
 import { inListServices, type Value, type Values, written } from './rows-written.ts'
 
 // Rows of every table, made from what its policies speak of.
@@ -21,6 +21,9 @@ const bearers: readonly Values[] = [
   { status: 'accepted', kind: 'identification' },
   { status: 'partly-accepted', from_organisation: unit, to_organisation: police },
 ]
+/** Between two others: seen by who has the case, and for them to answer or to end is nothing of it. */
+const elsewhere: Values = { from_organisation: police, to_organisation: shelter }
+const ofOthers = new Set(['holder unit', 'assigned dalia'])
 /** Rows of one table as they will be laid down, each with its own id. */
 export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]>): Values[] {
   const exact = written(table.name)
@@ -68,6 +71,9 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
       if (table.name === 'cases.timeline')
         for (const event of ['referral.revoked', 'referral.ended'])
           push({ ...variations(table, one, 'plain')[0]!, event, case_id: one.id })
+      if (table.name === 'referrals.referral' && ofOthers.has(one.name))
+        for (const status of ['sent', 'accepted', 'in-service'])
+          push({ ...variations(table, one, 'plain')[0]!, ...elsewhere, status, case_id: one.id })
       // So many of each that counting tells one compartment from another.
       const alone = Math.log2(one.places[0]?.mask ?? 1)
       if (

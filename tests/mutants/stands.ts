@@ -131,6 +131,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     found: always ? found : there(found),
     organisation: where(it.theirs),
     proposedBy: who(it.author),
+    ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender) },
     referral: {
       ...{ id: other, caseId: other, kind: it.service ? 'service' : 'identification', status: 'sent', shared: given },
       ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender), toOrganisation: where(it.theirs) },

@@ -89,6 +89,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     'it stands under “in charge”, and whoever is in charge leads',
   ],
   [
+    /^src\/capabilities\/referrals\/policy\.ts:\d+ 1 for 0$/,
+    'what is held by who has no access is asked only of who has: who may ask was asked first',
+  ],
+  [
     /^src\/capabilities\/(care|tasks)\/policy\.ts:\d+ 1 for 0/,
     'of what is shared only the services’ bit is asked, which 1 is not',
   ],

@@ -81,7 +81,7 @@ async function breakOff(place: string, offset: number, bytes: Buffer, after: num
   await new Promise<void>(resolve => socket.write(bytes.subarray(0, after), () => resolve()))
   // What has not been read when a connection ends is lost with it: wait until it was.
   const part = join(harness.services.config.dataFolder, 'uploads', `${place.split('/').at(-1)}.part`)
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     const size = await stat(part).then(
       one => one.size,
       () => 0,
@@ -104,7 +104,7 @@ test('connections that break off at every 4 KiB leave no transaction, and the fi
     broken += 1
     let now = at
     // The server hears of the end a moment later; until then another writer is told to wait.
-    for (let tries = 0; tries < 60 && now === at; tries++) {
+    for (let tries = 0; tries < 600 && now === at; tries++) {
       now = Number((await ask(place)).headers.get('upload-offset'))
       if (now === at) await pause(20)
     }

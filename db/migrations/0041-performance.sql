@@ -46,7 +46,7 @@ create function referrals.performance(of_country boolean, quarter date)
 returns table (organisation uuid, name text, counts jsonb, reasons jsonb, ends jsonb, minutes integer)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 declare
-  place text := current_setting('samaan.country', true);
+  land text := current_setting('samaan.country', true);
   since timestamptz := date_trunc('quarter', quarter::timestamp) at time zone 'UTC';
   before timestamptz := since + interval '3 months';
 begin
@@ -62,7 +62,7 @@ begin
           when r.status = 'partly-accepted' then 'partly' when r.status in ('done', 'ended') then r.status
           else 'accepted' end as became
       from referrals.referral r
-      where r.country = place and r.sent_at >= since and r.sent_at < before
+      where r.country = land and r.sent_at >= since and r.sent_at < before
         and (performance.of_country or r.to_organisation in (select w.organisation_id from auth.working w))),
     one as (
       select a.who,

@@ -3,6 +3,7 @@ import { screens as directory } from '#capabilities/directory/staff/desk-screens
 import { screens as justice } from '#capabilities/justice/staff/screens.ts'
 import { screens as matching } from '#capabilities/matching/staff/screens.ts'
 import { screens as oversight } from '#capabilities/oversight/staff/desk-screens.ts'
+import { screens as referrals } from '#capabilities/referrals/staff/desk-screens.ts'
 import { screens as situation } from '#capabilities/situation/staff/screens.ts'
 import { screens as casePage } from './case/screens.ts'
 import { screens as welcome } from './welcome/screens.ts'
@@ -14,6 +15,7 @@ export const more = [
   ...oversight,
   ...justice,
   ...matching,
+  ...referrals,
   ...welcome,
   ...situation,
 ]

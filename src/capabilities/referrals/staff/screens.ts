@@ -15,8 +15,6 @@ export const screens: readonly Screen[] = [
   { path: '/cases/$case/refer', roles: ['officer'], load: () => import('./sender/Send.tsx') },
   { path: '/', roles: answers, load: () => import('./Inbox.tsx') },
   { path: '/referrals', roles: desk, load: () => import('./Inbox.tsx'), nav: { words: 'referral.nav', order: 10 } },
-  { path: '/referrals/$referral', roles: desk, load: () => import('./ReferralPage.tsx') },
-  { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
   {
     path: '/referrals/$referral/doors',
     roles: ['officer', 'intake', 'coordinator'],

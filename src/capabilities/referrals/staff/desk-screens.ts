@@ -1,0 +1,11 @@
+import type { Screen } from '#staff/screens.ts'
+
+/** What no officer has: their first page does not load it. */
+export const screens: readonly Screen[] = [
+  {
+    path: '/referrals/$referral',
+    roles: ['intake', 'provider', 'shelter-manager', 'coordinator'],
+    load: () => import('./ReferralPage.tsx'),
+  },
+  { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
+]

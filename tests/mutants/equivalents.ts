@@ -77,6 +77,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     'the unit sees all of it anyway, whomever it is about',
   ],
   [
+    /^referrals\.turn hidden: (dropped|using true)$/,
+    'a turn is shown and added by its round of the same case, which is hidden with the case',
+  ],
+  [
     /^src\/capabilities\/oversight\/policy\.ts:\d+ “found” not asked/,
     'a glass that is not there has nobody who may judge it',
   ],

@@ -102,25 +102,13 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     if (table === 'directory.service') return { ...row, of_body: bodies.get(row.organisation_id as string) }
     if (table === 'directory.place')
       return { ...row, of_service: services.get(row.service_id as string)?.organisation_id }
-    if (table === 'referrals.turn') {
-      const round = rounds.get(row.round_id as string)
-      const same = round?.case_id === row.case_id
-      return {
-        ...row,
-        of_round: same ? round : undefined,
-        of_asking: same && round?.way === 'in-turn' && round.state === 'asking',
-        of_asker: round?.from_account,
-        of_abroad: row.to_organisation === abroad,
-      }
-    }
+    if (table === 'referrals.turn') return { ...row, of_round: rounds.get(row.round_id as string) }
     if (table === 'referrals.round' || table === 'referrals.referral') {
       const consent = consents.get(row.consent_id as string)
-      const round = table === 'referrals.referral' ? rounds.get(row.round_id as string) : undefined
-      const same = (['case_id', 'consent_id', 'from_account'] as const).every(one => round?.[one] === row[one])
       return {
         ...row,
         of_consent: consent?.kind === 'given' && consent.case_id === row.case_id,
-        of_asking: same && round?.state === 'asking',
+        of_round: rounds.get(row.round_id as string),
       }
     }
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }

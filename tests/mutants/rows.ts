@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
 import { laidCases, me, police, shelter, unit } from './laid.ts'
+import { askedIn, roundsOf, turnsOf } from './rows-rounds.ts'
 import { inListServices, type Value, type Values, written } from './rows-written.ts'
 
 // Rows of every table, made from what its policies speak of.
@@ -115,7 +116,8 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
       const of = Map.groupBy(consents, one => one.case_id)
       const first = new Set<Value>()
       let count = 0
-      return rows.flatMap((row, at) => {
+      const inRounds = askedIn({ ...rows[0]!, status: 'sent' }, refs.get('referrals.round')!, consents)
+      const alone = rows.flatMap((row, at) => {
         const own = of.get(row.case_id!) ?? []
         const given = own.find(one => one.kind === 'given') ?? consents[0]!
         // A share bears the id of the referral that it was given by: here, that of the case.
@@ -131,7 +133,10 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
           ),
         ]
       })
+      return [...alone, ...inRounds]
     }
+    if (table.name === 'referrals.round') return roundsOf(rows, refs.get('consent.record')!)
+    if (table.name === 'referrals.turn') return turnsOf(rows[0]!, refs.get('referrals.round')!)
     if (table.name === 'screening.override')
       return rows.flatMap((row, at) => {
         const interviews = refs.get('screening.interview')!
@@ -168,6 +173,8 @@ const order = [
   'screening.interview',
   'justice.lead',
   'sync.device',
+  'consent.record',
+  'referrals.round',
 ]
 const placeOf = (name: string) => {
   const at = order.findIndex(one => name === one || (one.endsWith('.') && name.startsWith(one)))

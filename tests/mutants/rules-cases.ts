@@ -1,4 +1,4 @@
-import { abroad, here, me, there } from './laid.ts'
+import { me } from './laid.ts'
 import {
   accepted,
   as,
@@ -30,6 +30,7 @@ import {
   visits,
   worksAt,
 } from './place.ts'
+import { inRound, toHere } from './rules-rounds.ts'
 
 // What the database alone shows and lets be written of a case, in the words of the rules.
 
@@ -71,7 +72,6 @@ const serves = both(ofService, is('status', 'accepted', 'partly-accepted', 'in-s
 const asked = both(receivers, ofPrincipal('to_organisation'))
 /** Who sent it; what the unit sent is the unit's. */
 const sender = either(both(senders, mine('from_account')), both(as('intake'), ofPrincipal('from_organisation')))
-const toHere: Judge = ({ country }, row) => (row.to_organisation === abroad ? there : here) === country
 /** By this very referral, and not ended since. */
 const stillShared: Judge = both(has(['share']), (_, row) => row.id === row.case_id)
 const screened: TableRules = {
@@ -188,7 +188,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       // As a question, on a consent of that person.
       ...[is('status', 'sent'), is('version', 1), is('overdue_told', false), is('of_consent', true)],
       ...['acknowledged_at', 'answered_at', 'answered_by', 'decline_reason', 'sealed_answer'].map(one => is(one, null)),
-      either(is('round_id', null), is('of_asking', true)),
+      either(is('round_id', null), inRound),
     ),
     reach: either(both(either(waits, serves), either(asked, sender)), jobs),
     leave: either(

@@ -1,4 +1,4 @@
-import { here, there } from './laid.ts'
+import { abroad, here, there } from './laid.ts'
 import {
   as,
   both,
@@ -11,6 +11,7 @@ import {
   ofCountry,
   ofPrincipal,
   open,
+  type Row,
   type TableRules,
   unit,
   worksAt,
@@ -19,7 +20,15 @@ import {
 // Several who are asked for one help: seen by who asked and by who has the case, never by who is asked.
 
 const sees = both(open, either(mine('from_account'), both(as('intake'), ofPrincipal('from_organisation')), has(unit)))
-const toHere: Judge = ({ country }, row) => (row.of_abroad === true ? there : here) === country
+export const toHere: Judge = ({ country }, row) => (row.to_organisation === abroad ? there : here) === country
+const roundOf = (row: Row) => row.of_round as Row | undefined
+/** Asked within a round that still goes on, by who began it, of the same person on the same consent. */
+export const inRound: Judge = (_, row) => {
+  const round = roundOf(row)
+  const same = (['case_id', 'consent_id', 'from_account'] as const).every(one => round?.[one] === row[one])
+  return same && round?.state === 'asking'
+}
+const ofSame: Judge = (_, row) => roundOf(row) !== undefined && roundOf(row)!.case_id === row.case_id
 
 export const roundRules: Readonly<Record<string, TableRules>> = {
   'referrals.round': {
@@ -36,7 +45,10 @@ export const roundRules: Readonly<Record<string, TableRules>> = {
     ),
   },
   'referrals.turn': {
-    see: both(open, (viewer, row) => row.of_round !== undefined && sees(viewer, row.of_round as never)),
-    add: both(is('of_asking', true), toHere, (viewer, row) => row.of_asker === viewer.user),
+    see: both(open, ofSame, (viewer, row) => sees(viewer, roundOf(row)!)),
+    add: both(open, ofSame, toHere, (viewer, row) => {
+      const { way, state, from_account } = roundOf(row)!
+      return way === 'in-turn' && state === 'asking' && from_account === viewer.user
+    }),
   },
 }

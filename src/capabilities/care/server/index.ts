@@ -18,6 +18,7 @@ import { savePlan } from './plan/save.ts'
 import { safety } from './safety.ts'
 
 export { daysAfter } from './facts.ts'
+export { type CareOfPerson, careOfPerson } from './for-the-person.ts'
 export { openSafety } from './open-safety.ts'
 export { careWaiting } from './waiting.ts'
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { care } from '#capabilities/care/contract.ts'
+import { assessmentBody, helpedByShelter, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -97,14 +99,28 @@ test('a child is kept by the rule for children, and a country without rules has 
 test('the coordinator in charge makes the person’s own file: what they said, no other names, written down', async () => {
   const { id, reference } = await keptCase(harness)
   await dalia.call(cases.addNote, { params: { case: id }, body: { id: uuidv7(), text: 'Likes <b>tea</b> & bread.' } })
+  await helpedByShelter(harness, id)
+  const params = { case: id }
+  const assessed = assessmentBody()
+  const safety = { ...safetyBody(), codeWord: 'mango' }
+  const plan = planBody()
+  await dalia.call(care.assess, { params, body: assessed })
+  await dalia.call(care.changeSafety, { params, version: 0, body: safety })
+  await dalia.call(care.savePlan, { params, version: 0, body: plan })
   const response = await dalia.fetch(`/api/cases/${id}/for-the-person`)
   assert.equal(response.status, 200)
   assert.match(response.headers.get('content-disposition') ?? '', new RegExp(`attachment.*${reference}`))
   const text = await response.text()
   for (const word of ['Quintanilla', 'sister', reference]) assert.ok(text.includes(word), word)
   assert.ok(text.includes('Likes &lt;b&gt;tea&lt;/b&gt; &amp; bread.'))
-  // Nobody else's name, and not where the person is.
-  for (const word of ['Dalia', 'Tobias', 'Marisol', 'Fenwick', 'Moreau', 'Prentice', 'mill'])
+  // What was agreed, and to which sort of help; what was looked at; the plan as the person's copy of it says it.
+  for (const word of ['You agreed', 'Help and services', 'Shelter', 'Debt to the recruiter', plan.goals[0]!.goal])
+    assert.ok(text.includes(word), word)
+  // What endangers whom it protects is told, not handed out.
+  for (const word of [safety.codeWord, safety.threats[0]!.what, safety.measures[0]!.what])
+    assert.ok(!text.includes(word), word)
+  // Nobody else's name, not where the person is, and no provider.
+  for (const word of ['Samaan House', 'Dalia', 'Tobias', 'Marisol', 'Fenwick', 'Moreau', 'Prentice', 'mill'])
     assert.ok(!text.includes(word), word)
   for (const by of ['tobias', 'bastien', 'ines', 'marisol', 'wren', 'odette'] as const)
     assert.equal((await (await harness.as(by)).fetch(`/api/cases/${id}/for-the-person`)).status, 404, by)

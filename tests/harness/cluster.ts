@@ -16,9 +16,12 @@ export const clusterFolder =
 /** The country packs as they ship. */
 export const countriesFolder = fileURLToPath(new URL('../../countries', import.meta.url))
 
+/** What these databases hold is thrown away: nothing waits for a disk. The program's own settings have specs of their own. */
+const settings = { max_connections: '120', fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+
 let starting: Promise<Cluster> | undefined
 export const testCluster = (): Promise<Cluster> => {
-  starting ??= startCluster({ folder: clusterFolder, settings: { max_connections: '120' } })
+  starting ??= startCluster({ folder: clusterFolder, settings })
   return starting
 }
 

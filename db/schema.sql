@@ -4214,9 +4214,13 @@ create table cases.assignment (
   from_at timestamp with time zone not null default now(),
   until_at timestamp with time zone,
   by_account uuid not null,
+  from_account uuid,
+  hand_over jsonb,
   constraint assignment_pkey PRIMARY KEY (id),
   constraint assignment_duty_check CHECK ((duty = 'coordinator'::text)),
-  constraint assignment_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id)
+  constraint assignment_hand_over_check CHECK ((jsonb_typeof(hand_over) = 'array'::text)),
+  constraint assignment_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint assignment_from_account_fkey FOREIGN KEY (from_account) REFERENCES auth.account(id)
 );
 alter table cases.assignment enable row level security;
 alter table cases.assignment force row level security;

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { care } from '#capabilities/care/contract.ts'
 import { agreedPlan, assessmentBody, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { confirmedOrder, interestBody, leadBody } from '#capabilities/justice/make.ts'
@@ -116,7 +117,7 @@ async function journey(): Promise<void> {
   await tobias!.call(referrals.accept, { params: { referral: toUnit }, body: {}, version: 1 })
   const params = { case: made.case }
   const { version } = await tobias!.call(cases.read, { params })
-  await tobias!.call(cases.assign, { params, body: { coordinator: dalia!.account }, version })
+  await tobias!.call(charge.assign, { params, body: { coordinator: dalia!.account }, version })
   const { identityVersion, identity } = await dalia!.call(cases.read, { params })
   assert.equal(identity?.knownAs, knownAs)
   await dalia!.call(cases.changeIdentity, {

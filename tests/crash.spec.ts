@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -81,7 +82,7 @@ async function caseInCharge(marisol: Person, tobias: Person): Promise<string> {
   })
   await tobias.call(referrals.accept, { params: { referral }, body: {}, version: 1, key: uuidv7() })
   const { version } = await tobias.call(cases.read, { params: { case: made.case } })
-  await tobias.call(cases.assign, {
+  await tobias.call(charge.assign, {
     params: { case: made.case },
     body: { coordinator: accountId('dalia') },
     version,

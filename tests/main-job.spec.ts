@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -64,7 +65,7 @@ test('an officer screens and refers, the unit opens and decides, a shelter accep
   const opened = await tobias.call(referrals.caseFile, { params: { case: made.case } })
   assert.equal(opened.case.status, 'opened')
   assert.equal(opened.case.clocks.length, 1)
-  await tobias.call(cases.assign, {
+  await tobias.call(charge.assign, {
     params: { case: made.case },
     body: { coordinator: dalia.account },
     version: opened.case.version,

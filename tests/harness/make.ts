@@ -1,4 +1,5 @@
 import { cases, isChild } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent, type TextVersion } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -109,7 +110,7 @@ export async function putInCharge(by: People, id: string, coordinator: PersonKey
   const tobias = await by.as('tobias')
   const params = { case: id }
   const { version, reference } = await tobias.call(cases.read, { params })
-  await tobias.call(cases.assign, { params, version, body: { coordinator: accountId(coordinator) } })
+  await tobias.call(charge.assign, { params, version, body: { coordinator: accountId(coordinator) } })
   return reference
 }
 

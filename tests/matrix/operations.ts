@@ -95,6 +95,7 @@ const cases: Record<string, Entry> = {
   ...each('cases.addNote cases.attach', of('create', 'SVC')),
   ...each('cases.listAttachments cases.readAttachment', of('read', 'SVC')),
   'cases.open': of('create', 'STA'),
+  'cases.lastHandOver': of('read', 'STA'),
   ...each(
     'cases.assign cases.move cases.changeTrack cases.pauseClock cases.resumeClock cases.extendClock',
     of('update', 'STA'),

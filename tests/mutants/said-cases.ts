@@ -127,10 +127,13 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'case.change-location': when(charge, 'LOC', 'STA'),
   ...each('case.add-note case.list-attachments case.read-attachment', ofCare),
   'case.attach': when(any(met, charge), 'SVC', 'STA'),
-  'case.assign': codes(
-    any(
-      all(of('intake'), it => it.holder),
-      charge,
+  ...each(
+    'case.assign case.last-hand-over',
+    codes(
+      any(
+        all(of('intake'), it => it.holder),
+        charge,
+      ),
     ),
   ),
   'case.hand-over': codes(

@@ -150,6 +150,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
       missing: { params: { case: none, attachment: none, copy: 'original' } },
     },
     step(of => assign(by, of, 'dalia')),
+    read(by, 'cases.lastHandOver', name, { case: id }, { case: id }),
     step(of => decide(by, of, 'positive')),
     step(of => withdraws(by, of)),
     step(of => tracked(by, of)),

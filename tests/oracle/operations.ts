@@ -1,5 +1,6 @@
 import { care } from '#capabilities/care/contract.ts'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { exchange } from '#capabilities/directory/contract-exchange.ts'
@@ -21,6 +22,7 @@ export const operations = new Map<string, Operation>(
   [
     care,
     cases,
+    charge,
     consent,
     directory,
     exchange,

@@ -203,6 +203,7 @@ const onCase: Readonly<Record<string, Rules>> = {
   'cases.listAttachments': { coordinator: charge },
   'cases.readAttachment': { coordinator: charge },
   'cases.assign': { intake: held, coordinator: charge },
+  'cases.lastHandOver': { intake: held, coordinator: charge },
   'cases.decide': { 'decision-maker': held },
   // What they may move then is the country's to say, and a question of where the case stands.
   'cases.move': { intake: held, coordinator: charge, 'decision-maker': held },

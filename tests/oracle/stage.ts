@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
+import { itemsFor } from '#capabilities/cases/contract-charge.ts'
 import { address } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
@@ -254,10 +255,12 @@ export const open = (by: PersonKey, id: string): Step => ({
   target: { case: id },
   apply: (world, person) => model.opened(world, person, id),
 })
+/** Whoever gives a case away went through all of it; a grown-up has no guardian, and a case that nobody had has nothing to go through. */
+const goneThrough = itemsFor(false).map(item => ({ item, state: 'done' }))
 export const assign = (by: PersonKey, id: string, to: PersonKey): Step => ({
   by,
   operation: 'cases.assign',
-  parts: { params: { case: id }, body: { coordinator: accountId(to) } },
+  parts: { params: { case: id }, body: { coordinator: accountId(to), handOver: goneThrough } },
   target: { case: id },
   apply: world => model.assigned(world, id, accountId(to)),
 })

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -182,7 +183,7 @@ async function open(
   // These two name the version that they change, which is another one once they are done.
   const { version, coordinator: assigned } = await (await as('tobias'))(cases.read, { params })
   if (!assigned)
-    await tobias('assign')(cases.assign, { params, body: { coordinator: accountId(opened.coordinator) }, version })
+    await tobias('assign')(charge.assign, { params, body: { coordinator: accountId(opened.coordinator) }, version })
   const coordinator = await command(opened.coordinator)
   if (opened.note)
     await coordinator('note')(cases.addNote, { params, body: { id: made.ids('note'), text: opened.note } })

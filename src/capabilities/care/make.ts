@@ -1,4 +1,5 @@
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
@@ -30,7 +31,7 @@ export async function caseInCare(
   const id = await openedCase(harness, change)
   const tobias = await harness.as('tobias')
   const { version } = await tobias.call(cases.read, { params: { case: id } })
-  await tobias.call(cases.assign, { params: { case: id }, version, body: { coordinator: accountId(coordinator) } })
+  await tobias.call(charge.assign, { params: { case: id }, version, body: { coordinator: accountId(coordinator) } })
   return id
 }
 

@@ -290,27 +290,6 @@ export const cases = {
     audit: 'case.attachment-read',
     purpose: ['assistance'],
   }),
-  assign: command({
-    id: 'cases.assign',
-    path: '/cases/{case}/assign',
-    params: ofCase,
-    body: z.strictObject({ coordinator: id() }),
-    ifMatch: true,
-    reply: changed,
-    access: 'case.assign',
-    audit: 'case.assigned',
-    purpose: unit,
-  }),
-  handOver: command({
-    id: 'cases.handOver',
-    path: '/caseloads/{account}/hand-over',
-    params: z.object({ account: id() }),
-    body: z.strictObject({ to: id() }),
-    reply: z.object({ moved: z.number() }),
-    access: 'case.hand-over',
-    audit: 'case.caseload-handed-over',
-    purpose: unit,
-  }),
   ...procedureOperations,
   /** The decision that is next in the country's procedure; what it asks for is in the case's `next`. */
   decide: command({

@@ -97,6 +97,7 @@ export const policy = {
     allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.read-attachment': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.assign': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
+  'case.last-hand-over': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
   'case.hand-over': (actor: Actor, facts: { readonly account: string }) =>
     allowIf({ role: actor.role === 'intake' || (actor.role === 'coordinator' && facts.account === actor.user) }, 'STA'),
   'case.decide': (actor: Actor, facts: CaseFacts) =>

@@ -1,4 +1,5 @@
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
@@ -47,6 +48,6 @@ export async function taken(by: People, officer: PersonKey, identity: Identity):
 export async function inChargeOf(by: People, id: string, coordinator: PersonKey): Promise<string> {
   const { call } = await by.as('tobias')
   const { version, reference } = await call(cases.read, { params: { case: id } })
-  await call(cases.assign, { params: { case: id }, version, body: { coordinator: accountId(coordinator) } })
+  await call(charge.assign, { params: { case: id }, version, body: { coordinator: accountId(coordinator) } })
   return reference
 }

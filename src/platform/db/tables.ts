@@ -269,6 +269,8 @@ export interface CasesAssignment {
   from_at: Generated<Date>
   until_at: Date | null
   by_account: string
+  from_account: string | null
+  hand_over: unknown
 }
 
 export interface CasesAttachment {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { sync } from '#platform/sync/contract.ts'
 import { type Harness, type Persona, startHarness } from '../../../tests/harness/harness.ts'
@@ -25,7 +26,7 @@ before(async () => {
   caseId = await openedCase(harness)
   const tobias = await harness.as('tobias')
   const { version } = await tobias.call(cases.read, { params: { case: caseId } })
-  await tobias.call(cases.assign, { params: { case: caseId }, version, body: { coordinator: dalia.account } })
+  await tobias.call(charge.assign, { params: { case: caseId }, version, body: { coordinator: dalia.account } })
 })
 after(async () => {
   await truth.end()

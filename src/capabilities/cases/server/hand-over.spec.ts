@@ -6,6 +6,7 @@ import type { Refusal } from '#platform/contract/client.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../tests/harness/make.ts'
 import { cases } from '../contract.ts'
+import { charge, type HandOverItem, type HandOverState, itemsFor } from '../contract-charge.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -26,10 +27,10 @@ test('a whole caseload changes hands, and with it who opens the care', async () 
   const ids = [await openedCase(harness), await openedCase(harness), await openedCase(harness)]
   for (const id of ids) {
     const { version } = await tobias.call(cases.read, { params: { case: id } })
-    await tobias.call(cases.assign, { params: { case: id }, version, body: { coordinator: dalia.account } })
+    await tobias.call(charge.assign, { params: { case: id }, version, body: { coordinator: dalia.account } })
   }
   assert.ok((await dalia.call(cases.read, { params: { case: ids[0]! } })).notes)
-  const { moved } = await tobias.call(cases.handOver, {
+  const { moved } = await tobias.call(charge.handOver, {
     params: { account: dalia.account },
     body: { to: bastien.account },
   })
@@ -40,12 +41,57 @@ test('a whole caseload changes hands, and with it who opens the care', async () 
   assert.equal(mine.items.length, 3)
 })
 
+test('whoever gives a case away has gone through everything; who comes next sees what, and the giver nothing', async () => {
+  const [tobias, dalia, bastien] = await Promise.all((['tobias', 'dalia', 'bastien'] as const).map(harness.as))
+  const id = await openedCase(harness)
+  const params = { case: id }
+  const give = async (by: Persona, to: Persona, handed?: { item: HandOverItem; state: HandOverState }[]) => {
+    const { version } = await by.call(cases.read, { params })
+    return by.call(charge.assign, {
+      params,
+      version,
+      body: { coordinator: to.account, ...(handed ? { handOver: handed } : {}) },
+    })
+  }
+  const fields = (request: Promise<unknown>) =>
+    request.then(
+      () => [],
+      (error: Refusal) => error.fields.map(one => `${one.field} ${one.code}`),
+    )
+  await give(tobias!, dalia!)
+  assert.deepEqual(await dalia!.call(charge.lastHandOver, { params }), { last: null })
+  const all = itemsFor(false).map(item => ({ item, state: 'done' as const }))
+  // Nothing said, something left open, something twice, and what is only asked of a child's case.
+  assert.equal((await fields(give(dalia!, bastien!))).length, all.length)
+  assert.deepEqual(await fields(give(dalia!, bastien!, [...all.slice(1), { item: all[0]!.item, state: 'not-yet' }])), [
+    'handOver.0 required',
+  ])
+  assert.deepEqual(await fields(give(dalia!, bastien!, [...all, all[2]!])), [`handOver.${all.length}.item not-offered`])
+  assert.deepEqual(await fields(give(dalia!, bastien!, [{ item: 'guardian', state: 'done' }])), [
+    'handOver.0.item not-offered',
+  ])
+  assert.equal((await dalia!.fetch(`/api/cases/${id}`)).status, 200)
+  await give(dalia!, bastien!, [{ ...all[0]!, state: 'not-needed' as never }, ...all.slice(1)])
+  assert.equal((await dalia!.fetch(`/api/cases/${id}`)).status, 404)
+  assert.equal((await dalia!.fetch(`/api/cases/${id}/hand-over`)).status, 404)
+  const { last } = await bastien!.call(charge.lastHandOver, { params })
+  assert.equal(last?.fromName, (await tobias!.call(charge.lastHandOver, { params })).last?.fromName)
+  assert.deepEqual(last?.items, [{ ...all[0], state: 'not-needed' }, ...all.slice(1)])
+  // Somebody who cannot be asked: intake gives it on, and what was not gone through is told.
+  await give(tobias!, dalia!, [{ item: 'files', state: 'done' }])
+  const next = await dalia!.call(charge.lastHandOver, { params })
+  assert.deepEqual(
+    next.last?.items.filter(one => one.state !== 'not-yet').map(one => one.item),
+    ['files'],
+  )
+})
+
 test('a caseload goes to a coordinator of the unit and nobody else', async () => {
   const tobias = await harness.as('tobias')
   const dalia = await harness.as('dalia')
   const celeste = await harness.as('celeste')
   const answer = await tobias
-    .call(cases.handOver, { params: { account: dalia.account }, body: { to: celeste.account } })
+    .call(charge.handOver, { params: { account: dalia.account }, body: { to: celeste.account } })
     .catch((error: { code: string }) => error.code)
   assert.equal(answer, 'invalid-input')
 })
@@ -57,7 +103,7 @@ test('nobody who cannot sign in is put in charge of a case, and no screen offers
   const params = { case: id }
   const assign = async (to: Persona) => {
     const { version } = await tobias!.call(cases.read, { params })
-    return tobias!.call(cases.assign, { params, version, body: { coordinator: to.account } })
+    return tobias!.call(charge.assign, { params, version, body: { coordinator: to.account } })
   }
   await assign(dalia!)
   for (const status of ['disabled', 'invited']) {
@@ -66,7 +112,7 @@ test('nobody who cannot sign in is put in charge of a case, and no screen offers
       error.code === 'invalid-input' && error.fields[0]?.field === field
     await assert.rejects(assign(bastien!), refused('coordinator'))
     const handOver = { params: { account: dalia!.account }, body: { to: bastien!.account } }
-    await assert.rejects(tobias!.call(cases.handOver, handOver), refused('to'))
+    await assert.rejects(tobias!.call(charge.handOver, handOver), refused('to'))
     const unit = await tobias!.call(directory.get, { params: { organisation: tobias!.organisation } })
     assert.deepEqual(
       unit.members.filter(one => one.role === 'coordinator').map(one => one.account),

@@ -2,21 +2,25 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
 import { holdsRole, putInCharge } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
-import { cases } from '../contract.ts'
+import { charge, itemsFor } from '../contract-charge.ts'
 import { policy } from '../policy.ts'
 import { addToTimeline, requireFresh } from './folder.ts'
 import * as store from './store.ts'
 
-/** Somebody leaves: every case they coordinate goes to another coordinator, all or none. */
-export const handOver = handle(cases.handOver, policy, {
+/**
+ * Somebody leaves: every case they coordinate goes to another coordinator, all or none. Of none was anything gone through, and who
+ * comes next is told so in each.
+ */
+export const handOver = handle(charge.handOver, policy, {
   facts: async ({ input }) => ({ account: input.params.account }),
   run: async ({ tx, actor, input: { params, body }, now, note }) => {
     const known = body.to !== params.account && (await holdsRole(tx, body.to, actor.organisation, ['coordinator']))
     if (!known) throw new Problem('invalid-input', [{ field: 'to', code: 'not-offered' }])
     const folders = await store.caseloadOf(tx, params.account)
-    for (const { id, version } of folders) {
+    for (const { id, version, child } of folders) {
       requireFresh(await store.changeFolder(tx, id, version, { coordinator: body.to }))
-      await store.assign(tx, id, body.to, actor.user, uuidv7(), now)
+      const handOver = itemsFor(child).map(item => ({ item, state: 'not-yet' }))
+      await store.assign(tx, id, body.to, { by: actor.user, from: params.account, handOver }, uuidv7(), now)
       await addToTimeline(tx, actor, id, 'case.handed-over', { from: params.account, to: body.to })
       await putInCharge(tx, body.to, id)
     }

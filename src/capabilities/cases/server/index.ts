@@ -3,7 +3,7 @@ import type { Binding } from '#platform/http/handle.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { addNote } from './add-note.ts'
 import { alike } from './alike/alike.ts'
-import { assign } from './assign.ts'
+import { assign, lastHandOver } from './assign.ts'
 import { attach } from './attachments/attach.ts'
 import { fileAway } from './attachments/file-away.ts'
 import { listAttachments } from './attachments/list.ts'
@@ -80,6 +80,7 @@ export const bindings: readonly Binding[] = [
   listAttachments,
   readAttachment,
   assign,
+  lastHandOver,
   handOver,
   decide,
   confirm,

@@ -257,7 +257,20 @@ const timelineOf = fixed((caseId: string) =>
 )
 export const listTimeline = (read: Read, caseId: string) => read.all(timelineOf(caseId))
 
-export async function assign(tx: Tx, caseId: string, account: string, by: string, id: string, at: Date): Promise<void> {
+/** Whose it was, who says so, and what was gone through before. */
+export interface HandedOn {
+  readonly by: string
+  readonly from: string | null
+  readonly handOver: readonly { readonly item: string; readonly state: string }[] | null
+}
+export async function assign(
+  tx: Tx,
+  caseId: string,
+  account: string,
+  { by, from, handOver }: HandedOn,
+  id: string,
+  at: Date,
+): Promise<void> {
   await tx.run(
     db
       .updateTable('cases.assignment')
@@ -267,11 +280,22 @@ export async function assign(tx: Tx, caseId: string, account: string, by: string
       .where('until_at', 'is', null),
   )
   await tx.run(
-    db
-      .insertInto('cases.assignment')
-      .values({ id, case_id: caseId, account_id: account, duty: 'coordinator', by_account: by }),
+    db.insertInto('cases.assignment').values({
+      ...{ id, case_id: caseId, account_id: account, duty: 'coordinator', by_account: by, from_account: from },
+      hand_over: handOver && JSON.stringify(handOver),
+    }),
   )
 }
+/** How the case came to whoever is in charge; undefined where nobody is. */
+export const lastAssignment = (read: Read, caseId: string) =>
+  read.maybe(
+    db
+      .selectFrom('cases.assignment as a')
+      .leftJoin('auth.account as p', 'p.id', 'a.from_account')
+      .select(['a.from_at', 'a.hand_over', 'p.name'])
+      .where('a.case_id', '=', caseId)
+      .where('a.until_at', 'is', null),
+  )
 /** Every case that an account coordinates, locked so that a change of one waits for the whole hand-over. */
 export const caseloadOf = (tx: Tx, account: string): Promise<FolderRow[]> =>
   tx.all(

@@ -10,7 +10,7 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
-import { cases } from '../contract.ts'
+import { charge } from '../contract-charge.ts'
 import { stale } from './stale.ts'
 
 /** Somebody leaves: their whole caseload goes to a colleague at once. */
@@ -18,7 +18,7 @@ export default function HandOver() {
   const { t } = useWords()
   const { organisation, role, me } = useSession()
   const found = useAsk(directory.get, { params: { organisation: organisation.id } })
-  const handOver = useCommand(cases.handOver, stale)
+  const handOver = useCommand(charge.handOver, stale)
   const errors = useFormErrors()
   const [from, setFrom] = useState(role === 'coordinator' ? me.account : '')
   const [to, setTo] = useState('')

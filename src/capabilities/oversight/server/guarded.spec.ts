@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
@@ -67,7 +68,7 @@ test('a place that is given in a case of which something is hidden is marked too
   await bar(reference, ines.account)
   const { version } = await tobias.call(cases.read, { params: { case: id } })
   const { account } = await harness.as('bastien')
-  await tobias.call(cases.assign, { params: { case: id }, version, body: { coordinator: account } })
+  await tobias.call(charge.assign, { params: { case: id }, version, body: { coordinator: account } })
   const { rows } = await truth.query(
     `select guarded from policy.case_access where case_id = $1 and principal = $2 and basis = 'assigned'`,
     [id, account],
@@ -112,7 +113,7 @@ test('a place given while a case is being closed to somebody is marked, whicheve
     const { account } = await harness.as('bastien')
     const doing = [
       bar(reference, ines.account),
-      tobias.call(cases.assign, { params: { case: id }, version, body: { coordinator: account } }),
+      tobias.call(charge.assign, { params: { case: id }, version, body: { coordinator: account } }),
     ]
     const done = await Promise.allSettled(round % 2 ? doing : doing.reverse())
     assert.ok(done.some(one => one.status === 'fulfilled'))

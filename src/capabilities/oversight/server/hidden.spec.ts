@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
@@ -111,7 +112,7 @@ test('who is on a case’s list never opens it, whatever they hold, also not by 
   // Nobody who is barred is put in charge.
   const { version } = await the('tobias').call(cases.read, { params: { case: kept.id } })
   await assert.rejects(
-    the('tobias').call(cases.assign, {
+    the('tobias').call(charge.assign, {
       params: { case: kept.id },
       version,
       body: { coordinator: the('dalia').account },

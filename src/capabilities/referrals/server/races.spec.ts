@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -159,7 +160,7 @@ test('two referrals for identification at the same moment: the later is told not
 
 test('two people write where somebody is at the same moment: one is done, the other sees a conflict', async () => {
   const of = await openedCase(harness)
-  await tobias.call(cases.assign, {
+  await tobias.call(charge.assign, {
     params: { case: of },
     version: (await tobias.call(cases.read, { params: { case: of } })).version,
     body: { coordinator: accountId('dalia') },

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { caseInCare, helpedByShelter } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
+import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -83,7 +84,7 @@ const steps: readonly Step[] = [
     const { call } = as.get('tobias')!
     const { version } = await call(cases.read, { params: { case: play.id } })
     const body = { coordinator: accountId(next) }
-    if (await quietly(call(cases.assign, { params: { case: play.id }, version, body }))) play.coordinator = next
+    if (await quietly(call(charge.assign, { params: { case: play.id }, version, body }))) play.coordinator = next
   },
   async play => {
     if (play.coordinator !== 'dalia') return

@@ -9,6 +9,7 @@ import { newPhone } from '#platform/sync/make.ts'
 import { type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../../tests/harness/make.ts'
 import { cases } from '../../contract.ts'
+import { charge } from '../../contract-charge.ts'
 
 export type Body = In<(typeof cases.attach)['body']>
 export const bodyOf = (file: SealedFile, change: Partial<Body> = {}): Body => ({
@@ -33,7 +34,7 @@ export async function openStage() {
   const phone = await newPhone(marisol)
   const assign = async (id: string): Promise<void> => {
     const { version } = await tobias.call(cases.read, { params: { case: id } })
-    await tobias.call(cases.assign, { params: { case: id }, version, body: { coordinator: dalia.account } })
+    await tobias.call(charge.assign, { params: { case: id }, version, body: { coordinator: dalia.account } })
   }
   const caseId = await openedCase(harness)
   await assign(caseId)

@@ -5,6 +5,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../../tests/harness/make.ts'
 import { cases } from '../../contract.ts'
+import { charge } from '../../contract-charge.ts'
 import { edit, fieldsOf, of, settle, value, waiting } from './make.ts'
 
 let harness: Harness
@@ -31,7 +32,7 @@ after(async () => {
 
 test('a conflict of a conflict: a third value waits beside the second, each is settled by itself', async () => {
   const id = await openedCase(harness)
-  await tobias.call(cases.assign, {
+  await tobias.call(charge.assign, {
     ...of(id),
     version: (await tobias.call(cases.read, of(id))).version,
     body: { coordinator: dalia.account },

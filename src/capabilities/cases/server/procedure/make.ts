@@ -2,6 +2,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
 import { openedCase } from '../../../../../tests/harness/make.ts'
 import { type Case, cases, type Step } from '../../contract.ts'
+import { charge } from '../../contract-charge.ts'
 
 export const day = 86_400_000
 const alleged = {
@@ -54,7 +55,7 @@ export async function unitAtWork() {
     caseOfDalia: async (change: Parameters<typeof openedCase>[1] = {}): Promise<string> => {
       const id = await openedCase(harness, change)
       const body = { coordinator: dalia.account }
-      await tobias.call(cases.assign, { params: { case: id }, version: await versionOf(id), body })
+      await tobias.call(charge.assign, { params: { case: id }, version: await versionOf(id), body })
       return id
     },
     decide: async (by: Persona, id: string, outcome: 'positive' | 'negative', change: object = {}): Promise<string> => {

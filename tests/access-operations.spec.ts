@@ -11,16 +11,16 @@ import { putJustice } from './oracle/justice.ts'
 import { operations } from './oracle/operations.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
 import { putGlass } from './oracle/oversight.ts'
+import { assertPlacesKept } from './oracle/places.ts'
+import { agrees, type Reply } from './oracle/reply.ts'
 import { richWorld } from './oracle/rich.ts'
 import { putRounds } from './oracle/rounds.ts'
 import {
-  agrees,
   clinic,
   elsewhere,
   give,
   move,
   openStage,
-  type Reply,
   record,
   refer,
   refuse,
@@ -394,3 +394,5 @@ test('what is in order is done: a referral is taken back by who sent it, also wh
   }
   zero(wrong)
 })
+
+test('a safe place stands in no answer but those of compartment LOC', () => assertPlacesKept(stage))

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { listed, verdict } from './oracle.ts'
+import { agrees } from './reply.ts'
 import {
-  agrees,
   assign,
   clinic,
   complete,

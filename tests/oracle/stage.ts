@@ -4,10 +4,12 @@ import { itemsFor } from '#capabilities/cases/contract-charge.ts'
 import { address } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
+import { safePlace } from '../canary/safe-place.ts'
 import { type Harness, type Persona, startHarness } from '../harness/harness.ts'
 import { explained, screenedBody } from '../harness/make.ts'
 import { operations } from './operations.ts'
 import { type Target, type Verdict, verdict } from './oracle.ts'
+import { type Reply, replyOf } from './reply.ts'
 import type { Compartment, Person, World } from './world.ts'
 import * as model from './world.ts'
 
@@ -23,23 +25,6 @@ export interface Parts {
   readonly body?: unknown
   readonly version?: number
 }
-export interface Reply {
-  readonly status: number
-  /** As sent, with the request's own id blanked. */
-  readonly text: string
-  readonly headers: string
-  readonly json: <T = Record<string, unknown>>() => T
-}
-/** What an answer says about access: a missing record and a refused one are the same 404. */
-export const outcome = (reply: Reply): 'allow' | 'deny' | 'broken' => {
-  if (reply.status === 404) return 'deny'
-  return reply.status < 300 || [400, 409, 412].includes(reply.status) ? 'allow' : 'broken'
-}
-export const agrees = (expected: Verdict, reply: Reply): boolean => {
-  if (expected === 'refuse') return [400, 404, 409].includes(reply.status)
-  return expected === 'done' ? reply.status < 300 : outcome(reply) === expected
-}
-
 /** One command of a history: who sends what, what the oracle looks at, and what success does to the world. */
 export interface Step {
   readonly by: PersonKey
@@ -61,6 +46,8 @@ export interface Stage {
   readonly person: (key: PersonKey) => Person
   /** Sees every row; for the truth that the oracle's rules are applied to, never for a request. */
   readonly truth: pg.Client
+  /** Answers in which something of the planted place stood: `operation` → who had it. */
+  readonly placesTold: ReadonlyMap<string, ReadonlySet<string>>
   readonly send: (key: PersonKey | undefined, operation: string, parts: Parts) => Promise<Reply>
   readonly perform: (step: Step) => Promise<Done>
   /** Performs steps that must succeed. */
@@ -87,6 +74,7 @@ export async function openStage(): Promise<Stage> {
   const world = model.emptyWorld([...persons.values()], [unit])
   const person = (key: PersonKey) => persons.get(key)!
 
+  const placesTold = new Map<string, Set<string>>()
   const send: Stage['send'] = async (key, id, parts) => {
     const operation = operations.get(id)!
     const headers: Record<string, string> = { accept: 'application/json' }
@@ -98,13 +86,9 @@ export async function openStage(): Promise<Stage> {
       headers,
       ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
     })
-    const raw = await response.text()
-    return {
-      status: response.status,
-      text: raw.replace(/"request":"[^"]*"/, '"request":""'),
-      headers: [...response.headers.keys()].sort().join(','),
-      json: <T>() => JSON.parse(raw) as T,
-    }
+    const reply = await replyOf(response)
+    if (reply.told) placesTold.set(id, (placesTold.get(id) ?? new Set()).add(key ?? 'nobody'))
+    return reply
   }
   const version: Stage['version'] = async (table, id) =>
     (
@@ -135,6 +119,7 @@ export async function openStage(): Promise<Stage> {
     personas,
     person,
     truth,
+    placesTold,
     send,
     version,
     perform,
@@ -281,7 +266,7 @@ export const identify = (by: PersonKey, id: string): Step => ({
 export const locate = (by: PersonKey, id: string): Step => ({
   by,
   operation: 'cases.changeLocation',
-  parts: { params: { case: id }, body: { text: 'The second house behind the chapel.' } },
+  parts: { params: { case: id }, body: { text: safePlace } },
   target: { case: id },
   apply: () => {},
 })

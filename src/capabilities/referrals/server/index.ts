@@ -16,6 +16,7 @@ import { makePaper } from './link/make-paper.ts'
 import { list } from './list.ts'
 import { services as matching } from './match/match.ts'
 import { overdue } from './overdue.ts'
+import { exportCsv as performanceCsv, read as performanceRead } from './performance/read.ts'
 import { read } from './read.ts'
 import { received } from './received.ts'
 import { revoke } from './revoke.ts'
@@ -45,6 +46,8 @@ export const bindings: readonly Binding[] = [
   finish,
   end,
   matching,
+  performanceRead,
+  performanceCsv,
   askSeveral,
   ofCase,
   stopRound,

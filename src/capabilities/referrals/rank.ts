@@ -53,6 +53,7 @@ export type Why = (typeof whys)[number]
 export interface Ranked<S> {
   readonly service: S
   readonly why: readonly Why[]
+  readonly worth: number
 }
 
 const weights: Readonly<Record<Why, number>> = {
@@ -121,7 +122,6 @@ export function ranked<S extends Measured>(
       return { service, why, worth: worth(why) }
     })
     .sort((a, b) => b.worth - a.worth || byName.compare(nameOf(a), nameOf(b)) || (a.service.id < b.service.id ? -1 : 1))
-    .map(({ service, why }) => ({ service, why }))
 }
 const nameOf = ({ service }: { service: Measured }) => service.organisation.name
 const byName = new Intl.Collator()

@@ -53,6 +53,8 @@ export type Why = (typeof whys)[number]
 export interface Ranked<S> {
   readonly service: S
   readonly why: readonly Why[]
+}
+export interface Weighed<S> extends Ranked<S> {
   readonly worth: number
 }
 
@@ -111,7 +113,7 @@ export function ranked<S extends Measured>(
   services: readonly S[],
   need: Need,
   quick: (organisation: string) => boolean | undefined = () => undefined,
-): Ranked<S>[] {
+): Weighed<S>[] {
   const worth = (why: readonly Why[]) =>
     why.reduce((sum, one) => sum + weights[one] * (need.urgent && (one === 'open' || one === 'closed') ? 8 : 1), 0)
   return services

@@ -184,7 +184,7 @@ export const caseSaid: Readonly<Record<string, Said>> = {
     'referral.performance referral.performance-csv',
     only(it =>
       it.service
-        ? it.role === 'secretariat' || (of('intake', 'coordinator')(it) && it.competent)
+        ? it.role === 'secretariat' || (of('intake', 'coordinator', 'supervisor')(it) && it.competent)
         : of('intake', 'coordinator', 'provider', 'shelter-manager')(it),
     ),
   ),

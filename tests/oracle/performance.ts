@@ -13,7 +13,7 @@ export function ofPerformance(person: Person, operation: string, _it: unknown, t
   const { role, organisation } = person
   const ofTheUnit = ['intake', 'coordinator'].includes(role)
   if (target.organisation === unit)
-    return role === 'secretariat' || (ofTheUnit && organisation === unit) ? 'allow' : 'deny'
+    return role === 'secretariat' || ((ofTheUnit || role === 'supervisor') && organisation === unit) ? 'allow' : 'deny'
   return ofTheUnit || role === 'provider' || role === 'shelter-manager' ? 'allow' : 'deny'
 }
 

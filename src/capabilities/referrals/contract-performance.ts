@@ -40,7 +40,7 @@ const asked = z.object({
   /** A whole quarter of a year (UTC), as 2026-Q4: what overlaps would tell by its difference what is withheld. */
   quarter: z.string().check(z.regex(/^20\d\d-Q[1-4]$/, 'code')),
 })
-const purpose = ['identification', 'assistance', 'statistics'] as const
+const purpose = ['identification', 'assistance', 'statistics', 'oversight'] as const
 
 export const performance = {
   read: query({

@@ -96,7 +96,8 @@ const opensDoor = (actor: Actor, facts: ReferralFacts) => ({
 const counts = (actor: Actor, { ofCountry, competent }: CountFacts) => {
   const unit = actor.role === 'intake' || actor.role === 'coordinator'
   const own = unit || answers.includes(actor.role)
-  return allowIf({ role: ofCountry ? actor.role === 'secretariat' || (unit && competent) : own })
+  const all = actor.role === 'secretariat' || ((unit || actor.role === 'supervisor') && competent)
+  return allowIf({ role: ofCountry ? all : own })
 }
 
 export const policy = {

@@ -1013,6 +1013,7 @@ export interface ReferralsReferral {
   outcome: string | null
   end_reason: string | null
   round_id: string | null
+  in_part: Generated<boolean>
 }
 
 export interface ReferralsRound {

@@ -26,6 +26,7 @@ import { stopRound } from './rounds/stop-round.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
+export { unmetOfCountry } from './performance/read.ts'
 export { nextTurnJob } from './rounds/next-turn.ts'
 export { listOfCase } from './store.ts'
 export { referralsWaiting } from './waiting.ts'

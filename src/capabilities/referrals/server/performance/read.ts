@@ -1,16 +1,20 @@
 import { findOrganisation } from '#capabilities/directory/server/index.ts'
 import type { Query } from '#platform/contract/operation.ts'
+import type { Read } from '#platform/db/context.ts'
 import { csvLine } from '#platform/http/csv.ts'
 import type { Asked } from '#platform/http/handle.ts'
 import { handle } from '#platform/http/handle.ts'
-import { became, type Performance, performance } from '../../contract-performance.ts'
+import type { Actor } from '#platform/policy/decide.ts'
+import { became, type Performance, performance, type Unmet } from '../../contract-performance.ts'
 import { type CountFacts, policy } from '../../policy.ts'
 import * as store from './store.ts'
 
-const facts = async ({ read, actor, input }: Asked<Query> & { input: { query: unknown } }): Promise<CountFacts> => ({
-  ofCountry: (input.query as { of: string }).of === 'country',
+const factsOf = async (read: Read, actor: Actor, ofCountry: boolean): Promise<CountFacts> => ({
+  ofCountry,
   competent: (await findOrganisation(read, actor.organisation))?.competent === true,
 })
+const facts = ({ read, actor, input }: Asked<Query> & { input: { query: unknown } }): Promise<CountFacts> =>
+  factsOf(read, actor, (input.query as { of: string }).of === 'country')
 /** The first day of a quarter. */
 const firstOf = (quarter: string): string =>
   `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')}-01`
@@ -25,6 +29,21 @@ export const read = handle(performance.read, policy, {
     return { items, unmet }
   },
 })
+
+/**
+ * What was asked for and not found in a quarter, small numbers withheld; undefined: not for this reader. What shelters people has no
+ * area; `sheltered` says which.
+ */
+export async function unmetOfCountry(
+  read: Read,
+  actor: Actor,
+  quarter: string,
+): Promise<(Unmet & { readonly sheltered: boolean })[] | undefined> {
+  const facts = await factsOf(read, actor, true)
+  if (!policy['referral.performance'](actor, facts).allow) return undefined
+  const rows = await store.listUnmet(read, firstOf(quarter))
+  return rows.map(row => ({ ...row, sheltered: row.service === 'safe-accommodation' }))
+}
 
 /** The same as lines, for a spreadsheet: one for each count. What is withheld stands empty. */
 export const exportCsv = handle(performance.exportCsv, policy, {

@@ -7,6 +7,7 @@ import { endReasons } from './outcomes.ts'
 
 /** What became of a question; each question is counted once. */
 export const became = ['accepted', 'partly', 'done', 'ended', 'declined', 'expired', 'revoked', 'waiting'] as const
+export type Became = (typeof became)[number]
 export const shortfalls = ['no-place', 'expired', 'partly'] as const
 
 /** null: fewer than five, or what would tell them. */

@@ -10,8 +10,8 @@ export const screens: readonly Screen[] = [
   { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
   {
     path: '/referrals/performance',
-    roles: ['intake', 'coordinator', 'provider', 'shelter-manager', 'secretariat'],
-    load: () => import('./HowItGoes.tsx'),
-    nav: { words: 'performance.nav', order: 60 },
+    roles: ['intake', 'coordinator', 'provider', 'shelter-manager', 'secretariat', 'supervisor'],
+    load: () => import('./performance/HowItGoes.tsx'),
+    nav: { words: 'performance.nav', order: 61 },
   },
 ]

@@ -389,6 +389,68 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION directory.alike(of_kind text, of_place text, of_apart uuid[])
+ RETURNS TABLE(alike bigint, hidden boolean, free boolean, apart uuid, count integer, one uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select s.alike, o.kind = 'shelter' or s.kind = 'safe-accommodation', p.free, case when o.id = any (of_apart) then o.id end,
+      count(*)::int, (array_agg(s.id))[1]
+    from directory.service s
+    join directory.organisation o on o.id = s.organisation_id
+    left join (
+      select p.service_id, coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) as free
+      from directory.place p where p.total > 0 and of_place is not null group by p.service_id) p on p.service_id = s.id
+    where s.kind = of_kind and s.active and o.active and o.country = current_setting('samaan.country', true)
+    group by 1, 2, 3, 4;
+end $function$;
+grant execute on function directory.alike(text,text,uuid[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION directory.behind(of_kind text, of_place text, of_apart uuid[], of_groups jsonb, most integer)
+ RETURNS TABLE(id uuid, alike bigint, hidden boolean, free boolean, apart uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select f.id, f.alike, f.hidden, f.free, f.apart from (
+      select s.id, s.alike, w.hidden, w.free, w.apart,
+        row_number() over (partition by s.alike, w.hidden, w.free, w.apart order by o.name, s.id) as place
+      from jsonb_to_recordset(of_groups) w (alike bigint, hidden boolean, free boolean, apart uuid)
+      join directory.service s on s.kind = of_kind and s.alike = w.alike and s.active
+      join directory.organisation o on o.id = s.organisation_id and o.active and o.country = current_setting('samaan.country', true)
+      cross join lateral (
+        select case when count(*) > 0 then coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) end as free
+        from directory.place p where p.service_id = s.id and p.total > 0 and of_place is not null) p
+      where w.hidden = (o.kind = 'shelter' or s.kind = 'safe-accommodation') and w.free is not distinct from p.free
+        and w.apart is not distinct from case when o.id = any (of_apart) then o.id end) f
+    where f.place <= most;
+end $function$;
+grant execute on function directory.behind(text,text,uuid[],jsonb,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION directory.note_alike()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.alike := hash_record_extended((new.area, new.languages, new.sexes, new.min_age, new.max_age, new.nationalities, new.hours,
+    new.open_on_holidays), 0);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.of_organisation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5264,6 +5326,7 @@ create table directory.service (
   public boolean not null default false,
   changed_at timestamp with time zone not null default now(),
   hsds jsonb,
+  alike bigint not null default 0,
   constraint service_pkey PRIMARY KEY (id),
   constraint service_check CHECK ((max_age >= min_age)),
   constraint service_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'reduced'::text, 'full'::text]))),
@@ -5274,6 +5337,7 @@ create table directory.service (
 );
 alter table directory.service enable row level security;
 alter table directory.service force row level security;
+CREATE INDEX service_alike ON directory.service USING btree (kind, alike) WHERE active;
 CREATE INDEX service_kind ON directory.service USING btree (kind, organisation_id) WHERE active;
 CREATE INDEX service_listed ON directory.service USING btree (organisation_id) WHERE (public AND active);
 CREATE INDEX service_organisation ON directory.service USING btree (organisation_id);
@@ -5313,6 +5377,8 @@ create policy same_country on directory.service
 CREATE TRIGGER of_new_service AFTER INSERT ON directory.service FOR EACH ROW WHEN ((new.public OR (new.kind = 'safe-accommodation'::text))) EXECUTE FUNCTION directory.of_service();
 CREATE TRIGGER of_service AFTER UPDATE ON directory.service FOR EACH ROW WHEN ((((old.public AND old.active) IS DISTINCT FROM (new.public AND new.active)) OR (new.kind <> old.kind))) EXECUTE FUNCTION directory.of_service();
 CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public OR (new.hsds IS NOT NULL))) EXECUTE FUNCTION directory.without_address();
+CREATE TRIGGER worth_alike BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW EXECUTE FUNCTION directory.note_alike();
+-- enabled: A;
 grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (hsds), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
 create table files.upload (

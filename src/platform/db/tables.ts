@@ -534,6 +534,7 @@ export interface DirectoryService {
   public: Generated<boolean>
   changed_at: Generated<Date>
   hsds: unknown
+  alike: Generated<number>
 }
 
 export interface FilesUpload {

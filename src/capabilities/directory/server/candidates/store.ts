@@ -6,6 +6,10 @@ import { type At, isOpenIn, listServices, type Moment, momentOf } from '../servi
 
 /** What a person is measured against in a service. */
 interface Said {
+  /** All that is the same whoever asks, as one number of the database's; see `directory.note_alike`. */
+  readonly alike: string
+  /** It shelters people, and stands nowhere. */
+  readonly hidden: boolean
   readonly area: string | null
   readonly languages: string[]
   readonly sexes: string[]
@@ -43,25 +47,11 @@ export interface Asked {
   /** Organisations whose services are not counted together with those of others. */
   readonly apart: readonly string[]
 }
-// No text is made of any row, which would take longer than all the rest.
-const measured = ({ kind, place, apart }: Asked) => sql`
-  select s.id, o.id as organisation, o.name,
-    case when s.kind <> 'safe-accommodation' and o.kind <> 'shelter' then s.area end as area, s.languages, s.sexes, s.min_age, s.max_age,
-    s.nationalities, s.hours, s.open_on_holidays, ${place ? sql`p.free` : sql`null::boolean`} as free,
-    case when o.id = any (${apart}::uuid[]) then o.id end as apart
-  from directory.service s
-  join directory.organisation o on o.id = s.organisation_id
-  ${
-    place
-      ? sql`left join (
-          select p.service_id, coalesce(bool_or(p.free > 0) filter (where p.kind in (${place}, 'anybody')), false) as free
-          from directory.place p where p.total > 0 group by p.service_id) p on p.service_id = s.id`
-      : sql``
-  }
-  where s.kind = ${kind} and s.active and o.active`
+const said = sql`s.area, s.languages, s.sexes, s.min_age, s.max_age, s.nationalities, s.hours, s.open_on_holidays`
 
 function alikeOf(said: Said, moment: Moment, of: Pick<Alike, 'id' | 'organisation' | 'count'>): Alike {
-  const { area, languages, sexes, min_age: minAge, max_age: maxAge, nationalities, hours, free } = said
+  const { languages, sexes, min_age: minAge, max_age: maxAge, nationalities, hours, free } = said
+  const area = said.hidden ? null : said.area
   return {
     ...of,
     ...{ area, languages, sexes, minAge, maxAge, nationalities, said },
@@ -76,11 +66,12 @@ function alikeOf(said: Said, moment: Moment, of: Pick<Alike, 'id' | 'organisatio
  */
 export async function listAlike(read: Read, asked: Asked, at: At): Promise<readonly Alike[]> {
   const moment = momentOf(at)
+  const { kind, place = null, apart } = asked
+  // The columns are read behind the policies, one row at a time by its key.
   const rows = await read.all(sql<Said & { count: number }>`
-    select m.area, m.languages, m.sexes, m.min_age, m.max_age, m.nationalities, m.hours, m.open_on_holidays, m.free, m.apart,
-      count(*)::int as count
-    from (${measured(asked)}) m
-    group by m.area, m.languages, m.sexes, m.min_age, m.max_age, m.nationalities, m.hours, m.open_on_holidays, m.free, m.apart`)
+    select g.alike::text, g.hidden, g.free, g.apart, g.count, s.*
+    from directory.alike(${kind}, ${place}, ${apart}::uuid[]) g
+    cross join lateral (select ${said} from directory.service s where s.id = g.one offset 0) s`)
   return rows.map(({ count, ...said }, n) =>
     alikeOf(said, moment, { id: String(n), organisation: { id: said.apart ?? '', name: '' }, count }),
   )
@@ -96,21 +87,17 @@ export async function listBehind(
 ): Promise<readonly Alike[]> {
   if (these.length === 0) return []
   const moment = momentOf(at)
-  const wanted = JSON.stringify(these.map(one => one.said))
+  const { kind, place = null, apart } = asked
+  const groups = JSON.stringify(
+    these.map(({ said: { alike, hidden, free, apart } }) => ({ alike, hidden, free, apart })),
+  )
   const rows = await read.all(sql<Said & { id: string; organisation: string; name: string }>`
-    with wanted as materialized (
-      select g.*, row_number() over () as n from jsonb_to_recordset(${wanted}::jsonb) g (area text, languages text[], sexes text[], min_age int,
-        max_age int, nationalities text[], hours jsonb, open_on_holidays boolean, free boolean, apart uuid)),
-    found as (
-      select m.*, row_number() over (partition by w.n order by m.name, m.id) as place
-      from (${measured(asked)}) m
-      join wanted w on w.languages = m.languages and w.sexes = m.sexes and w.nationalities = m.nationalities
-        and w.open_on_holidays = m.open_on_holidays and w.area is not distinct from m.area and w.min_age is not distinct from m.min_age
-        and w.max_age is not distinct from m.max_age and nullif(w.hours, 'null') is not distinct from m.hours
-        and w.free is not distinct from m.free and w.apart is not distinct from m.apart)
-    select f.id, f.organisation, f.name, f.area, f.languages, f.sexes, f.min_age, f.max_age, f.nationalities, f.hours, f.open_on_holidays,
-      f.free, f.apart
-    from found f where f.place <= ${sql.lit(most)}`)
+    select g.id, g.alike::text, g.hidden, g.free, g.apart, s.*
+    from directory.behind(${kind}, ${place}, ${apart}::uuid[], ${groups}::jsonb, ${most}::int) g
+    cross join lateral (
+      select o.id as organisation, o.name, ${said}
+      from directory.service s join directory.organisation o on o.id = s.organisation_id
+      where s.id = g.id offset 0) s`)
   return rows.map(({ id, organisation, name, ...said }) =>
     alikeOf(said, moment, { id, organisation: { id: organisation, name }, count: 1 }),
   )

@@ -94,3 +94,67 @@ begin
       and (r.status = 'declined' and r.decline_reason = 'no-place' or r.status = 'expired' or r.in_part)
     group by 1, 2, 3 order by 1, 2 nulls first, 3 nulls first;
 end $$;
+
+-- What is measured of a service, as one number: those that are alike are counted together and found again by an index. It decides nothing:
+-- each service that is answered with is weighed by what it says itself.
+alter table directory.service add column alike bigint not null default 0;
+create function directory.note_alike() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  new.alike := hash_record_extended((new.area, new.languages, new.sexes, new.min_age, new.max_age, new.nationalities, new.hours,
+    new.open_on_holidays), 0);
+  return new;
+end $$;
+revoke all on function directory.note_alike() from public;
+-- By its name after `without_address`, and whoever writes, also what restores.
+create trigger worth_alike before insert or update on directory.service for each row execute function directory.note_alike();
+alter table directory.service enable always trigger worth_alike;
+update directory.service set kind = kind;
+create index service_alike on directory.service (kind, alike) where active;
+
+-- The services of a kind that can be asked in the country, those that are alike as one. Row by row the policies ask again of each service and
+-- each place whether its organisation is of the country, which for thousands takes longer than all the rest; here it is asked once, and
+-- what is told of a single service is read behind the policies afterwards.
+create function directory.alike(of_kind text, of_place text, of_apart uuid[])
+returns table (alike bigint, hidden boolean, free boolean, apart uuid, count integer, one uuid)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select s.alike, o.kind = 'shelter' or s.kind = 'safe-accommodation', p.free, case when o.id = any (of_apart) then o.id end,
+      count(*)::int, (array_agg(s.id))[1]
+    from directory.service s
+    join directory.organisation o on o.id = s.organisation_id
+    left join (
+      select p.service_id, coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) as free
+      from directory.place p where p.total > 0 and of_place is not null group by p.service_id) p on p.service_id = s.id
+    where s.kind = of_kind and s.active and o.active and o.country = current_setting('samaan.country', true)
+    group by 1, 2, 3, 4;
+end $$;
+-- Of some of these the services themselves, of each at most so many, by the name of who offers them.
+create function directory.behind(of_kind text, of_place text, of_apart uuid[], of_groups jsonb, most integer)
+returns table (id uuid, alike bigint, hidden boolean, free boolean, apart uuid)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select f.id, f.alike, f.hidden, f.free, f.apart from (
+      select s.id, s.alike, w.hidden, w.free, w.apart,
+        row_number() over (partition by s.alike, w.hidden, w.free, w.apart order by o.name, s.id) as place
+      from jsonb_to_recordset(of_groups) w (alike bigint, hidden boolean, free boolean, apart uuid)
+      join directory.service s on s.kind = of_kind and s.alike = w.alike and s.active
+      join directory.organisation o on o.id = s.organisation_id and o.active and o.country = current_setting('samaan.country', true)
+      cross join lateral (
+        select case when count(*) > 0 then coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) end as free
+        from directory.place p where p.service_id = s.id and p.total > 0 and of_place is not null) p
+      where w.hidden = (o.kind = 'shelter' or s.kind = 'safe-accommodation') and w.free is not distinct from p.free
+        and w.apart is not distinct from case when o.id = any (of_apart) then o.id end) f
+    where f.place <= most;
+end $$;
+revoke all on function directory.alike(text, text, uuid[]), directory.behind(text, text, uuid[], jsonb, integer) from public;
+grant execute on function directory.alike(text, text, uuid[]), directory.behind(text, text, uuid[], jsonb, integer) to samaan_app;

@@ -389,6 +389,68 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION directory.alike(of_kind text, of_place text, of_apart uuid[])
+ RETURNS TABLE(alike bigint, hidden boolean, free boolean, apart uuid, count integer, one uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select s.alike, o.kind = 'shelter' or s.kind = 'safe-accommodation', p.free, case when o.id = any (of_apart) then o.id end,
+      count(*)::int, (array_agg(s.id))[1]
+    from directory.service s
+    join directory.organisation o on o.id = s.organisation_id
+    left join (
+      select p.service_id, coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) as free
+      from directory.place p where p.total > 0 and of_place is not null group by p.service_id) p on p.service_id = s.id
+    where s.kind = of_kind and s.active and o.active and o.country = current_setting('samaan.country', true)
+    group by 1, 2, 3, 4;
+end $function$;
+grant execute on function directory.alike(text,text,uuid[]) to samaan_app;
+
+CREATE OR REPLACE FUNCTION directory.behind(of_kind text, of_place text, of_apart uuid[], of_groups jsonb, most integer)
+ RETURNS TABLE(id uuid, alike bigint, hidden boolean, free boolean, apart uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select 1 from auth.working w where w.role in ('officer', 'intake', 'coordinator')) then
+    raise exception using errcode = '42501', message = 'refers nobody';
+  end if;
+  return query
+    select f.id, f.alike, f.hidden, f.free, f.apart from (
+      select s.id, s.alike, w.hidden, w.free, w.apart,
+        row_number() over (partition by s.alike, w.hidden, w.free, w.apart order by o.name, s.id) as place
+      from jsonb_to_recordset(of_groups) w (alike bigint, hidden boolean, free boolean, apart uuid)
+      join directory.service s on s.kind = of_kind and s.alike = w.alike and s.active
+      join directory.organisation o on o.id = s.organisation_id and o.active and o.country = current_setting('samaan.country', true)
+      cross join lateral (
+        select case when count(*) > 0 then coalesce(bool_or(p.free > 0) filter (where p.kind in (of_place, 'anybody')), false) end as free
+        from directory.place p where p.service_id = s.id and p.total > 0 and of_place is not null) p
+      where w.hidden = (o.kind = 'shelter' or s.kind = 'safe-accommodation') and w.free is not distinct from p.free
+        and w.apart is not distinct from case when o.id = any (of_apart) then o.id end) f
+    where f.place <= most;
+end $function$;
+grant execute on function directory.behind(text,text,uuid[],jsonb,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION directory.note_alike()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.alike := hash_record_extended((new.area, new.languages, new.sexes, new.min_age, new.max_age, new.nationalities, new.hours,
+    new.open_on_holidays), 0);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION directory.of_organisation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2379,6 +2441,16 @@ begin
 end $function$;
 grant execute on function referrals.make_paper(uuid,uuid,bytea,text,boolean) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.note_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.in_part := true;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.open_link(of_lookup bytea, of_code bytea, of_visit uuid, of_token bytea, of_event uuid)
  RETURNS TABLE(opened boolean, of_case uuid, organisation uuid)
  LANGUAGE plpgsql
@@ -2495,7 +2567,7 @@ declare
   before timestamptz := since + interval '3 months';
 begin
   if of_country and not exists (select 1 from auth.working w join directory.organisation o on o.id = w.organisation_id
-       where w.role = 'secretariat' or w.role in ('intake', 'coordinator') and o.competent)
+       where w.role = 'secretariat' or w.role in ('intake', 'coordinator', 'supervisor') and o.competent)
      or not of_country and not exists (select 1 from auth.working w where w.role in ('intake', 'coordinator', 'provider', 'shelter-manager')) then
     raise exception using errcode = '42501', message = 'counts nobody';
   end if;
@@ -2503,7 +2575,7 @@ begin
     with asked as (
       select r.to_organisation as who, r.answered_at - r.sent_at as took, r.decline_reason, r.end_reason,
         case when r.status in ('sent', 'acknowledged') then 'waiting' when r.status in ('declined', 'expired', 'revoked') then r.status
-          when r.status = 'partly-accepted' then 'partly' when r.status in ('done', 'ended') then r.status
+          when r.in_part then 'partly' when r.status in ('done', 'ended') then r.status
           else 'accepted' end as became
       from referrals.referral r
       where r.country = land and r.sent_at >= since and r.sent_at < before
@@ -2527,12 +2599,13 @@ begin
     told as (
       select one.who, o.name, one.usual, one.became, coalesce(s.declined, '{}') as declined, coalesce(s.ended, '{}') as ended
       from one join directory.organisation o on o.id = one.who left join said s on s.who = one.who)
-    select t.who, t.name,
-      case when performance.of_country then referrals.withhold(t.became) else t.became end,
-      case when performance.of_country then referrals.withhold(t.declined) - 'all' else t.declined end,
-      case when performance.of_country then referrals.withhold(t.ended) - 'all' else t.ended end,
+    select t.who, t.name, t.counts,
+      case when performance.of_country then referrals.withhold_parts(t.declined, t.counts -> 'declined') else t.declined end,
+      case when performance.of_country then referrals.withhold_parts(t.ended, t.counts -> 'ended') else t.ended end,
       t.usual
-    from told t order by t.name, t.who;
+    from (select x.who, x.name, x.usual, x.declined, x.ended,
+        case when performance.of_country then referrals.withhold(x.became) else x.became end as counts from told x) t
+    order by t.name, t.who;
 end $function$;
 grant execute on function referrals.performance(boolean,date) to samaan_app;
 
@@ -2800,20 +2873,20 @@ declare
   before timestamptz := since + interval '3 months';
 begin
   if not exists (select 1 from auth.working w join directory.organisation o on o.id = w.organisation_id
-       where w.role = 'secretariat' or w.role in ('intake', 'coordinator') and o.competent) then
+       where w.role = 'secretariat' or w.role in ('intake', 'coordinator', 'supervisor') and o.competent) then
     raise exception using errcode = '42501', message = 'counts nobody';
   end if;
   return query
     select r.service, case when r.service <> 'safe-accommodation' and g.kind <> 'shelter' then s.area end, r.place,
       referrals.withhold(jsonb_build_object(
         'no-place', count(*) filter (where r.status = 'declined'), 'expired', count(*) filter (where r.status = 'expired'),
-        'partly', count(*) filter (where r.status = 'partly-accepted')))
+        'partly', count(*) filter (where r.in_part)))
     from referrals.referral r
     join directory.organisation g on g.id = r.to_organisation
     left join directory.service s on s.id = r.offer_id
     where r.country = current_setting('samaan.country', true) and r.kind = 'service'
       and r.sent_at >= since and r.sent_at < before
-      and (r.status = 'declined' and r.decline_reason = 'no-place' or r.status in ('expired', 'partly-accepted'))
+      and (r.status = 'declined' and r.decline_reason = 'no-place' or r.status = 'expired' or r.in_part)
     group by 1, 2, 3 order by 1, 2 nulls first, 3 nulls first;
 end $function$;
 grant execute on function referrals.unmet(date) to samaan_app;
@@ -2842,6 +2915,17 @@ begin
   return told || jsonb_build_object('all', case when withheld > 0 and (withheld < 2 or within < 5) then null
     else (select coalesce(sum(c.value::integer), 0) from jsonb_each_text(withhold.counts) c) end);
 end $function$;
+
+CREATE OR REPLACE FUNCTION referrals.withhold_parts(counts jsonb, whole jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when withhold_parts.whole = 'null' then
+      (select coalesce(jsonb_object_agg(c.key, null), '{}') from jsonb_each(withhold_parts.counts) c)
+    else referrals.withhold(withhold_parts.counts) - 'all' end
+$function$;
 
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
@@ -5242,6 +5326,7 @@ create table directory.service (
   public boolean not null default false,
   changed_at timestamp with time zone not null default now(),
   hsds jsonb,
+  alike bigint not null default 0,
   constraint service_pkey PRIMARY KEY (id),
   constraint service_check CHECK ((max_age >= min_age)),
   constraint service_cost_check CHECK ((cost = ANY (ARRAY['free'::text, 'reduced'::text, 'full'::text]))),
@@ -5252,6 +5337,7 @@ create table directory.service (
 );
 alter table directory.service enable row level security;
 alter table directory.service force row level security;
+CREATE INDEX service_alike ON directory.service USING btree (kind, alike) WHERE active;
 CREATE INDEX service_kind ON directory.service USING btree (kind, organisation_id) WHERE active;
 CREATE INDEX service_listed ON directory.service USING btree (organisation_id) WHERE (public AND active);
 CREATE INDEX service_organisation ON directory.service USING btree (organisation_id);
@@ -5291,6 +5377,8 @@ create policy same_country on directory.service
 CREATE TRIGGER of_new_service AFTER INSERT ON directory.service FOR EACH ROW WHEN ((new.public OR (new.kind = 'safe-accommodation'::text))) EXECUTE FUNCTION directory.of_service();
 CREATE TRIGGER of_service AFTER UPDATE ON directory.service FOR EACH ROW WHEN ((((old.public AND old.active) IS DISTINCT FROM (new.public AND new.active)) OR (new.kind <> old.kind))) EXECUTE FUNCTION directory.of_service();
 CREATE TRIGGER without_address BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW WHEN (((new.area IS NOT NULL) OR new.public OR (new.hsds IS NOT NULL))) EXECUTE FUNCTION directory.without_address();
+CREATE TRIGGER worth_alike BEFORE INSERT OR UPDATE ON directory.service FOR EACH ROW EXECUTE FUNCTION directory.note_alike();
+-- enabled: A;
 grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (hsds), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
 create table files.upload (
@@ -6713,6 +6801,7 @@ create table referrals.referral (
   outcome text,
   end_reason text,
   round_id uuid,
+  in_part boolean not null default false,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
   constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
@@ -6810,6 +6899,7 @@ create policy served on referrals.referral
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'ended'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND ((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))))));
 CREATE TRIGGER keep BEFORE UPDATE ON referrals.referral FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (((((((((((old.status IS DISTINCT FROM new.status) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.answered_at IS DISTINCT FROM new.answered_at)) OR (old.answered_by IS DISTINCT FROM new.answered_by)) OR (old.decline_reason IS DISTINCT FROM new.decline_reason)) OR (old.sealed_answer IS DISTINCT FROM new.sealed_answer)) OR (old.place_taken IS DISTINCT FROM new.place_taken)) OR (old.began_at IS DISTINCT FROM new.began_at)) OR (old.finished_at IS DISTINCT FROM new.finished_at)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.end_reason IS DISTINCT FROM new.end_reason)))) EXECUTE FUNCTION referrals.keep_order();
+CREATE TRIGGER note_part BEFORE INSERT OR UPDATE OF status ON referrals.referral FOR EACH ROW WHEN ((new.status = 'partly-accepted'::text)) EXECUTE FUNCTION referrals.note_part();
 grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (began_at), update (decline_reason), update (end_reason), update (finished_at), update (outcome), update (place_taken), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;
 

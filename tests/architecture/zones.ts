@@ -28,7 +28,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   care: ['referrals', ...care],
   matching: ['cases', 'directory'],
   oversight: ['care', ...care],
-  situation: ['directory'],
+  situation: ['referrals', 'directory'],
   tasks: ['oversight', 'justice', 'care', 'referrals', ...care],
   visits: ['referrals', ...care],
   reports: ['screening', 'referrals', 'fund', 'justice', ...care],

@@ -10,7 +10,10 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
   [/^situation\./, 'selma'],
-  [/^(care|visit|tasks|matching)\.|^referral\.(match|ask-several|rounds|stop-round)/, 'dalia'],
+  [
+    /^(care|visit|tasks|matching)\.|^referral\.(match|performance|performance-csv|ask-several|rounds|stop-round)/,
+    'dalia',
+  ],
   [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,

@@ -47,6 +47,8 @@ const texts = () => [
   'papers',
   'Good words',
   '18:00',
+  // A quarter of a year.
+  '2024-Q3',
   // How every workbook begins, in base64.
   'UEsDBA==',
   // And every JPEG.

@@ -31,6 +31,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'questions and rules of an instrument: nobody’s answers',
     'screening.instruments screening.instrument screening.xform screening.checkSheet screening.importInstrument screening.publishInstrument screening.withdrawInstrument screening.exportInstrument',
   ),
+  ...because('counts of questions and answers: nobody’s case', 'referrals.performance referrals.performanceCsv'),
   ...because('a duty about nobody (README of the matrix, 13)', 'consent.notify consent.notifications'),
   ...because('what waits for oneself, by ids', 'oversight.alerts oversight.seeAlert oversight.myGlasses'),
   ...because('the way to oversight.readGlass, and asked there', 'oversight.breakGlass'),

@@ -179,6 +179,15 @@ export const caseSaid: Readonly<Record<string, Said>> = {
     recipient(it) || sent(it) || follows(it)
       ? within([it.held, ...(recipient(it) && it.shared ? [it.given] : [])], ['ID', 'STA'])
       : undefined,
+  // The country's numbers for who answers for all of it; their own for everybody who is asked or asks.
+  ...each(
+    'referral.performance referral.performance-csv',
+    only(it =>
+      it.service
+        ? it.role === 'secretariat' || (of('intake', 'coordinator', 'supervisor')(it) && it.competent)
+        : of('intake', 'coordinator', 'provider', 'shelter-manager')(it),
+    ),
+  ),
   'referral.stop-round': codes(sent),
   ...each('referral.acknowledge referral.accept referral.decline referral.begin referral.finish', answering),
   'referral.end': it => (sent(it) ? ['STA'] : answering(it)),

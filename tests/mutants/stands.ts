@@ -139,6 +139,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
       ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender), toOrganisation: where(it.theirs) },
     },
     kind: it.service ? 'service' : 'identification',
+    ofCountry: it.service,
     demanded: it.demanded,
     child: it.child,
     competent: it.competent,

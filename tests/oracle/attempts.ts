@@ -10,6 +10,7 @@ import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
 import type { Target } from './oracle.ts'
 import { oversightLists, oversightOnCase, plant } from './oversight.ts'
+import { performanceLists } from './performance.ts'
 import { roundsOnCase } from './rounds.ts'
 import { onSituation, putSituation, situationLists } from './situation.ts'
 import {
@@ -107,6 +108,7 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   ...justiceLists(by),
   ...matchingLists(by),
   ...situationLists(by),
+  ...performanceLists(by),
   { by, operation: 'directory.country', about: '', parts: {}, target: {} },
   { by, operation: 'directory.list', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'directory.services', about: '', parts: { query: { limit: '100' } }, target: {} },

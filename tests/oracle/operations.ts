@@ -10,6 +10,7 @@ import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { withoutAccount } from '#capabilities/referrals/contract-link.ts'
 import { match } from '#capabilities/referrals/contract-match.ts'
+import { performance } from '#capabilities/referrals/contract-performance.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { situation } from '#capabilities/situation/contract.ts'
@@ -30,6 +31,7 @@ export const operations = new Map<string, Operation>(
     match,
     matching,
     oversight,
+    performance,
     referrals,
     rounds,
     withoutAccount,

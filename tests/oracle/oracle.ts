@@ -5,6 +5,7 @@ import { aboutInstruments, ofInstruments } from './instruments.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
 import { ofOversight } from './oversight.ts'
+import { ofPerformance } from './performance.ts'
 import { ofRounds } from './rounds.ts'
 import { ofSituation } from './situation.ts'
 import { ofTasks } from './tasks.ts'
@@ -301,6 +302,7 @@ const slices: readonly ((
   ofDirectory,
   ofRounds,
   ofSituation,
+  ofPerformance,
 ]
 
 /** Whether a person may do an operation to something that exists. */

@@ -43,7 +43,7 @@ export const match = {
       /** How many offer it; there are more than are answered with. */
       offered: z.number(),
       languages: z.array(z.string()),
-      /** Somebody who offers it counts places. */
+      /** One of them counts places. */
       counted: z.boolean(),
       known: z.array(z.enum(weighed)),
       unknown: z.array(z.enum(weighed)),

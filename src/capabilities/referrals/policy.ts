@@ -22,6 +22,12 @@ export interface ReferralFacts {
 export interface SendFacts extends CaseFacts {
   readonly kind: 'identification' | 'service'
 }
+/** Whose counts are asked for. */
+export interface CountFacts {
+  readonly ofCountry: boolean
+  /** The reader's organisation is the one that decides in the country. */
+  readonly competent: boolean
+}
 export interface RoundFacts {
   readonly caseId: string
   readonly fromAccount: string
@@ -86,8 +92,17 @@ const opensDoor = (actor: Actor, facts: ReferralFacts) => ({
   sender: seesTo(actor, facts),
   service: facts.referral.kind === 'service',
 })
+/** How referrals go, in numbers: the country's for who answers for all of it, and everybody's own. */
+const counts = (actor: Actor, { ofCountry, competent }: CountFacts) => {
+  const unit = actor.role === 'intake' || actor.role === 'coordinator'
+  const own = unit || answers.includes(actor.role)
+  const all = actor.role === 'secretariat' || ((unit || actor.role === 'supervisor') && competent)
+  return allowIf({ role: ofCountry ? all : own })
+}
 
 export const policy = {
+  'referral.performance': counts,
+  'referral.performance-csv': counts,
   'referral.send': maySend,
   'referral.ask-several': maySend,
   'referral.rounds': maySend,

@@ -54,6 +54,9 @@ export interface Ranked<S> {
   readonly service: S
   readonly why: readonly Why[]
 }
+export interface Weighed<S> extends Ranked<S> {
+  readonly worth: number
+}
 
 const weights: Readonly<Record<Why, number>> = {
   // Who is not for the person comes after everybody who is, whatever else speaks for them.
@@ -110,7 +113,7 @@ export function ranked<S extends Measured>(
   services: readonly S[],
   need: Need,
   quick: (organisation: string) => boolean | undefined = () => undefined,
-): Ranked<S>[] {
+): Weighed<S>[] {
   const worth = (why: readonly Why[]) =>
     why.reduce((sum, one) => sum + weights[one] * (need.urgent && (one === 'open' || one === 'closed') ? 8 : 1), 0)
   return services
@@ -121,7 +124,6 @@ export function ranked<S extends Measured>(
       return { service, why, worth: worth(why) }
     })
     .sort((a, b) => b.worth - a.worth || byName.compare(nameOf(a), nameOf(b)) || (a.service.id < b.service.id ? -1 : 1))
-    .map(({ service, why }) => ({ service, why }))
 }
 const nameOf = ({ service }: { service: Measured }) => service.organisation.name
 const byName = new Intl.Collator()

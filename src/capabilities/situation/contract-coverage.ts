@@ -8,6 +8,18 @@ const counted = {
   /** How many services answer, by kind of help; kinds without any are left out. */
   services: z.array(z.object({ kind: z.string(), count: z.number() })),
   places: z.array(z.object({ kind: z.string(), total: z.number(), free: z.number() })),
+  /** What was asked for and not found, by kind of help and of bed; null: not told to this reader. */
+  unmet: z.nullable(
+    z.array(
+      z.object({
+        kind: z.string(),
+        place: z.nullable(z.string()),
+        count: z.number(),
+        /** Some more, of whom there are too few to tell. */
+        more: z.boolean(),
+      }),
+    ),
+  ),
 }
 /** What there is, by area; what shelters people is counted in the whole country alone. */
 export const Coverage = z.object({
@@ -23,6 +35,8 @@ export const Coverage = z.object({
   country: z.object(counted),
   sheltered: z.object(counted),
   actions: z.object({ open: z.number(), overdue: z.number() }),
+  /** The whole quarter (UTC) that what was not found is counted of: the last that is over, as 2026-Q3. */
+  quarter: z.string(),
   at: z.string(),
 })
 export type Coverage = z.infer<typeof Coverage>

@@ -534,6 +534,7 @@ export interface DirectoryService {
   public: Generated<boolean>
   changed_at: Generated<Date>
   hsds: unknown
+  alike: Generated<number>
 }
 
 export interface FilesUpload {
@@ -1013,6 +1014,7 @@ export interface ReferralsReferral {
   outcome: string | null
   end_reason: string | null
   round_id: string | null
+  in_part: Generated<boolean>
 }
 
 export interface ReferralsRound {

@@ -19,7 +19,7 @@ import { services } from './services/services.ts'
 import { setPlaces } from './services/set-places.ts'
 import { withdraw } from './services/withdraw.ts'
 
-export { type Candidate, listCandidates, listOffered } from './candidates/store.ts'
+export { listAlike, listBehind, listOffered } from './candidates/store.ts'
 export { placesByArea, servicesByArea } from './counts/store.ts'
 export { type Reading, readingOf } from './open/reading.ts'
 export { findService, givePlaceBack, openingOf, takePlace } from './services/store.ts'

@@ -16,6 +16,7 @@ import { makePaper } from './link/make-paper.ts'
 import { list } from './list.ts'
 import { services as matching } from './match/match.ts'
 import { overdue } from './overdue.ts'
+import { exportCsv as performanceCsv, read as performanceRead } from './performance/read.ts'
 import { read } from './read.ts'
 import { received } from './received.ts'
 import { revoke } from './revoke.ts'
@@ -25,6 +26,7 @@ import { stopRound } from './rounds/stop-round.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
+export { unmetOfCountry } from './performance/read.ts'
 export { nextTurnJob } from './rounds/next-turn.ts'
 export { listOfCase } from './store.ts'
 export { referralsWaiting } from './waiting.ts'
@@ -45,6 +47,8 @@ export const bindings: readonly Binding[] = [
   finish,
   end,
   matching,
+  performanceRead,
+  performanceCsv,
   askSeveral,
   ofCase,
   stopRound,

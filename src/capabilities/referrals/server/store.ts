@@ -34,8 +34,32 @@ export interface Filter {
   readonly overdueAt?: Date | undefined
   readonly reference?: string | undefined
 }
+/** What a list shows, and nothing that is sealed. */
+const rowsOf = () =>
+  db
+    .selectFrom('referrals.referral as r')
+    .leftJoin('cases.folder as f', 'f.id', 'r.case_id')
+    .innerJoin('directory.organisation as a', 'a.id', 'r.from_organisation')
+    .innerJoin('directory.organisation as b', 'b.id', 'r.to_organisation')
+    .select(['r.id', 'r.case_id', 'r.kind', 'r.service', 'r.urgency', 'r.status', 'r.place', 'r.shared', 'r.version'])
+    .select(['r.from_organisation', 'r.to_organisation', 'r.sent_at', 'r.warn_at', 'r.due_at', 'r.answered_at'])
+    .select(['f.reference', 'a.name as from_name', 'b.name as to_name'])
+type ListedRecord = Awaited<ReturnType<typeof list>>[number]
+const inboxOf = new Map<number, (to: string) => ReturnType<typeof rowsOf>>()
+/** The first page of an inbox, which is asked for more than anything else: its text is made once. */
+function firstOf(to: string, limit: number) {
+  const made =
+    inboxOf.get(limit) ??
+    (fixed((id: string) =>
+      rowsOf().where('r.to_organisation', '=', id).orderBy('r.id', 'desc').limit(sql.lit(limit)),
+    ) as unknown as (to: string) => ReturnType<typeof rowsOf>)
+  inboxOf.set(limit, made)
+  return made(to)
+}
 export function list(read: Read, filter: Filter) {
-  let query = withNames().orderBy('r.id', 'desc').limit(sql.lit(filter.limit))
+  const { to, limit, ...narrowed } = filter
+  if (to && Object.values(narrowed).every(one => one === undefined)) return read.all(firstOf(to, limit))
+  let query = rowsOf().orderBy('r.id', 'desc').limit(sql.lit(limit))
   if (filter.to) query = query.where('r.to_organisation', '=', filter.to)
   if (filter.fromOrganisation) query = query.where('r.from_organisation', '=', filter.fromOrganisation)
   if (filter.fromAccount) query = query.where('r.from_account', '=', filter.fromAccount)
@@ -148,7 +172,7 @@ export const serviceOf = (row: ReferralRecord) => ({
   endReason: row.end_reason as Referral['endReason'],
 })
 
-export const toRow = (row: ReferralRecord): ReferralRow => ({
+export const toRow = (row: ListedRecord): ReferralRow => ({
   id: row.id,
   case: row.case_id,
   // A recipient whose access has ended no longer sees the case's reference.

@@ -37,6 +37,11 @@ export default function Inbox() {
       {...pages}
       title={t(sent ? 'referral.outbox.title' : 'referral.inbox.title')}
       lead={t(sent ? 'referral.outbox.lead' : 'referral.inbox.lead')}
+      actions={
+        <Link to={'/referrals/performance' as never} className="button button-quiet">
+          {t('performance.link')}
+        </Link>
+      }
       caption={t(sent ? 'referral.outbox.caption' : 'referral.inbox.caption')}
       search={{ value: search, onChange: setSearch, label: t('referral.search') }}
       filters={[

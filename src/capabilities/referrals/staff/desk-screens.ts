@@ -8,4 +8,10 @@ export const screens: readonly Screen[] = [
     load: () => import('./ReferralPage.tsx'),
   },
   { path: '/cases/$case/refer', roles: ['intake', 'coordinator'], load: () => import('./NewReferral.tsx') },
+  {
+    path: '/referrals/performance',
+    roles: ['intake', 'coordinator', 'provider', 'shelter-manager', 'secretariat', 'supervisor'],
+    load: () => import('./performance/HowItGoes.tsx'),
+    nav: { words: 'performance.nav', order: 61 },
+  },
 ]

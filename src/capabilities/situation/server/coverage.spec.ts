@@ -6,10 +6,12 @@ import { address } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
+import { openedCase } from '../../../../tests/harness/make.ts'
 import { readPdf } from '../../../../tests/harness/read-pdf.ts'
-import { organisationId } from '../../../../tools/demonstration/people.ts'
+import { accountId, organisationId } from '../../../../tools/demonstration/people.ts'
 import { situation } from '../contract.ts'
 import { finished } from '../make.ts'
+import { quarterBefore } from './coverage/count.ts'
 
 let harness: Harness
 let truth: pg.Client
@@ -63,6 +65,51 @@ test('services and places are summed by area; a town counts for the area that it
   assert.ok(now.areas.every(one => one.services.every(each => each.kind !== 'safe-accommodation')))
   assert.ok(now.country.services.every(each => each.kind !== 'safe-accommodation'))
   assert.equal(now.areas.length, 7)
+})
+
+test('what was asked for and not found stands by area, without small numbers, and only for who reads the country’s', async () => {
+  const of = await openedCase(harness)
+  const quarter = quarterBefore(new Date())
+  const sent = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 1).padStart(2, '0')}-10T12:00:00Z`
+  const { rows } = await truth.query(`select id from directory.service where area = 'salt-quay' limit 1`)
+  const asked = async (times: number, service: string, more: { offer?: string; place?: string; status?: string }) => {
+    const { offer = null, place = null, status = 'expired' } = more
+    for (let one = 0; one < times; one++)
+      await truth.query(
+        `insert into referrals.referral (id, case_id, country, kind, service, from_organisation, from_account, to_organisation, urgency,
+           status, consent_id, shared, due_at, warn_at, sent_at, offer_id, place)
+         select $1, $2, 'XSA', 'service', $3, $4, c.granted_by, $5, 'urgent', $6, c.id, 64, now(), now(), $7, $8, $9
+         from (select id, $10::uuid as granted_by from consent.record limit 1) c`,
+        [uuidv7(), of, service, clinic, ngo, status, sent, offer, place, accountId('dalia')],
+      )
+  }
+  await asked(7, 'legal-aid', { offer: rows[0].id })
+  await asked(2, 'food', { offer: rows[0].id })
+  await asked(5, 'food', {})
+  await asked(6, 'safe-accommodation', { place: 'woman', status: 'partly-accepted' })
+  const { areas, country, sheltered, quarter: told } = await selma.call(situation.coverage, {})
+  assert.equal(told, quarter)
+  assert.deepEqual(areas.find(one => one.area === 'north-coast')!.unmet, [
+    { kind: 'food', place: null, count: 0, more: true },
+    { kind: 'legal-aid', place: null, count: 7, more: false },
+  ])
+  assert.deepEqual(country.unmet, [{ kind: 'food', place: null, count: 5, more: false }])
+  assert.deepEqual(sheltered.unmet, [{ kind: 'safe-accommodation', place: 'woman', count: 6, more: false }])
+  const { t } = harness.services.words('en')
+  const paper = flat((await pdf(selma, address(situation.coverageReport, { query: { language: 'en' } }))).text)
+  assert.ok(
+    paper.includes(`${t('service.kind.legal-aid')}: 7`) && paper.includes(`${t('service.kind.food')}: a few`),
+    paper,
+  )
+  // Who works for a body that does not decide plans, and reads nobody's numbers but their own.
+  await truth.query(`update directory.organisation set competent = false where id = $1`, [
+    organisationId('counter-trafficking-unit'),
+  ])
+  const dalia = await harness.as('dalia')
+  assert.equal((await dalia.call(situation.coverage, {})).country.unmet, null)
+  await truth.query(`update directory.organisation set competent = true where id = $1`, [
+    organisationId('counter-trafficking-unit'),
+  ])
 })
 
 test('where a shelter stands is in no coverage and on no paper, even if a row says it', async () => {

@@ -1,11 +1,30 @@
 import { sql } from '#platform/db/builder.ts'
 import type { Read } from '#platform/db/context.ts'
-import { isSheltered, type OrganisationKind, type ServiceKind } from '../../contract.ts'
+import type { PlaceKind, ServiceKind } from '../../contract.ts'
 import type { OfferedService, Opening } from '../../contract-services.ts'
-import { type At, isOpenIn, listServices, momentOf } from '../services/store.ts'
+import { type At, isOpenIn, listServices, type Moment, momentOf } from '../services/store.ts'
 
-/** What a person is measured against in every service of a kind; the rest is read of the few that are answered with. */
-export interface Candidate {
+/** What a person is measured against in a service. */
+interface Said {
+  /** All that is the same whoever asks, as one number of the database's; see `directory.note_alike`. */
+  readonly alike: string
+  /** It shelters people, and stands nowhere. */
+  readonly hidden: boolean
+  readonly area: string | null
+  readonly languages: string[]
+  readonly sexes: string[]
+  readonly min_age: number | null
+  readonly max_age: number | null
+  readonly nationalities: string[]
+  readonly hours: Opening[] | null
+  readonly open_on_holidays: boolean
+  /** Whether a place of the kind that is asked for is free; null: none are counted, or asked for. */
+  readonly free: boolean | null
+  /** The organisation, where it is one of those that are measured by themselves. */
+  readonly apart: string | null
+}
+/** Services that are alike in everything that is measured, as one. */
+export interface Alike {
   readonly id: string
   readonly organisation: { readonly id: string; readonly name: string }
   readonly area: string | null
@@ -16,49 +35,71 @@ export interface Candidate {
   readonly nationalities: readonly string[]
   readonly open: boolean | null
   readonly places: readonly { readonly kind: string; readonly free: number }[]
+  /** How many of them there are. */
+  readonly count: number
+  readonly said: Said
 }
-type Row = readonly [
-  id: string,
-  organisation: string,
-  name: string,
-  of: OrganisationKind,
-  area: string | null,
-  languages: string[],
-  sexes: string[],
-  minAge: number | null,
-  maxAge: number | null,
-  nationalities: string[],
-  hours: Opening[] | null,
-  onHolidays: boolean,
-]
 
-/** Every service of a kind that can be asked, of the reader's country. In one text: thousands of rows are read from it in no time. */
-export async function listCandidates(read: Read, kind: ServiceKind, at: At): Promise<Candidate[]> {
-  const [found, counted] = await Promise.all([
-    read.one(sql<{ rows: Row[] }>`
-      select coalesce(json_agg(json_build_array(s.id, o.id, o.name, o.kind, s.area, s.languages, s.sexes, s.min_age, s.max_age,
-        s.nationalities, s.hours, s.open_on_holidays)), '[]') as rows
-      from directory.service s join directory.organisation o on o.id = s.organisation_id
-      where s.kind = ${kind} and s.active and o.active`),
-    read.one(sql<{ rows: [service: string, kind: string, free: number][] }>`
-      select coalesce(json_agg(json_build_array(p.service_id, p.kind, p.free)), '[]') as rows
-      from directory.place p join directory.service s on s.id = p.service_id
-      where s.kind = ${kind} and s.active and p.total > 0`),
-  ])
-  const places = new Map<string, { kind: string; free: number }[]>()
-  for (const [service, of, free] of counted.rows) {
-    const known = places.get(service)
-    if (known) known.push({ kind: of, free })
-    else places.set(service, [{ kind: of, free }])
+/** What is asked for. */
+export interface Asked {
+  readonly kind: ServiceKind
+  readonly place?: PlaceKind | undefined
+  /** Organisations whose services are not counted together with those of others. */
+  readonly apart: readonly string[]
+}
+const said = sql`s.area, s.languages, s.sexes, s.min_age, s.max_age, s.nationalities, s.hours, s.open_on_holidays`
+
+function alikeOf(said: Said, moment: Moment, of: Pick<Alike, 'id' | 'organisation' | 'count'>): Alike {
+  const { languages, sexes, min_age: minAge, max_age: maxAge, nationalities, hours, free } = said
+  const area = said.hidden ? null : said.area
+  return {
+    ...of,
+    ...{ area, languages, sexes, minAge, maxAge, nationalities, said },
+    open: isOpenIn(hours, said.open_on_holidays, moment),
+    places: free === null ? [] : [{ kind: 'anybody', free: free ? 1 : 0 }],
   }
+}
+
+/**
+ * The services of a kind that can be asked in the reader's country, those that are alike counted as one: of thousands that
+ * leaves some dozens.
+ */
+export async function listAlike(read: Read, asked: Asked, at: At): Promise<readonly Alike[]> {
   const moment = momentOf(at)
-  return found.rows.map(
-    ([id, organisation, name, of, area, languages, sexes, minAge, maxAge, nationalities, hours, onHolidays]) => ({
-      ...{ id, organisation: { id: organisation, name }, languages, sexes, minAge, maxAge, nationalities },
-      area: isSheltered(of, kind) ? null : area,
-      open: isOpenIn(hours, onHolidays, moment),
-      places: places.get(id) ?? [],
-    }),
+  const { kind, place = null, apart } = asked
+  // The columns are read behind the policies, one row at a time by its key.
+  const rows = await read.all(sql<Said & { count: number }>`
+    select g.alike::text, g.hidden, g.free, g.apart, g.count, s.*
+    from directory.alike(${kind}, ${place}, ${apart}::uuid[]) g
+    cross join lateral (select ${said} from directory.service s where s.id = g.one offset 0) s`)
+  return rows.map(({ count, ...said }, n) =>
+    alikeOf(said, moment, { id: String(n), organisation: { id: said.apart ?? '', name: '' }, count }),
+  )
+}
+
+/** The services behind these, of each at most so many, by the name of who offers them. */
+export async function listBehind(
+  read: Read,
+  asked: Asked,
+  these: readonly Alike[],
+  most: number,
+  at: At,
+): Promise<readonly Alike[]> {
+  if (these.length === 0) return []
+  const moment = momentOf(at)
+  const { kind, place = null, apart } = asked
+  const groups = JSON.stringify(
+    these.map(({ said: { alike, hidden, free, apart } }) => ({ alike, hidden, free, apart })),
+  )
+  const rows = await read.all(sql<Said & { id: string; organisation: string; name: string }>`
+    select g.id, g.alike::text, g.hidden, g.free, g.apart, s.*
+    from directory.behind(${kind}, ${place}, ${apart}::uuid[], ${groups}::jsonb, ${most}::int) g
+    cross join lateral (
+      select o.id as organisation, o.name, ${said}
+      from directory.service s join directory.organisation o on o.id = s.organisation_id
+      where s.id = g.id offset 0) s`)
+  return rows.map(({ id, organisation, name, ...said }) =>
+    alikeOf(said, moment, { id, organisation: { id: organisation, name }, count: 1 }),
   )
 }
 

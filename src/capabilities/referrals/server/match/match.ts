@@ -1,14 +1,15 @@
 import { caseFacts, openIdentity } from '#capabilities/cases/server/index.ts'
 import { agreedLast } from '#capabilities/consent/server/index.ts'
-import { listCandidates, listOffered } from '#capabilities/directory/server/index.ts'
+import { listOffered } from '#capabilities/directory/server/index.ts'
 import { todayIn } from '#platform/clocks/today.ts'
 import { type CountryPack, findResponse } from '#platform/country/pack.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import { handle } from '#platform/http/handle.ts'
 import { leftOpen, match, weighed } from '../../contract-match.ts'
 import { policy } from '../../policy.ts'
-import { type Need, ranked } from '../../rank.ts'
+import type { Need } from '../../rank.ts'
 import { agesOf } from './ages.ts'
+import { findBest } from './best.ts'
 import * as store from './store.ts'
 
 /** So many are answered with. */
@@ -22,9 +23,8 @@ export const services = handle(match.services, policy, {
     const { row } = context.facts as Awaited<ReturnType<typeof caseFacts>>
     const pack = services.packs.get(actor.country)!
     const at = { now, pack }
-    const [identity, candidates, agreed, asked, paces] = await Promise.all([
+    const [identity, agreed, asked, paces] = await Promise.all([
       decision.permits(row.id, 'ID') ? openIdentity(tx, row.id, row.key_slot, key) : undefined,
-      listCandidates(tx, body.service, at),
       agreedLast(tx, row.id),
       store.listAskedBefore(tx, row.id, body.service),
       store.listPaces(tx),
@@ -39,11 +39,8 @@ export const services = handle(match.services, policy, {
     }
     const { age: ages, ...rest } = measured
     const need: Need = { ...rest, ages, urgent: body.urgency === 'emergency', agreed: new Set(agreed), asked }
-    const inTime = minutesToAnswer(pack, body.urgency)
-    const first = ranked(candidates, need, organisation => {
-      const usual = paces.get(organisation)
-      return usual === undefined ? undefined : usual <= inTime
-    }).slice(0, best)
+    const pace = { usual: paces, inTime: minutesToAnswer(pack, body.urgency) }
+    const { first, ...found } = await findBest(tx, body.service, need, pace, best, at)
     const whole = await listOffered(
       tx,
       first.map(one => one.service.id),
@@ -58,9 +55,9 @@ export const services = handle(match.services, policy, {
         why: [...why.get(service.id)!],
         answersIn: hoursOf(paces.get(service.organisation.id)),
       })),
-      offered: candidates.length,
-      languages: [...new Set(candidates.flatMap(one => one.languages))].sort(),
-      counted: candidates.some(one => one.places.length > 0),
+      ...found,
+      counted: whole.some(one => one.places.length > 0),
+      languages: [...found.languages],
       known,
       unknown: weighed.filter(one => !known.includes(one)),
       leftOpen: [...leftOpen],

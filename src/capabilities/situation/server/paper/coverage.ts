@@ -4,9 +4,10 @@ import type { Report } from '#platform/documents/report.ts'
 import type { Words } from '#platform/words/words.ts'
 import type { Coverage } from '../../contract.ts'
 import { standardNames } from '../../definition.ts'
+import { unmetNote, unmetText } from '../../unmet-text.ts'
 import { placeName, scoreText } from './names.ts'
 
-type Counted = Pick<Coverage['country'], 'services' | 'places'>
+type Counted = Coverage['country']
 /** Numbers of services and of places, as one sentence each. */
 export function countsText(words: Words) {
   const { t } = words
@@ -25,14 +26,20 @@ export function countsText(words: Words) {
       : places
           .map(({ kind, free, total }) => t('services.places.one', { kind: t(`place.kind.${kind}`), free, total }))
           .join(', ')
-  return { services, places }
+  const unmet = ({ unmet }: Counted) =>
+    unmet === null
+      ? t('situation.coverage.unmet-untold')
+      : unmet.length === 0
+        ? none
+        : unmet.map(one => unmetText(one, words)).join(', ')
+  return { services, places, unmet }
 }
 
 /** What there is by area, on paper. Safe places are one line for the whole country. */
 export function coverageReport(found: Coverage, words: Words, pack: CountryPack, from: string): Report {
   const { t, lang } = words
-  const { services: servicesText, places: placesText } = countsText(words)
-  const row = (name: string, of: Coverage['country']) => [name, servicesText(of), placesText(of)]
+  const { services: servicesText, places: placesText, unmet: unmetTexts } = countsText(words)
+  const row = (name: string, of: Coverage['country']) => [name, servicesText(of), placesText(of), unmetTexts(of)]
   const assessed = found.areas.flatMap(one => (one.last ? [{ area: one.area, ...one.last }] : []))
   return {
     language: lang,
@@ -43,11 +50,16 @@ export function coverageReport(found: Coverage, words: Words, pack: CountryPack,
     parts: [
       {
         title: t('situation.coverage.by-area'),
-        lines: [],
+        lines: found.country.unmet ? [unmetNote(found, words)] : [],
         table: {
           about: t('situation.coverage.by-area'),
-          widths: [3, 6, 4],
-          head: [t('situation.area'), t('situation.coverage.services'), t('situation.coverage.free')],
+          widths: [3, 5, 4, 4],
+          head: [
+            t('situation.area'),
+            t('situation.coverage.services'),
+            t('situation.coverage.free'),
+            t('situation.coverage.unmet'),
+          ],
           rows: [
             ...found.areas.map(one => row(placeName(pack, one.area, words), one)),
             row(t('situation.coverage.country'), found.country),

@@ -8,6 +8,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Coverage, situation } from '../../contract.ts'
+import { unmetNote } from '../../unmet-text.ts'
 import { Pages, PdfLink } from '../parts.tsx'
 import { useAreas } from '../use-subject.ts'
 import { columns, type Line } from './columns.tsx'
@@ -110,6 +111,7 @@ function Grid({ coverage }: { coverage: Coverage }) {
               ))}
             </tbody>
           </table>
+          {coverage.country.unmet && <p className="situation-soft">{unmetNote(coverage, words)}</p>}
         </section>
       </div>
     </>

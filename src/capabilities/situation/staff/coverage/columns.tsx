@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Words } from '#platform/words/words.ts'
 import type { Coverage } from '../../contract.ts'
 import { standardNames } from '../../definition.ts'
+import { unmetText } from '../../unmet-text.ts'
 import { ScoreMark } from '../parts.tsx'
 
 /** One line of the table: an area, the whole country, or safe places. */
@@ -47,6 +48,20 @@ export const columns: readonly Column[] = [
         <ul className="situation-counts">
           {places.map(({ kind, free, total }) => (
             <li key={kind}>{t('services.places.one', { kind: t(`place.kind.${kind}`), free, total })}</li>
+          ))}
+        </ul>
+      ),
+  },
+  {
+    key: 'unmet',
+    title: ({ t }) => t('situation.coverage.unmet'),
+    cell: ({ counted: { unmet } }, words) =>
+      unmet === null || unmet.length === 0 ? (
+        words.t(unmet === null ? 'situation.coverage.unmet-untold' : 'situation.coverage.none')
+      ) : (
+        <ul className="situation-counts">
+          {unmet.map(one => (
+            <li key={`${one.kind} ${one.place}`}>{unmetText(one, words)}</li>
           ))}
         </ul>
       ),

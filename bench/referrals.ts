@@ -1,0 +1,244 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { loadavg } from 'node:os'
+import pg from 'pg'
+import { hashToken } from '#platform/crypto/hash.ts'
+import { token, uuidv7 } from '#platform/crypto/random.ts'
+import { startHarness } from '../tests/harness/harness.ts'
+import { openedCase, putInCharge } from '../tests/harness/make.ts'
+import { accountId, organisationId } from '../tools/demonstration/people.ts'
+
+// Figure 4 of referrals: who fits a person among 5,000 services of one kind, and a shelter's inbox of 10,000 referrals at 16
+// connections, each beside a floor of the same work: a token looked up, a transaction with the settings of row-level security, the
+// statement, one audit row. Both sides answer over HTTP on loopback, in this process and on the same PostgreSQL, turn by turn.
+const services = 5000
+const inbox = 10_000
+const connections = 16
+const rounds = 3
+const seconds = 4
+const house = organisationId('samaan-house')
+
+const harness = await startHarness()
+const client = new pg.Client({ connectionString: harness.database.url('super') })
+await client.connect()
+const floorPool = new pg.Pool({ connectionString: harness.database.url('super'), max: 12 })
+const closing: (() => void)[] = []
+try {
+  const of = await openedCase(harness)
+  await putInCharge(harness, of)
+  await fill(of)
+  const [dalia, celeste] = await Promise.all([harness.as('dalia'), harness.as('celeste')])
+  const ours = await listen(request => harness.fetch(request.path, request))
+  const secret = token()
+  await client.query('insert into floor.token values ($1, $2, $3)', [hashToken(secret), accountId('celeste'), house])
+  const floor = await listen(floorAnswer)
+  const body = JSON.stringify({ service: 'cash', urgency: 'urgent', language: 'es', place: 'woman' })
+  const origin = harness.services.config.staffOrigin
+  const asked = {
+    match: {
+      ours: {
+        path: `/api/cases/${of}/fitting-services`,
+        method: 'POST',
+        headers: { cookie: dalia.cookie, origin, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body,
+      },
+      floor: { path: '/match', method: 'POST', headers: { authorization: secret }, body },
+    },
+    inbox: {
+      ours: {
+        path: '/api/referrals?box=inbox&limit=50',
+        method: 'GET',
+        headers: { cookie: celeste.cookie, 'sec-fetch-site': 'same-origin' },
+      },
+      floor: { path: '/inbox', method: 'GET', headers: { authorization: secret } },
+    },
+  } as const
+  const lines = []
+  for (const [what, at] of [
+    ['match', 1],
+    ['inbox', connections],
+  ] as const) {
+    const took = { ours: [] as number[], floor: [] as number[] }
+    for (let round = 0; round < rounds; round++)
+      for (const side of ['floor', 'ours'] as const)
+        took[side].push(...(await drive(side === 'ours' ? ours : floor, asked[what][side], at, round === 0)))
+    const line = (side: 'ours' | 'floor') => {
+      const all = took[side].sort((a, b) => a - b)
+      return {
+        p50: all[all.length >> 1]!,
+        p95: all[Math.floor(all.length * 0.95)]!,
+        persecond: all.length / (rounds * seconds),
+      }
+    }
+    const [mine, theirs] = [line('ours'), line('floor')]
+    lines.push({
+      ...{ what, connections: at, 'ours p50 ms': digits(mine.p50), 'ours p95 ms': digits(mine.p95) },
+      ...{ 'floor p50 ms': digits(theirs.p50), 'floor p95 ms': digits(theirs.p95) },
+      ...{
+        'ours /s': digits(mine.persecond),
+        'floor /s': digits(theirs.persecond),
+        ratio: digits(mine.persecond / theirs.persecond),
+      },
+      load: loadavg()[0]!.toFixed(1),
+    })
+  }
+  process.stdout.write(`${services} services of one kind, ${inbox} referrals to one house\n`)
+  console.table(lines)
+} finally {
+  for (const close of closing) close()
+  await floorPool.end()
+  await client.end()
+  await harness.stop()
+}
+
+function digits(one: number): number {
+  return Number(one.toFixed(one < 10 ? 2 : 1))
+}
+
+interface Asked {
+  readonly path: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+async function listen(answer: (asked: Asked) => Promise<Response>): Promise<string> {
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', part => parts.push(part as Buffer))
+    request.on('end', () => {
+      const { path: _, ...headers } = request.headers as Record<string, string>
+      const whole = Buffer.concat(parts).toString()
+      answer({ path: request.url!, method: request.method!, headers, ...(whole ? { body: whole } : {}) })
+        .then(async found => {
+          response.writeHead(found.status, { 'content-type': 'application/json' })
+          response.end(await found.text())
+        })
+        .catch(error => response.writeHead(500).end(String(error)))
+    })
+  })
+  await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Only ours would compress, as browsers ask for it; the other benches' client does not ask either. */
+const uncompressed = { 'accept-encoding': 'identity' }
+/** Milliseconds of each request of so many connections that never rest. */
+async function drive(base: string, { path, ...init }: Asked, at: number, warm: boolean): Promise<number[]> {
+  const took: number[] = []
+  const work = async (until: number, keep: boolean) => {
+    while (performance.now() < until) {
+      const from = performance.now()
+      const response = await fetch(base + path, { ...init, headers: { ...init.headers, ...uncompressed } })
+      const text = await response.text()
+      if (!response.ok) throw new Error(`${path} ${response.status} ${text}`)
+      if (keep) took.push(performance.now() - from)
+    }
+  }
+  const all = (ms: number, keep: boolean) =>
+    Promise.all(Array.from({ length: at }, () => work(performance.now() + ms, keep)))
+  if (warm) await all(2000, false)
+  await all(seconds * 1000, true)
+  return took
+}
+
+async function floorAnswer({ path, headers, body }: Asked): Promise<Response> {
+  const one = await floorPool.connect()
+  try {
+    const found = await one.query({
+      name: 'token',
+      text: 'select account, agency from floor.token where hash = $1',
+      values: [hashToken(headers.authorization ?? '')],
+    })
+    const { account, agency } = found.rows[0]
+    await one.query(`begin; set local role floor_app; select set_config('floor.agency', '${agency}', true)`)
+    const { rows } =
+      path === '/inbox'
+        ? await one.query({
+            name: 'inbox',
+            text: 'select * from floor.referral where to_agency = $1 order by id desc limit 51',
+            values: [agency],
+          })
+        : await one.query({
+            name: 'match',
+            text: `select s.*, (p.free > 0)::int * 6 + ($2 = any (s.languages))::int * 3 as worth from floor.service s
+              left join floor.place p on p.service_id = s.id where s.kind = $1 order by worth desc, s.name limit 20`,
+            values: [JSON.parse(body!).service, JSON.parse(body!).language],
+          })
+    await one.query({
+      name: 'audit',
+      text: 'insert into floor.audit (id, account, operation, body) values ($1, $2, $3, $4)',
+      values: [uuidv7(), account, path, JSON.stringify({ count: rows.length })],
+    })
+    await one.query('commit')
+    return Response.json({ items: rows })
+  } finally {
+    one.release()
+  }
+}
+
+/** Rows as the work would have left them, and the floor's own of the same numbers. */
+async function fill(of: string): Promise<void> {
+  const run = (text: string, values: unknown[] = []) => client.query(text, values)
+  const id = (of: string) => `encode(set_byte(set_byte(decode(md5('${of}' || i), 'hex'), 6, 112), 8, 128), 'hex')::uuid`
+  await run('set session_replication_role = replica')
+  await run(
+    `insert into directory.organisation (id, country, kind, name, competent, languages)
+     select ${id('o')}, 'XSA', 'ngo', 'Organisation ' || i, false, '{en}' from generate_series(1, 1000) i`,
+  )
+  const hours = `'[{"days": [1,2,3,4,5], "from": "08:00", "to": "16:00"}]'::jsonb`
+  const languages = `case when i % 3 = 0 then '{es,en}' else '{en}' end::text[]`
+  await run(
+    `insert into directory.service (id, organisation_id, kind, languages, area, sexes, min_age, max_age, hours)
+     select ${id('s')}, encode(set_byte(set_byte(decode(md5('o' || (i % 1000 + 1)), 'hex'), 6, 112), 8, 128), 'hex')::uuid, 'cash',
+       ${languages}, case when i % 4 = 0 then 'claro' end, case when i % 5 = 0 then '{female}' else '{}' end::text[],
+       case when i % 6 = 0 then 18 end, case when i % 7 = 0 then 60 end, case when i % 2 = 0 then ${hours} end
+     from generate_series(1, ${services}) i`,
+  )
+  await run(
+    `insert into directory.place (service_id, kind, total, free) select ${id('s')}, 'anybody', 5, i % 3 from generate_series(1, ${services}) i where i % 2 = 0`,
+  )
+  await run(
+    `insert into cases.folder (id, country, reference, status, identification, urgency, agency, key_slot, made_by)
+     select ${id('c')}, 'XSA', 'B' || i, 'opened', 'pending', 'routine', $1, 0, $2 from generate_series(1, ${inbox}) i`,
+    [organisationId('labour-inspectorate'), accountId('marisol')],
+  )
+  await run(
+    `insert into referrals.referral (id, case_id, country, kind, service, from_organisation, from_account, to_organisation, urgency, status,
+       consent_id, shared, due_at, warn_at, sent_at, answered_at)
+     select ${id('r')}, ${id('c')}, 'XSA', 'service', 'cash', $1, $2, $3, 'routine',
+       case when i % 4 = 0 then 'sent' else 'accepted' end, c.id, 65, now(), now(), now() - (i % 200) * interval '1 day',
+       case when i % 4 > 0 then now() - (i % 200) * interval '1 day' + interval '3 hours' end
+     from generate_series(1, ${inbox}) i, (select id from consent.record where case_id = $4 limit 1) c`,
+    [organisationId('labour-inspectorate'), accountId('marisol'), house, of],
+  )
+  await run(
+    `insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, accepted)
+     select $1, ${id('c')}, 'share', ${id('r')}, 65, 0, i % 4 > 0 from generate_series(1, ${inbox}) i`,
+    [house],
+  )
+  await run('set session_replication_role = origin')
+  await run(`
+    create schema floor;
+    do $$ begin create role floor_app; exception when duplicate_object then null; end $$;
+    create table floor.token (hash bytea primary key, account uuid, agency uuid);
+    create table floor.audit (id uuid primary key, at timestamptz default now(), account uuid, operation text, body jsonb);
+    create table floor.referral as select r.id, r.case_id, f.reference, r.kind, r.service, r.urgency, r.status, a.name as from_name, b.name as to_name,
+      r.to_organisation as to_agency, r.sent_at, r.due_at, r.warn_at, r.answered_at, r.version
+      from referrals.referral r join cases.folder f on f.id = r.case_id join directory.organisation a on a.id = r.from_organisation
+      join directory.organisation b on b.id = r.to_organisation;
+    create index on floor.referral (to_agency, id desc);
+    create table floor.service as select s.*, o.name as name_of from directory.service s join directory.organisation o on o.id = s.organisation_id;
+    create index on floor.service (kind);
+    create table floor.place as select * from directory.place; create index on floor.place (service_id);
+    alter table floor.referral enable row level security; alter table floor.audit enable row level security; alter table floor.service enable row level security;
+    create policy agency on floor.referral to floor_app using (to_agency = (select current_setting('floor.agency', true))::uuid);
+    create policy everybody on floor.service to floor_app using (active);
+    create policy everybody on floor.audit to floor_app with check (true);
+    grant usage on schema floor to floor_app; grant select on all tables in schema floor to floor_app; grant insert on floor.audit to floor_app;
+    grant floor_app to current_user`)
+  await run('vacuum (analyze)')
+}

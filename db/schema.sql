@@ -2244,6 +2244,22 @@ begin
 end $function$;
 grant execute on function referrals.doors_of(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.drop_feedback(of_id uuid, by_whom uuid, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  of_case uuid;
+begin
+  delete from referrals.feedback f where f.referral_id = of_id and (by_whom is null or f.told_to is not null)
+  returning f.case_id into of_case;
+  if of_case is null then return 0; end if;
+  insert into cases.timeline (id, case_id, event, account_id) values (of_event, of_case, 'referral.feedback-taken-back', by_whom);
+  return 1;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.end_consent(consent uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2330,6 +2346,43 @@ begin
     select t.id, t.case_id, t.to_organisation from told t;
 end $function$;
 grant execute on function referrals.expire(timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.feedback_of(of_id uuid)
+ RETURNS TABLE(own boolean, told_to text, said_at timestamp with time zone, respect text, explained text, agreed text, safe text, again text, sealed_words bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  opens boolean := referrals.hears(of_id, true);
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select f.told_to is null, p.name, f.said_at,
+      case when opens then f.respect end, case when opens then f.explained end, case when opens then f.agreed end,
+      case when opens then f.safe end, case when opens then f.again end,
+      case when opens and current_setting('samaan.compartments', true)::int & 2 <> 0 then f.sealed_words end
+    from referrals.feedback f left join auth.account p on p.id = f.told_to where f.referral_id = of_id;
+end $function$;
+grant execute on function referrals.feedback_of(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.hears(of_id uuid, reads boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not referrals.works_for_asked(of_id) and exists (select 1 from referrals.referral r
+    join policy.case_access a on a.case_id = r.case_id and a.until > now() and a.principal = any (me.principals)
+    where r.id = of_id and r.kind = 'service' and not policy.is_hidden(r.case_id, me.id)
+      and (me.role = 'coordinator' and a.basis = 'assigned'
+        or me.role = 'intake' and a.basis = 'holder'
+        or not reads and me.role in ('officer', 'intake') and a.basis = 'own' and r.from_account = me.id))
+  from (select nullif(current_setting('samaan.user', true), '')::uuid as id, current_setting('samaan.role', true) as role,
+    nullif(current_setting('samaan.principals', true), '')::uuid[] as principals) me
+$function$;
 
 CREATE OR REPLACE FUNCTION referrals.hold_round(of_referral uuid)
  RETURNS void
@@ -2484,6 +2537,20 @@ begin
 end $function$;
 grant execute on function referrals.open_link(bytea,bytea,uuid,bytea,uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.own_helps()
+ RETURNS TABLE(id uuid, kind text, said boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select r.id, o.kind, f.referral_id is not null
+  from referrals.referral r join directory.organisation o on o.id = r.to_organisation
+  left join referrals.feedback f on f.referral_id = r.id
+  where r.case_id = policy.visited() and r.kind = 'service' and r.status in ('in-service', 'done', 'ended')
+  order by r.sent_at, r.id
+$function$;
+grant execute on function referrals.own_helps() to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.pace()
  RETURNS TABLE(organisation uuid, minutes integer)
  LANGUAGE plpgsql
@@ -2609,6 +2676,33 @@ begin
 end $function$;
 grant execute on function referrals.performance(boolean,date) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.put_feedback(of_id uuid, answers text[], words bytea, by_whom uuid, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+  of_case uuid;
+begin
+  select r.case_id into of_case from referrals.referral r
+  where r.id = of_id and r.kind = 'service' and r.status in ('in-service', 'done', 'ended') for no key update;
+  if of_case is null then return 0; end if;
+  insert into referrals.feedback as f (referral_id, case_id, respect, explained, agreed, safe, again, sealed_words, told_to)
+  values (of_id, of_case, answers[1], answers[2], answers[3], answers[4], answers[5], words, by_whom)
+  on conflict (referral_id) do update
+    set respect = excluded.respect, explained = excluded.explained, agreed = excluded.agreed, safe = excluded.safe, again = excluded.again,
+      sealed_words = excluded.sealed_words, told_to = excluded.told_to, said_at = now()
+    -- What the person wrote is changed by the person alone.
+    where by_whom is null or f.told_to is not null;
+  get diagnostics touched = row_count;
+  if touched = 1 then
+    insert into cases.timeline (id, case_id, event, account_id) values (of_event, of_case, 'referral.feedback', by_whom);
+  end if;
+  return touched;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
  LANGUAGE plpgsql
@@ -2660,6 +2754,17 @@ begin
     order by o.id limit 500;
 end $function$;
 grant execute on function referrals.rounds_due() to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.say_own(of_id uuid, answers text[], words bytea, of_event uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select referrals.put_feedback(r.id, answers, words, null, of_event) from referrals.referral r
+  where r.id = of_id and r.case_id = policy.visited()
+$function$;
+grant execute on function referrals.say_own(uuid,text[],bytea,uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.settle_round(of_referral uuid)
  RETURNS void
@@ -2818,6 +2923,20 @@ begin
 end $function$;
 grant execute on function referrals.stop_round(uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.take_back_feedback(of_id uuid, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return referrals.drop_feedback(of_id, nullif(current_setting('samaan.user', true), '')::uuid, of_event);
+end $function$;
+grant execute on function referrals.take_back_feedback(uuid,uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.take_link_step(of_token bytea, at_step integer)
  RETURNS SETOF integer
  LANGUAGE plpgsql
@@ -2841,6 +2960,20 @@ begin
   end if;
 end $function$;
 grant execute on function referrals.take_link_step(bytea,integer) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.tell_feedback(of_id uuid, answers text[], words bytea, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return referrals.put_feedback(of_id, answers, words, nullif(current_setting('samaan.user', true), '')::uuid, of_event);
+end $function$;
+grant execute on function referrals.tell_feedback(uuid,text[],bytea,uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.try_paper(of_referral uuid, of_code bytea)
  RETURNS boolean
@@ -2891,6 +3024,17 @@ begin
 end $function$;
 grant execute on function referrals.unmet(date) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.unsay_own(of_id uuid, of_event uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select referrals.drop_feedback(r.id, null, of_event) from referrals.referral r
+  where r.id = of_id and r.case_id = policy.visited()
+$function$;
+grant execute on function referrals.unsay_own(uuid,uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION referrals.withhold(counts jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2926,6 +3070,21 @@ AS $function$
       (select coalesce(jsonb_object_agg(c.key, null), '{}') from jsonb_each(withhold_parts.counts) c)
     else referrals.withhold(withhold_parts.counts) - 'all' end
 $function$;
+
+CREATE OR REPLACE FUNCTION referrals.works_for_asked(of_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from referrals.referral r
+    where r.id = of_id
+      and (r.to_organisation = any (nullif(current_setting('samaan.principals', true), '')::uuid[])
+        or exists (select 1 from auth.assignment s
+          where s.account_id = nullif(current_setting('samaan.user', true), '')::uuid and s.organisation_id = r.to_organisation
+            and s.confirmed_at is not null and s.until > now())))
+$function$;
+grant execute on function referrals.works_for_asked(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION screening.keep_instrument()
  RETURNS trigger
@@ -6660,6 +6819,36 @@ create policy own on policy.visit
   to samaan_app
   using (((token_hash = decode(NULLIF(( SELECT current_setting('samaan.visit'::text, true) AS current_setting), ''::text), 'hex'::text)) AND (until > now())));
 grant select on table policy.visit to samaan_app;
+
+create table referrals.feedback (
+  referral_id uuid not null,
+  case_id uuid not null,
+  respect text,
+  explained text,
+  agreed text,
+  safe text,
+  again text,
+  sealed_words bytea,
+  told_to uuid,
+  said_at timestamp with time zone not null default now(),
+  constraint feedback_pkey PRIMARY KEY (referral_id),
+  constraint feedback_again_check CHECK ((again = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint feedback_agreed_check CHECK ((agreed = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint feedback_check CHECK ((num_nonnulls(respect, explained, agreed, safe, again, sealed_words) > 0)),
+  constraint feedback_explained_check CHECK ((explained = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint feedback_respect_check CHECK ((respect = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint feedback_safe_check CHECK ((safe = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint feedback_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint feedback_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referrals.referral(id),
+  constraint feedback_told_to_fkey FOREIGN KEY (told_to) REFERENCES auth.account(id)
+);
+alter table referrals.feedback enable row level security;
+alter table referrals.feedback force row level security;
+CREATE INDEX feedback_case ON referrals.feedback USING btree (case_id);
+create policy nobody on referrals.feedback
+  for all
+  to samaan_app
+  using (false);
 
 create table referrals.link (
   id uuid not null,

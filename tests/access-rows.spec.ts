@@ -9,6 +9,7 @@ import { putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
 import { putDoorRows } from './oracle/doors.ts'
+import { putFeedbackRows } from './oracle/feedback.ts'
 import { putJusticeRows } from './oracle/justice.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
@@ -46,6 +47,7 @@ before(async () => {
   await putTasks(stage)
   await putVisitRows(stage)
   await putDoorRows(stage)
+  await putFeedbackRows(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {

@@ -12,7 +12,7 @@ export interface Asset {
 
 const source = join(root, 'src')
 const sheets = [
-  ...['ui/tokens.css', 'ui/base.css', 'ui/kit.css', 'ui/blocks.css', 'ui/fields.css'],
+  ...['ui/tokens.css', 'ui/base.css', 'ui/kit.css', 'ui/blocks.css', 'ui/fields.css', 'ui/feedback.css'],
   ...['site/frame.css', 'site/pages.css', 'site/visit.css', 'site/find.css', 'site/print.css'],
 ]
 

@@ -3,6 +3,7 @@ import type { PersonKey } from '../../tools/demonstration/people.ts'
 /** Whoever does this operation's work; what is refused here is refused for everybody, before anybody is looked at. */
 export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
+  [/^referral\.(feedback|tell-feedback|take-back-feedback)/, 'dalia'],
   [/^referral\.(doors|make-|end-link|answer-on-paper)/, 'marisol'],
   [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
   [/^case\.(change-location|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],

@@ -67,5 +67,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'the way by which an organisation without an account answers what was sent to it: nothing of the case but what was shared already',
     'referrals.doors referrals.makeLink referrals.endLink referrals.makePaper referrals.answerOnPaper',
   ),
+  ...because(
+    'what the person says of a help, written down by who met them and read by who works the case: notes of the services, proved by the slice',
+    'referrals.feedback referrals.tellFeedback referrals.takeBackFeedback',
+  ),
   ...because('what crossed by name already, and its receipt', 'justice.handed justice.receipts'),
 ])

@@ -77,7 +77,7 @@ const movesIn = {
 
 /** The person on a visit: their own case, all of what the page shows; a question only to somebody who can answer it. */
 function judgeOwn(own: Readonly<Record<string, Rule>>): void {
-  assert.deepEqual(Object.keys(own).sort(), ['ask', 'check', 'read', 'withdraw'])
+  assert.deepEqual(Object.keys(own).sort(), ['ask', 'check', 'read', 'tell', 'untell', 'withdraw'])
   const visitor = { purpose: 'self', visit: me, case: me, country: 'XSA' }
   for (const mine of [true, false])
     for (const closed of [true, false])
@@ -85,7 +85,7 @@ function judgeOwn(own: Readonly<Record<string, Rule>>): void {
         for (const [what, rule] of Object.entries(own)) {
           const verdict = rule(visitor, { case: mine ? me : `not ${me}`, closed, coordinated }, now)
           const may = mine && (what !== 'ask' || (coordinated && !closed))
-          const opens = what === 'read' || what === 'ask' ? 'STA SVC' : 'STA'
+          const opens = ['read', 'ask', 'tell'].includes(what) ? 'STA SVC' : 'STA'
           assert.equal(opened(verdict.allow ? verdict.compartments : undefined), may ? opens : 'nothing may', what)
         }
 }

@@ -76,6 +76,7 @@ export const workRules: Readonly<Record<string, TableRules>> = {
     leave: mine('seen_by'),
   },
   'visits.visit': nobody,
+  'referrals.feedback': nobody,
   'referrals.link': nobody,
   'referrals.link_visit': nobody,
   'referrals.link_failure': nobody,

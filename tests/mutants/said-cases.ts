@@ -61,6 +61,14 @@ const follows = any(
   all(of('intake'), it => it.holder),
   all(of('coordinator'), it => it.assigned),
 )
+/** What the person says of a help: heard by who works the case or met them, never by who works where it was given. */
+const hears = all(
+  it => it.service && !it.earlier,
+  any(
+    follows,
+    all(of('officer', 'intake'), it => it.own && it.author),
+  ),
+)
 /** Help alone is asked of who has no account, by who asked for it and who is in charge of the person. */
 const opensDoor = all(
   it => it.service,
@@ -193,6 +201,12 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'referral.end': it => (sent(it) ? ['STA'] : answering(it)),
   'referral.revoke': codes(sent),
   'referral.received': codes(leads),
+  'referral.feedback': it => {
+    if (!hears(it)) return undefined
+    return follows(it) ? (it.role === 'coordinator' ? ['SVC', 'STA'] : ['STA']) : []
+  },
+  'referral.tell-feedback': when(hears, 'SVC', 'STA'),
+  'referral.take-back-feedback': codes(hears),
   ...each('referral.doors referral.make-link referral.end-link', only(opensDoor)),
   'referral.make-paper': it =>
     opensDoor(it) ? (['ID', 'STA'] as const).filter(one => it.held.has(one) && it.given.has(one)) : undefined,

@@ -140,6 +140,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     },
     kind: it.service ? 'service' : 'identification',
     ofCountry: it.service,
+    worksThere: it.earlier,
     demanded: it.demanded,
     child: it.child,
     competent: it.competent,

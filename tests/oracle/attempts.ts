@@ -5,6 +5,7 @@ import { attach, attachmentOf } from './attachments.ts'
 import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
 import { doorsOnReferral } from './doors.ts'
+import { feedbackOnReferral } from './feedback.ts'
 import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
 import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
@@ -193,6 +194,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
 export const onReferral = (by: PersonKey, name: string, referral: string): Attempt[] => [
   read(by, 'referrals.read', name, { referral }, { referral }),
   ...doorsOnReferral(by, name, referral),
+  ...feedbackOnReferral(by, name, referral),
   ...moves.map(verb => ofStep(name, move(by, verb, referral), move(by, verb, uuidv7()))),
 ]
 

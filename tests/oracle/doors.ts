@@ -1,21 +1,36 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, type PersonKey } from '../../tools/demonstration/people.ts'
 import type { Attempt } from './attempts.ts'
+import { aboutFeedback, hears } from './feedback.ts'
+import type { Standing } from './oracle.ts'
 import type { Parts, Stage } from './stage.ts'
-import type { Referral } from './world.ts'
+import type { Person, Referral } from './world.ts'
 
 // Who sees to it that an organisation without an account answers, said a second time. What who holds a link does is no operation of
 // the staff's origin: it is in the slice's own specs.
 
-export const doors: ReadonlySet<string> = new Set([
+const doors: ReadonlySet<string> = new Set([
   'referrals.doors',
   'referrals.makeLink',
   'referrals.makePaper',
   'referrals.answerOnPaper',
 ])
 /** Help alone, for who asked for it and who is in charge of the person. A link that nobody made is taken back by nobody. */
-export const opensDoor = ({ kind }: Referral, sent: boolean, charge: boolean): boolean =>
+const opensDoor = ({ kind }: Referral, sent: boolean, charge: boolean): boolean =>
   kind === 'service' && (sent || charge)
+
+/** Undefined: neither a door of a referral nor what the person says of it. */
+export function besideReferral(
+  person: Person,
+  operation: string,
+  referral: Referral,
+  sent: boolean,
+  it: Standing,
+): boolean | undefined {
+  if (operation === 'referrals.endLink') return false
+  if (doors.has(operation)) return opensDoor(referral, sent, it.charge)
+  return aboutFeedback.has(operation) ? hears(person, referral, it) : undefined
+}
 
 /** Each made so that whoever may is told what is wrong with it, and nothing changes. */
 export function doorsOnReferral(by: PersonKey, name: string, id: string): Attempt[] {

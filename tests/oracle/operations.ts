@@ -8,6 +8,7 @@ import { justice } from '#capabilities/justice/contract.ts'
 import { matching } from '#capabilities/matching/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { feedback } from '#capabilities/referrals/contract-feedback.ts'
 import { withoutAccount } from '#capabilities/referrals/contract-link.ts'
 import { match } from '#capabilities/referrals/contract-match.ts'
 import { performance } from '#capabilities/referrals/contract-performance.ts'
@@ -27,6 +28,7 @@ export const operations = new Map<string, Operation>(
     consent,
     directory,
     exchange,
+    feedback,
     justice,
     match,
     matching,

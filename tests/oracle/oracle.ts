@@ -1,6 +1,6 @@
 import { careRules } from './care-rules.ts'
 import { ofDirectory } from './directory.ts'
-import { doors, opensDoor } from './doors.ts'
+import { besideReferral } from './doors.ts'
 import { aboutInstruments, ofInstruments } from './instruments.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
@@ -260,9 +260,9 @@ function onReferral(world: World, person: Person, operation: string, referral: R
   if (operation === 'referrals.read')
     return receives(person, referral) || sends(person, referral) || follows(world, person, referral)
   if (operation === 'referrals.revoke') return sends(person, referral)
-  if (operation === 'referrals.endLink') return false
-  if (doors.has(operation))
-    return opensDoor(referral, sends(person, referral), standing(world, person, referral.case).charge)
+  const it = standing(world, person, referral.case)
+  const beside = besideReferral(person, operation, referral, sends(person, referral), it)
+  if (beside !== undefined) return beside
   // Nobody answers what they asked themselves.
   const answers = receives(person, referral) && stands(world, referral) && referral.from !== person.account
   return answers || (operation === 'referrals.end' && sends(person, referral))

@@ -159,6 +159,7 @@ export const tables: Readonly<Record<string, Rule>> = {
       (_: World, person: Person, row: Row) => seesOfSituation(`situation.${name}`, person, row),
     ]),
   ),
+  'referrals.feedback': nobody,
   'referrals.link': nobody,
   'referrals.link_visit': nobody,
   'referrals.link_failure': nobody,

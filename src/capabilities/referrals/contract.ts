@@ -6,6 +6,17 @@ import { changed, choices, id, line, newId, page, paging, text, version } from '
 import { compartments } from '#platform/policy/compartments.ts'
 import { endReasons, outcomes } from './outcomes.ts'
 
+export {
+  type Feedback,
+  type FeedbackQuestion,
+  feedbackAnswers,
+  feedbackPictures,
+  feedbackQuestions,
+  mostFeedbackWords,
+  noFeedback,
+  saysNothing,
+} from './feedback.ts'
+
 export const referralStatuses = [
   'sent',
   'acknowledged',

@@ -30,6 +30,9 @@ const can = (status: ReferralStatus, move: ReferralMove): boolean =>
 export const waitsForAnswer = (status: ReferralStatus): boolean => can(status, 'accept')
 /** Taken on, in whole or in part, and not over. */
 export const isTakenOn = (status: ReferralStatus): boolean => can(status, 'finish')
+/** Help was given, is being given, or ended: there is something to say of it. */
+export const hasBegun = (status: ReferralStatus): boolean =>
+  status === 'in-service' || status === 'done' || status === 'ended'
 /** All that was asked for is done or being done: nobody else is needed. */
 export const isWhole = (status: ReferralStatus): boolean =>
   status === 'done' || (isTakenOn(status) && status !== 'partly-accepted')

@@ -6,6 +6,7 @@ import { uuidv7 } from '#platform/crypto/random.ts'
 import type { LanguageCode } from '#platform/words/words.ts'
 import type { Harness } from '../../../tests/harness/harness.ts'
 import { consentBody, type People, screeningBody } from '../../../tests/harness/make.ts'
+import { organisationId } from '../../../tools/demonstration/people.ts'
 import { siteApp } from '../../site/app.ts'
 import { referrals } from './contract.ts'
 import { withoutAccount } from './contract-link.ts'
@@ -79,7 +80,7 @@ export async function unregistered(by: People, email?: string): Promise<Clinic> 
 /** What Marisol asks of a clinic for a person who agreed to it. */
 export async function askedOf(
   by: People,
-  clinic: Clinic,
+  clinic: Pick<Clinic, 'id'> & Partial<Clinic>,
   { share = ['ID'], place, abroad }: { share?: ('ID' | 'STA')[]; place?: 'woman'; abroad?: boolean } = {},
 ) {
   const { call } = await by.as('marisol')
@@ -91,7 +92,7 @@ export async function askedOf(
   await call(referrals.send, {
     body: {
       ...{ id: referral, case: body.case, kind: 'service', service: 'medical-care', to: clinic.id, urgency: 'urgent' },
-      ...{ consent: given.id, share, offer: clinic.offer, ...(place ? { place } : {}) },
+      ...{ consent: given.id, share, ...(clinic.offer ? { offer: clinic.offer } : {}), ...(place ? { place } : {}) },
       message: 'She would like to see a woman.',
     },
   })
@@ -103,4 +104,27 @@ export async function linkTo(by: People, referral: string, mail = false) {
   const { call } = await by.as('marisol')
   const made = await call(withoutAccount.makeLink, { params: { referral }, body: { mail } })
   return { ...made, typed: { k: keyIn(made.link), n: made.code } }
+}
+
+/** The shelter helps somebody of a case that Dalia is in charge of, as far as this. @returns the referral */
+export async function helpGiven(
+  by: People,
+  id: string,
+  until: 'accepted' | 'in-service' | 'done' | 'ended' = 'done',
+  who: 'celeste' | 'jonah' = 'celeste',
+): Promise<{ referral: string; consent: string }> {
+  const [dalia, helper] = await Promise.all([by.as('dalia'), by.as(who)])
+  const to = organisationId(who === 'celeste' ? 'samaan-house' : 'claro-clinic')
+  const given = consentBody([to], { purposes: ['services'], compartments: ['ID', 'STA'] })
+  await dalia.call(consent.give, { params: { case: id }, body: given })
+  const referral = uuidv7()
+  const params = { referral }
+  const asked = { ...{ case: id, kind: 'service' as const, service: 'psychosocial' as const }, to }
+  const body = { id: referral, ...asked, urgency: 'urgent' as const, consent: given.id, share: ['ID' as const] }
+  await dalia.call(referrals.send, { body })
+  await helper.call(referrals.accept, { params, version: 1, body: {} })
+  if (until !== 'accepted') await helper.call(referrals.begin, { params, version: 2, body: {} })
+  if (until === 'done') await helper.call(referrals.finish, { params, version: 3, body: { outcome: 'helped' } })
+  if (until === 'ended') await helper.call(referrals.end, { params, version: 3, body: { reason: 'other' } })
+  return { referral, consent: given.id }
 }

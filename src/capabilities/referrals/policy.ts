@@ -33,6 +33,10 @@ export interface RoundFacts {
   readonly fromAccount: string
   readonly fromOrganisation: string
 }
+/** Of what the person says of a help: whether who asks works for the organisation that gave it, in whatever role. */
+export interface FeedbackFacts extends ReferralFacts {
+  readonly worksThere: boolean
+}
 const sends: readonly string[] = ['officer', 'intake', 'coordinator']
 const answers: readonly string[] = ['intake', 'provider', 'shelter-manager']
 
@@ -100,6 +104,19 @@ const counts = (actor: Actor, { ofCountry, competent }: CountFacts) => {
   return allowIf({ role: ofCountry ? all : own })
 }
 
+/**
+ * Nobody who works where the help was given hears of it: what somebody says there could be held against them. Who works
+ * the case does, and who met the person and asked for the help.
+ */
+const hears = (actor: Actor, facts: FeedbackFacts) => ({
+  apart: facts.referral.kind === 'service' && !facts.worksThere,
+  works:
+    follows(actor, facts) ||
+    ((actor.role === 'officer' || actor.role === 'intake') &&
+      facts.access?.own === true &&
+      facts.referral.fromAccount === actor.user),
+})
+
 export const policy = {
   'referral.performance': counts,
   'referral.performance-csv': counts,
@@ -131,6 +148,14 @@ export const policy = {
   'referral.end': (actor: Actor, facts: ReferralFacts) =>
     isFrom(actor, facts) ? allow('STA') : answersIt(actor, facts),
   'referral.revoke': (actor: Actor, facts: ReferralFacts) => allowIf({ sender: isFrom(actor, facts) }, 'STA'),
+  // Who only met the person learns that it was written down.
+  'referral.feedback': (actor: Actor, facts: FeedbackFacts) =>
+    allowIf(
+      hears(actor, facts),
+      ...(follows(actor, facts) ? ((actor.role === 'coordinator' ? ['SVC', 'STA'] : ['STA']) as Compartment[]) : []),
+    ),
+  'referral.tell-feedback': (actor: Actor, facts: FeedbackFacts) => allowIf(hears(actor, facts), 'SVC', 'STA'),
+  'referral.take-back-feedback': (actor: Actor, facts: FeedbackFacts) => allowIf(hears(actor, facts), 'STA'),
   'referral.doors': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
   'referral.make-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
   'referral.end-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),

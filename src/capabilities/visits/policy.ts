@@ -32,6 +32,9 @@ export const ownPolicy = {
   read: (visitor: Visitor, facts: OwnFacts) => allowIf(theirs(visitor, facts), 'SVC', 'STA'),
   withdraw: (visitor: Visitor, facts: OwnFacts) => allowIf(theirs(visitor, facts), 'STA'),
   check: (visitor: Visitor, facts: OwnFacts) => allowIf(theirs(visitor, facts), 'STA'),
+  /** What they say of a help, and taking that back: nobody asks them to. */
+  tell: (visitor: Visitor, facts: OwnFacts) => allowIf(theirs(visitor, facts), 'SVC', 'STA'),
+  untell: (visitor: Visitor, facts: OwnFacts) => allowIf(theirs(visitor, facts), 'STA'),
   ask: (visitor: Visitor, facts: OwnFacts) =>
     allowIf({ ...theirs(visitor, facts), coordinated: facts.coordinated, open: !facts.closed }, 'SVC', 'STA'),
 } satisfies Record<string, Rule<OwnFacts, Visitor>>

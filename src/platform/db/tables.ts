@@ -934,6 +934,19 @@ export interface PolicyVisit {
   until: Date
 }
 
+export interface ReferralsFeedback {
+  referral_id: string
+  case_id: string
+  respect: string | null
+  explained: string | null
+  agreed: string | null
+  safe: string | null
+  again: string | null
+  sealed_words: Buffer | null
+  told_to: string | null
+  said_at: Generated<Date>
+}
+
 export interface ReferralsLink {
   id: string
   case_id: string
@@ -1386,6 +1399,7 @@ export interface Tables {
   'policy.case_hidden': PolicyCaseHidden
   'policy.case_merged': PolicyCaseMerged
   'policy.visit': PolicyVisit
+  'referrals.feedback': ReferralsFeedback
   'referrals.link': ReferralsLink
   'referrals.link_failure': ReferralsLinkFailure
   'referrals.link_visit': ReferralsLinkVisit

@@ -7,6 +7,8 @@ import { begin } from './begin.ts'
 import { caseFile } from './case-file.ts'
 import { decline } from './decline.ts'
 import { end } from './end.ts'
+import { read as readFeedback } from './feedback/read.ts'
+import { takeBack as takeBackFeedback, tell as tellFeedback } from './feedback/tell.ts'
 import { finish } from './finish.ts'
 import { answerOnPaper } from './link/answer-on-paper.ts'
 import { doors } from './link/doors.ts'
@@ -27,6 +29,7 @@ import { send } from './send.ts'
 import { endConsent } from './store.ts'
 
 export { unmetOfCountry } from './performance/read.ts'
+export { ownHelps, sayOwnFeedback, takeBackOwnFeedback } from './feedback/own.ts'
 export { nextTurnJob } from './rounds/next-turn.ts'
 export { listOfCase } from './store.ts'
 export { referralsWaiting } from './waiting.ts'
@@ -57,5 +60,8 @@ export const bindings: readonly Binding[] = [
   endLink,
   makePaper,
   answerOnPaper,
+  readFeedback,
+  tellFeedback,
+  takeBackFeedback,
 ]
 export const jobs: readonly Job[] = [overdue]

@@ -13,6 +13,7 @@ import { useAsk } from '../../../staff/api.ts'
 import { useSession } from '../../../staff/session.ts'
 import { type Referral, referrals } from '../contract.ts'
 import { isTakenOn, leavesNeed, waitsForAnswer } from '../flow.ts'
+import { Feedback } from './Feedback.tsx'
 import { DoorsNotice } from './link/DoorsNotice.tsx'
 import { Moves } from './Moves.tsx'
 import { serviceRows } from './service-rows.ts'
@@ -103,6 +104,7 @@ function Shown({ found }: { found: Referral }) {
           </To>
         </div>
       )}
+      {!ours && unit.includes(role) && <Feedback found={found} />}
       {found.moves.includes('withdrawConsent') && (
         <Card title={t('referral.consent')}>
           <p>{t('referral.consent.text')}</p>

@@ -4,13 +4,13 @@ import type { IdentificationState } from '#platform/country/procedure.ts'
 import { linesOf } from '../../../site/lines.ts'
 import { type Piece, page, type View } from '../../../site/page.ts'
 import { callLink } from '../../../site/pages/call.ts'
-import { visitRoute } from '../route.ts'
 import type { Agreed, Page } from '../server/own/standing.ts'
+import { helps, say } from './help-pages.ts'
+import { actionOf, back, close, press, step } from './steps.ts'
 
 /** Every page has the same title: what a history or a tab shows must say nothing. */
 const whole = (view: View, body: Piece): Piece =>
   page(view, view.words.t('visit.title'), html`<div class="reading">${body}</div>`)
-const action = (view: View): string => `/${view.words.lang}${visitRoute}`
 
 /** Where the digits are typed. `wrong` says the same of every number that opens nothing. */
 export function entrance(view: View, wrong = false): Piece {
@@ -20,7 +20,7 @@ export function entrance(view: View, wrong = false): Piece {
     html`<h1>${t('visit.enter.heading')}</h1>
 ${wrong ? html`<p class="notice" id="why" role="alert">${t('visit.enter.wrong')}</p>` : ''}
 <p class="lead">${t('visit.enter.lead')}</p>
-<form method="post" action="${action(view)}" autocomplete="off">
+<form method="post" action="${actionOf(view)}" autocomplete="off">
 <div class="field"><label class="field-label" for="n">${t('visit.enter.label')}</label><p class="field-hint" id="n-hint">${t('visit.enter.hint')}</p>
 <input class="input input-digits" id="n" name="n" type="text" inputmode="numeric" maxlength="80" required autocomplete="off" spellcheck="false" dir="ltr" aria-describedby="${wrong ? 'n-hint why' : 'n-hint'}"></div>
 <p class="actions"><button class="button button-primary" type="submit">${t('visit.enter.go')}</button></p></form>
@@ -36,12 +36,6 @@ export function ended(view: View): Piece {
     html`<h1>${t('visit.ended.heading')}</h1><p class="lead">${t('visit.ended.text')}</p><p>${t('visit.ended.again')}</p>`,
   )
 }
-
-/** A form that takes one step of the visit. */
-const step = (view: View, field: string, body: Piece): Piece =>
-  html`<form method="post" action="${action(view)}" autocomplete="off"><input type="hidden" name="v" value="${field}">${body}</form>`
-const press = (what: string, label: string, kind: 'primary' | 'secondary' | 'quiet' = 'secondary'): Piece =>
-  html`<button class="button button-${kind}" type="submit" name="do" value="${what}">${label}</button>`
 
 export function visitPage(view: View, shown: Page, field: string): Piece {
   return whole({ ...view, carried: field }, bodyOf(view, shown, field))
@@ -61,6 +55,10 @@ function bodyOf(view: View, shown: Page, field: string): Piece {
       return checked(view, shown, field)
     case 'questions':
       return questions(view, shown, field)
+    case 'helps':
+      return helps(view, shown, field)
+    case 'say':
+      return say(view, shown, field)
   }
 }
 
@@ -80,15 +78,11 @@ function start(view: View, shown: Page & { page: 'start' }, field: string): Piec
 ${step(
   view,
   field,
-  html`<div class="visit-ways">${press('agreed', t('visit.start.agreed'), 'primary')}${press('questions', shown.mayAsk ? t('visit.start.ask') : t('visit.start.answers'))}</div>
+  html`<div class="visit-ways">${press('agreed', t('visit.start.agreed'), 'primary')}${press('questions', shown.mayAsk ? t('visit.start.ask') : t('visit.start.answers'))}${shown.helped ? press('helps', t('visit.start.helps')) : ''}</div>
 <section aria-labelledby="saw"><h2 id="saw">${t('visit.start.saw')}</h2><p>${t('visit.start.saw.text')}</p></section>
 <p class="quiet">${t('visit.start.short')}</p>${close(view)}`,
 )}`
 }
-const close = ({ words: { t } }: View): Piece =>
-  html`<p class="actions visit-end">${press('end', t('visit.end'), 'secondary')}</p>`
-const back = ({ words: { t } }: View): Piece => press('start', t('visit.back'), 'quiet')
-
 function agreed(view: View, shown: Page & { page: 'agreed' }, field: string): Piece {
   const { t } = view.words
   const live = shown.agreed.filter(one => one.standing === 'live')

@@ -1,4 +1,10 @@
 import type { Context } from 'hono'
+import {
+  type Feedback,
+  type FeedbackQuestion,
+  feedbackAnswers,
+  feedbackQuestions,
+} from '#capabilities/referrals/contract.ts'
 import { isPlace, neighbourhood } from '#platform/auth/server/throttle.ts'
 import { wrongText } from '#platform/contract/edge.ts'
 import { readText } from '#platform/http/body.ts'
@@ -22,8 +28,16 @@ interface Posted {
   safe?: string
   contact?: string
   text?: string
+  help?: string
+  respect?: string
+  explained?: string
+  agreed?: string
+  again?: string
 }
-const names: readonly string[] = ['n', 'v', 'do', 'consent', 'safe', 'contact', 'text'] satisfies (keyof Posted)[]
+const names: readonly string[] = [
+  ...(['n', 'v', 'do', 'consent', 'safe', 'contact', 'text', 'help'] satisfies (keyof Posted)[]),
+  ...(feedbackQuestions satisfies readonly (keyof Posted)[]),
+]
 /** Far more than a question may have, so that one that is too long comes back as it was typed. */
 const largest = 400_000
 
@@ -45,11 +59,18 @@ async function readForm(c: Context): Promise<Posted> {
 }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** Whatever is none of the answers says nothing. */
+const saidIn = (form: Posted): Feedback => {
+  const answer = (one: FeedbackQuestion) => feedbackAnswers.find(each => each === form[one]) ?? null
+  return Object.fromEntries(feedbackQuestions.map(one => [one, answer(one)])) as Record<FeedbackQuestion, null>
+}
+
 function deedOf(form: Posted): Deed | undefined {
   switch (form.do) {
     case 'start':
     case 'agreed':
     case 'questions':
+    case 'helps':
     case 'end':
       return { do: form.do }
     case 'stop':
@@ -59,6 +80,13 @@ function deedOf(form: Posted): Deed | undefined {
       return { do: 'check', safe: safeAnswers.find(one => one === form.safe) ?? null, contact: form.contact === 'yes' }
     case 'ask':
       return { do: 'ask', text: form.text ?? '' }
+    case 'say':
+    case 'untell':
+      return form.help && uuid.test(form.help) ? { do: form.do, help: form.help } : undefined
+    case 'tell':
+      return form.help && uuid.test(form.help)
+        ? { do: 'tell', help: form.help, said: saidIn(form), text: form.text ?? '' }
+        : undefined
     default:
       return undefined
   }

@@ -15,6 +15,7 @@ import { Summary } from '#ui/Summary.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Referral, referrals } from '../../contract.ts'
 import { isWhole, waitsForAnswer } from '../../flow.ts'
+import { Feedback } from '../Feedback.tsx'
 import { DoorsNotice } from '../link/DoorsNotice.tsx'
 import { serviceRows } from '../service-rows.ts'
 import { ReferralTag } from '../tags.tsx'
@@ -63,6 +64,7 @@ function Shown({ found }: { found: Referral }) {
       {late && <Banner tone="warning">{t('referral.sent.late')}</Banner>}
       {!here && <DoorsNotice found={found} />}
       <Summary rows={rowsOf(found, words)} />
+      {!here && <Feedback found={found} />}
       <div className="sent-next">
         {!isWhole(found.status) && (
           <To to="/cases/$case/refer" params={{ case: found.case } as never} variant="secondary" wide>

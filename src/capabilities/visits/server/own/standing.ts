@@ -6,6 +6,7 @@ import type { Decision, Visitor } from '#platform/policy/decide.ts'
 import type { OwnFacts } from '../../policy.ts'
 import { openWords } from '../sealed.ts'
 import * as store from '../store.ts'
+import { type HelpPage, helps, helpsOf, say } from './helps.ts'
 import { kindOfHelp } from './kinds.ts'
 
 /** The case of the visit that the transaction is of, with what the rules ask. */
@@ -40,7 +41,10 @@ export type Page =
       readonly identification: IdentificationState
       readonly closed: boolean
       readonly mayAsk: boolean
+      /** There is a help that something can be said of. */
+      readonly helped: boolean
     }
+  | HelpPage
   | { readonly page: 'agreed'; readonly agreed: readonly Agreed[] }
   | { readonly page: 'stop'; readonly agreed: Agreed }
   | { readonly page: 'stopped' }
@@ -68,16 +72,23 @@ const mostWaiting = 5
 /** The page after a step that only looks. */
 export async function shownAfter(
   seeing: Seeing,
-  step: { readonly do: 'start' | 'agreed' | 'questions' | 'stop'; readonly consent?: string },
+  step: {
+    readonly do: 'start' | 'agreed' | 'questions' | 'stop' | 'helps' | 'say'
+    readonly consent?: string
+    readonly help?: string
+  },
 ): Promise<Page> {
   const { own } = seeing
   if (step.do === 'questions') return questions(seeing)
+  if (step.do === 'helps') return helps(seeing)
+  if (step.do === 'say') return say(seeing, step.help)
   if (step.do === 'start')
     return {
       page: 'start',
       identification: own.row.identification as IdentificationState,
       closed: own.facts.closed,
       mayAsk: own.facts.coordinated && !own.facts.closed,
+      helped: (await helpsOf(seeing)).length > 0,
     }
   const agreed = await agreedOf(seeing)
   if (step.do === 'agreed') return { page: 'agreed', agreed }

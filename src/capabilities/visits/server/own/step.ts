@@ -1,4 +1,5 @@
 import { withdrawOwn } from '#capabilities/consent/server/index.ts'
+import type { Feedback } from '#capabilities/referrals/contract.ts'
 import { wrongText } from '#platform/contract/edge.ts'
 import { readable } from '#platform/contract/readable.ts'
 import { hashToken, sha256 } from '#platform/crypto/hash.ts'
@@ -11,17 +12,21 @@ import { decide, type Visitor } from '#platform/policy/decide.ts'
 import { ownPolicy } from '../../policy.ts'
 import { sealWords } from '../sealed.ts'
 import * as store from '../store.ts'
+import { told, untold } from './helps.ts'
 import { type Page, questions, type Seeing, shownAfter, standingOf, visitorOf } from './standing.ts'
 import { writeDown } from './within.ts'
 
 /** What the person pressed. */
 export type Deed =
-  | { readonly do: 'start' | 'agreed' | 'questions' }
+  | { readonly do: 'start' | 'agreed' | 'questions' | 'helps' }
   | { readonly do: 'end' }
   | { readonly do: 'stop'; readonly consent: string }
   | { readonly do: 'withdraw'; readonly consent: string }
   | { readonly do: 'check'; readonly safe: 'yes' | 'unsure' | 'no' | null; readonly contact: boolean }
   | { readonly do: 'ask'; readonly text: string }
+  | { readonly do: 'say'; readonly help: string }
+  | { readonly do: 'untell'; readonly help: string }
+  | { readonly do: 'tell'; readonly help: string; readonly said: Feedback; readonly text: string }
 
 /** A page, and the field that the next step needs; none on a page that leads nowhere. */
 export interface Shown {
@@ -38,6 +43,10 @@ const steps = {
   withdraw: ['withdraw', 'visit.withdrawn'],
   check: ['check', 'visit.safety-checked'],
   ask: ['ask', 'visit.question-asked'],
+  helps: ['read', 'visit.read'],
+  say: ['read', 'visit.read'],
+  tell: ['tell', 'visit.feedback-told'],
+  untell: ['untell', 'visit.feedback-taken-back'],
 } as const
 
 /**
@@ -121,6 +130,10 @@ async function shownFor(
       await store.ask(tx, id, own.row.case_id, sealWords(key, 'sealed', id, deed.text))
       return { ...(await questions(seeing)), asked: true }
     }
+    case 'tell':
+      return told(seeing, deed)
+    case 'untell':
+      return untold(seeing, deed.help)
     default:
       return shownAfter(seeing, deed)
   }

@@ -1,0 +1,140 @@
+-- What the person says of a help that they were referred to: five answers and a sentence at most, never asked for twice and never needed. It is
+-- said to who works for the person, or by the person on a visit of their own; no organisation that gave the help reads any of it.
+create table referrals.feedback (
+  referral_id uuid primary key references referrals.referral (id),
+  case_id uuid not null references cases.folder (id),
+  respect text check (respect in ('yes', 'partly', 'no')),
+  explained text check (explained in ('yes', 'partly', 'no')),
+  agreed text check (agreed in ('yes', 'partly', 'no')),
+  safe text check (safe in ('yes', 'partly', 'no')),
+  again text check (again in ('yes', 'partly', 'no')),
+  sealed_words bytea,
+  -- to whom it was said; nobody: the person wrote it themselves
+  told_to uuid references auth.account (id),
+  said_at timestamptz not null default now(),
+  check (num_nonnulls(respect, explained, agreed, safe, again, sealed_words) > 0)
+);
+create index feedback_case on referrals.feedback (case_id);
+alter table referrals.feedback enable row level security;
+alter table referrals.feedback force row level security;
+-- only the functions below
+create policy nobody on referrals.feedback to samaan_app using (false);
+
+-- Whether who asks works for the organisation that was asked, in whatever role.
+create function referrals.works_for_asked(of_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select 1 from referrals.referral r
+    where r.id = of_id
+      and (r.to_organisation = any (nullif(current_setting('samaan.principals', true), '')::uuid[])
+        or exists (select 1 from auth.assignment s
+          where s.account_id = nullif(current_setting('samaan.user', true), '')::uuid and s.organisation_id = r.to_organisation
+            and s.confirmed_at is not null and s.until > now())))
+$$;
+-- Who may write down what the person says, and who may also read it: `hears` and `reads` of the slice's policy, said again.
+create function referrals.hears(of_id uuid, reads boolean) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select not referrals.works_for_asked(of_id) and exists (select 1 from referrals.referral r
+    join policy.case_access a on a.case_id = r.case_id and a.until > now() and a.principal = any (me.principals)
+    where r.id = of_id and r.kind = 'service' and not policy.is_hidden(r.case_id, me.id)
+      and (me.role = 'coordinator' and a.basis = 'assigned'
+        or me.role = 'intake' and a.basis = 'holder'
+        or not reads and me.role in ('officer', 'intake') and a.basis = 'own' and r.from_account = me.id))
+  from (select nullif(current_setting('samaan.user', true), '')::uuid as id, current_setting('samaan.role', true) as role,
+    nullif(current_setting('samaan.principals', true), '')::uuid[] as principals) me
+$$;
+-- What was said of one help. The answers are for who works the case; who only met the person learns that it was written down.
+create function referrals.feedback_of(of_id uuid)
+returns table (own boolean, told_to text, said_at timestamptz, respect text, explained text, agreed text, safe text, again text, sealed_words bytea)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  opens boolean := referrals.hears(of_id, true);
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select f.told_to is null, p.name, f.said_at,
+      case when opens then f.respect end, case when opens then f.explained end, case when opens then f.agreed end,
+      case when opens then f.safe end, case when opens then f.again end,
+      case when opens and current_setting('samaan.compartments', true)::int & 2 <> 0 then f.sealed_words end
+    from referrals.feedback f left join auth.account p on p.id = f.told_to where f.referral_id = of_id;
+end $$;
+-- Only of a help that has begun or is over. Only the functions below ask it.
+create function referrals.put_feedback(of_id uuid, answers text[], words bytea, by_whom uuid, of_event uuid) returns int
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  touched int;
+  of_case uuid;
+begin
+  select r.case_id into of_case from referrals.referral r
+  where r.id = of_id and r.kind = 'service' and r.status in ('in-service', 'done', 'ended') for no key update;
+  if of_case is null then return 0; end if;
+  insert into referrals.feedback as f (referral_id, case_id, respect, explained, agreed, safe, again, sealed_words, told_to)
+  values (of_id, of_case, answers[1], answers[2], answers[3], answers[4], answers[5], words, by_whom)
+  on conflict (referral_id) do update
+    set respect = excluded.respect, explained = excluded.explained, agreed = excluded.agreed, safe = excluded.safe, again = excluded.again,
+      sealed_words = excluded.sealed_words, told_to = excluded.told_to, said_at = now()
+    -- What the person wrote is changed by the person alone.
+    where by_whom is null or f.told_to is not null;
+  get diagnostics touched = row_count;
+  if touched = 1 then
+    insert into cases.timeline (id, case_id, event, account_id) values (of_event, of_case, 'referral.feedback', by_whom);
+  end if;
+  return touched;
+end $$;
+create function referrals.drop_feedback(of_id uuid, by_whom uuid, of_event uuid) returns int
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  of_case uuid;
+begin
+  delete from referrals.feedback f where f.referral_id = of_id and (by_whom is null or f.told_to is not null)
+  returning f.case_id into of_case;
+  if of_case is null then return 0; end if;
+  insert into cases.timeline (id, case_id, event, account_id) values (of_event, of_case, 'referral.feedback-taken-back', by_whom);
+  return 1;
+end $$;
+
+create function referrals.tell_feedback(of_id uuid, answers text[], words bytea, of_event uuid) returns int
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return referrals.put_feedback(of_id, answers, words, nullif(current_setting('samaan.user', true), '')::uuid, of_event);
+end $$;
+create function referrals.take_back_feedback(of_id uuid, of_event uuid) returns int
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if referrals.hears(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return referrals.drop_feedback(of_id, nullif(current_setting('samaan.user', true), '')::uuid, of_event);
+end $$;
+
+-- The person's own: what they were helped with, as a kind of organisation, and whether something was said of it. No name leaves.
+create function referrals.own_helps() returns table (id uuid, kind text, said boolean)
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.id, o.kind, f.referral_id is not null
+  from referrals.referral r join directory.organisation o on o.id = r.to_organisation
+  left join referrals.feedback f on f.referral_id = r.id
+  where r.case_id = policy.visited() and r.kind = 'service' and r.status in ('in-service', 'done', 'ended')
+  order by r.sent_at, r.id
+$$;
+create function referrals.say_own(of_id uuid, answers text[], words bytea, of_event uuid) returns int
+language sql volatile security definer set search_path = pg_catalog as $$
+  select referrals.put_feedback(r.id, answers, words, null, of_event) from referrals.referral r
+  where r.id = of_id and r.case_id = policy.visited()
+$$;
+create function referrals.unsay_own(of_id uuid, of_event uuid) returns int
+language sql volatile security definer set search_path = pg_catalog as $$
+  select referrals.drop_feedback(r.id, null, of_event) from referrals.referral r
+  where r.id = of_id and r.case_id = policy.visited()
+$$;
+
+revoke all on function referrals.works_for_asked(uuid), referrals.hears(uuid, boolean), referrals.feedback_of(uuid),
+  referrals.put_feedback(uuid, text[], bytea, uuid, uuid), referrals.drop_feedback(uuid, uuid, uuid),
+  referrals.tell_feedback(uuid, text[], bytea, uuid), referrals.take_back_feedback(uuid, uuid), referrals.own_helps(),
+  referrals.say_own(uuid, text[], bytea, uuid), referrals.unsay_own(uuid, uuid) from public;
+grant execute on function referrals.works_for_asked(uuid), referrals.feedback_of(uuid), referrals.tell_feedback(uuid, text[], bytea, uuid),
+  referrals.take_back_feedback(uuid, uuid), referrals.own_helps(), referrals.say_own(uuid, text[], bytea, uuid),
+  referrals.unsay_own(uuid, uuid) to samaan_app;

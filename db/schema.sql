@@ -2569,7 +2569,7 @@ begin
 end $function$;
 grant execute on function referrals.pace() to samaan_app;
 
-CREATE OR REPLACE FUNCTION referrals.pass_on(of_turn uuid, at timestamp with time zone, warns timestamp with time zone, due timestamp with time zone, expires timestamp with time zone)
+CREATE OR REPLACE FUNCTION referrals.pass_on(of_turn uuid, at timestamp with time zone, warns timestamp with time zone, due timestamp with time zone, expires timestamp with time zone, reminds timestamp with time zone[])
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2612,15 +2612,15 @@ begin
     return null;
   end if;
   insert into referrals.referral (id, case_id, country, kind, service, offer_id, place, expires_at, from_organisation, from_account,
-    to_organisation, urgency, status, consent_id, shared, sealed_message, due_at, warn_at, sent_at, round_id)
+    to_organisation, urgency, status, consent_id, shared, sealed_message, due_at, warn_at, sent_at, round_id, remind_at)
   values (next.id, asking.case_id, asking.country, 'service', asking.service, next.offer_id, next.place, pass_on.expires,
     asking.from_organisation, asking.from_account, next.to_organisation, asking.urgency, 'sent', asking.consent_id, asking.shared,
-    next.sealed_message, pass_on.due, pass_on.warns, pass_on.at, asking.id);
+    next.sealed_message, pass_on.due, pass_on.warns, pass_on.at, asking.id, pass_on.reminds);
   insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
   values (next.to_organisation, asking.case_id, 'share', next.id, asking.shared, 0, asking.consent_id, coalesce(agreed.expires_at, 'infinity'));
   return next.id;
 end $function$;
-grant execute on function referrals.pass_on(uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone) to samaan_jobs;
+grant execute on function referrals.pass_on(uuid,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone,timestamp with time zone[]) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.performance(of_country boolean, quarter date)
  RETURNS TABLE(organisation uuid, name text, counts jsonb, reasons jsonb, ends jsonb, minutes integer)
@@ -2735,6 +2735,27 @@ begin
     order by r.sent_at, r.id;
 end $function$;
 grant execute on function referrals.received(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.remind(at timestamp with time zone)
+ RETURNS TABLE(id uuid, case_id uuid, to_organisation uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query
+    with due as (
+      select r.id from referrals.referral r
+      where r.status in ('sent', 'acknowledged') and r.remind_at[r.reminded + 1] <= remind.at
+      limit 500 for update skip locked),
+    told as (
+      update referrals.referral r set reminded = (select count(*) from unnest(r.remind_at) one where one <= remind.at)
+      where r.id in (select d.id from due d) returning r.id, r.case_id, r.to_organisation)
+    select t.id, t.case_id, t.to_organisation from told t
+    where exists (select 1 from policy.case_access a where a.case_id = t.case_id and a.basis = 'share' and a.basis_id = t.id
+      and a.until > remind.at);
+end $function$;
+grant execute on function referrals.remind(timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.rounds_due()
  RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean)
@@ -6990,6 +7011,8 @@ create table referrals.referral (
   outcome text,
   end_reason text,
   round_id uuid,
+  remind_at timestamp with time zone[] not null default '{}'::timestamp with time zone[],
+  reminded smallint not null default 0,
   in_part boolean not null default false,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
@@ -7020,6 +7043,7 @@ CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (stat
 CREATE INDEX referral_expired ON referrals.referral USING btree (expires_at) WHERE (status = 'expired'::text);
 CREATE INDEX referral_expires ON referrals.referral USING btree (expires_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
+CREATE INDEX referral_reminds ON referrals.referral USING btree ((remind_at[(reminded + 1)])) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_round ON referrals.referral USING btree (round_id) WHERE (round_id IS NOT NULL);
 CREATE INDEX referral_sender ON referrals.referral USING btree (from_account, id DESC);
 CREATE INDEX referral_to ON referrals.referral USING btree (to_organisation, status, id DESC);

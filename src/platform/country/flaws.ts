@@ -117,6 +117,13 @@ function* timeFlaws(pack: CountryPack): Generator<Flaw> {
       yield { path: `work.hours.value[${at}]`, problem: 'must end after it begins, and begin after the one before' }
 }
 
+function* reminderFlaws({ referralReminders }: CountryPack): Generator<Flaw> {
+  const shares = referralReminders?.value ?? []
+  for (const [at, share] of shares.entries())
+    if (share <= (shares[at - 1] ?? 0))
+      yield { path: `referralReminders.value[${at}]`, problem: 'must come after the one before' }
+}
+
 /** What is wrong in a pack whose shape is right: missing sources and languages, loose references, impossible times. */
 export function flawsOf(pack: CountryPack): Flaw[] {
   return [
@@ -124,6 +131,7 @@ export function flawsOf(pack: CountryPack): Flaw[] {
     ...languageFlaws(pack),
     ...referenceFlaws(pack),
     ...timeFlaws(pack),
+    ...reminderFlaws(pack),
     ...(pack.procedure ? procedureFlaws(pack.procedure) : []),
   ]
 }

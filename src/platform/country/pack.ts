@@ -157,6 +157,10 @@ export const CountryPack = z.strictObject({
     urgent: z.strictObject({ ...amount, ...provenance }),
     routine: z.strictObject({ ...amount, ...provenance }),
   }),
+  /** Shares of that time at which whoever was asked is reminded, the first first; without, nobody is. */
+  referralReminders: z.optional(
+    fact(z.array(z.number().check(z.gt(0), z.lt(1))).check(z.minLength(1), z.maxLength(3))),
+  ),
   places: z.array(place),
   bodies: z.array(body),
   hotlines: z.strictObject({ items: z.array(hotline), ...provenance }),

@@ -22,3 +22,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 export function hashToken(token: string): Buffer {
   return sha256(token)
 }
+
+/** One and the same id for one text, and another for every other. */
+export function derivedId(text: string): string {
+  const hex = sha256(text).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

@@ -1027,6 +1027,8 @@ export interface ReferralsReferral {
   outcome: string | null
   end_reason: string | null
   round_id: string | null
+  remind_at: Generated<Date[]>
+  reminded: Generated<number>
   in_part: Generated<boolean>
 }
 

@@ -184,7 +184,7 @@ export const tellOfReferral = (
   tx: Tx,
   id: string,
   caseId: string,
-  what: 'overdue' | 'expired' | 'passed-on' | 'nobody',
+  what: 'reminded' | 'overdue' | 'expired' | 'passed-on' | 'nobody',
   organisation: string | null,
 ): Promise<void> =>
   store.insertTimeline(tx, { id, case_id: caseId, event: `referral.${what}`, organisation_id: organisation })

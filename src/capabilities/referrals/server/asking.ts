@@ -89,13 +89,19 @@ export const hoursOf = (
 
 /**
  * The response clock of the country pack for an urgency, in the recipient's own hours; a pack without one gives a day in real
- * time. It runs out for good after twice that.
+ * time. It runs out for good after twice that, and whoever was asked is reminded of it at the
+ * shares of it that the pack names.
  */
 export function responseSpan(pack: CountryPack, urgency: Urgency, start: Date, calendar: WorkCalendar) {
   const { amount, unit } = findResponse(pack, urgency) ?? { amount: 24, unit: 'hours' as const }
   const span = { start, amount, unit }
   const dueAt = due(calendar, span)
-  return { dueAt, warnAt: warnsAt(calendar, span) ?? dueAt, expiresAt: due(calendar, { ...span, amount: amount * 2 }) }
+  return {
+    dueAt,
+    warnAt: warnsAt(calendar, span) ?? dueAt,
+    expiresAt: due(calendar, { ...span, amount: amount * 2 }),
+    remindAt: (pack.referralReminders?.value ?? []).flatMap(share => warnsAt(calendar, span, share) ?? []),
+  }
 }
 
 /** Asks one organisation: the referral, what it shares and the line in the history leave in one turn. @returns when it is due */
@@ -108,7 +114,7 @@ export async function ask(
   beside: (dueAt: Date) => Promise<void> | undefined = () => undefined,
 ): Promise<void> {
   const pack = services.packs.get(actor.country)!
-  const { warnAt, dueAt, expiresAt } = responseSpan(pack, asking.urgency, now, hoursOf(offer, pack))
+  const { warnAt, dueAt, expiresAt, remindAt } = responseSpan(pack, asking.urgency, now, hoursOf(offer, pack))
   const { kind, urgency } = asking
   await Promise.all([
     share(tx, {
@@ -139,6 +145,7 @@ export async function ask(
       sealed_message: message,
       due_at: dueAt,
       warn_at: warnAt,
+      remind_at: remindAt,
       sent_at: now,
       ...(round === undefined ? {} : { round_id: round }),
     }),

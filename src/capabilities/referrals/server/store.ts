@@ -212,6 +212,13 @@ export const markOverdue = (tx: Tx, now: Date) =>
       .returning(['id', 'case_id', 'to_organisation']),
   )
 
+/** Counts the reminders that are due; as the jobs' role. @returns whose question still stands */
+export const remind = (tx: Tx, now: Date): Promise<{ id: string; case_id: string; to_organisation: string }[]> =>
+  tx.all(
+    sql<{ id: string; case_id: string; to_organisation: string }>`select id, case_id, to_organisation
+      from referrals.remind(${now}::timestamptz)`,
+  )
+
 /** Ends questions that nobody answered in twice their time; as the jobs' role. */
 export const expire = (tx: Tx, now: Date): Promise<{ id: string; case_id: string; to_organisation: string }[]> =>
   tx.all(
@@ -220,6 +227,9 @@ export const expire = (tx: Tx, now: Date): Promise<{ id: string; case_id: string
   )
 
 // In full, not as values: that is how the indexes of what waits and of what was answered are known again.
+/** How often whoever was asked was reminded: the last one says that little time is left. */
+const remindedCode = sql<string>`case when r.reminded = 0 then r.status when r.reminded = cardinality(r.remind_at) then 'reminded-last'
+  else 'reminded-' || r.reminded end`
 const unanswered = sql<boolean>`r.status in ('sent', 'acknowledged')`
 const answered = sql<boolean>`r.status in ('accepted', 'partly-accepted', 'in-service', 'declined')`
 const waiting = () =>
@@ -235,7 +245,8 @@ export async function listUnanswered(read: Read, organisation: string, limit: nu
   const rows = await read.all(
     db
       .selectFrom('referrals.referral as r')
-      .select(['r.id', 'r.case_id', 'r.urgency', 'r.version', 'r.status as code', 'r.due_at as due'])
+      .select(['r.id', 'r.case_id', 'r.urgency', 'r.version', 'r.due_at as due'])
+      .select(remindedCode.as('code'))
       .where('r.to_organisation', '=', organisation)
       .where(unanswered)
       .orderBy('r.due_at')

@@ -1,3 +1,4 @@
+import { derivedId } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction, type Tx } from '#platform/db/context.ts'
 import { fenceOf } from '#platform/http/fence.ts'
@@ -35,12 +36,16 @@ export async function noticeAll(tx: Tx, services: Services, now: Date): Promise<
   if (!services.config.mail) return
   for (const [account, roles] of Map.groupBy(await listPeople(tx), one => one.account)) {
     const found = (await Promise.all(roles.map(one => waitingFor(services, actorOf(one), now)))).flat()
-    const fresh = new Set(await tell(tx, account, [...new Set(found.map(one => one.id))]))
+    const fresh = new Set(await tell(tx, account, [...new Set(found.map(newsOf))]))
     if (fresh.size === 0) continue
-    const urgent = found.some(one => fresh.has(one.id) && one.urgency === 'emergency')
+    const urgent = found.some(one => fresh.has(newsOf(one)) && one.urgency === 'emergency')
     await enqueue(tx, uuidv7(), account, urgent, now)
   }
 }
+
+/** What somebody is told of once. A question of which they were reminded is news again. */
+const newsOf = ({ kind, id, code }: Waiting): string =>
+  kind === 'referral' && code.startsWith('reminded') ? derivedId(`${code} ${id}`) : id
 
 const waitingFor = (services: Services, actor: Actor, now: Date): Promise<Waiting[]> =>
   inTransaction(services.pool, fenceOf(actor), read =>

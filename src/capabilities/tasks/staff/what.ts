@@ -16,6 +16,8 @@ export function whatOf({ kind, code }: Waiting, { t }: Pick<Words, 't'>): string
       return t(`case.clock.${code}`)
     case 'alert':
       return t(`alert.kind.${code}`)
+    case 'referral':
+      return t(code.startsWith('reminded') ? `tasks.what.referral.${code}` : 'tasks.what.referral')
     case 'answer':
       return t(`tasks.what.answer.${code}`)
     case 'sealing':

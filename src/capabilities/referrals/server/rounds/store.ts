@@ -83,14 +83,14 @@ export const passOn = async (
   tx: Tx,
   turn: string,
   now: Date,
-  span: { warnAt: Date; dueAt: Date; expiresAt: Date },
+  span: { warnAt: Date; dueAt: Date; expiresAt: Date; remindAt: readonly Date[] },
 ): Promise<boolean> =>
   (
     await tx.one(
       sql<{
         id: string | null
       }>`select referrals.pass_on(${turn}::uuid, ${now}::timestamptz, ${span.warnAt}::timestamptz,
-        ${span.dueAt}::timestamptz, ${span.expiresAt}::timestamptz) as id`,
+        ${span.dueAt}::timestamptz, ${span.expiresAt}::timestamptz, ${[...span.remindAt]}::timestamptz[]) as id`,
     )
   ).id !== null
 /** Nobody is left: what it came to, or null when it was over already. As the jobs' role. */

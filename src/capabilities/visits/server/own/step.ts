@@ -2,7 +2,7 @@ import { withdrawOwn } from '#capabilities/consent/server/index.ts'
 import type { Feedback } from '#capabilities/referrals/contract.ts'
 import { wrongText } from '#platform/contract/edge.ts'
 import { readable } from '#platform/contract/readable.ts'
-import { hashToken, sha256 } from '#platform/crypto/hash.ts'
+import { derivedId, hashToken } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Carried, carry, readCarried } from '#platform/http/carried.ts'
 import { asNobody } from '#platform/http/nobody.ts'
@@ -94,10 +94,7 @@ export async function takeStep(
 }
 
 /** An id that a step gives to what it leaves. */
-function idOf({ token, step }: Carried): string {
-  const hex = sha256(`step ${step} of ${token}`).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const idOf = ({ token, step }: Carried): string => derivedId(`step ${step} of ${token}`)
 
 async function shownFor(
   seeing: Seeing,

@@ -138,3 +138,82 @@ revoke all on function referrals.works_for_asked(uuid), referrals.hears(uuid, bo
 grant execute on function referrals.works_for_asked(uuid), referrals.feedback_of(uuid), referrals.tell_feedback(uuid, text[], bytea, uuid),
   referrals.take_back_feedback(uuid, uuid), referrals.own_helps(), referrals.say_own(uuid, text[], bytea, uuid),
   referrals.unsay_own(uuid, uuid) to samaan_app;
+
+-- Whoever was asked is reminded before their time is out, at the shares of it that the country names. When that is follows from the hours in
+-- which the time runs, so it stands in the referral; `reminded` is how many of them are past.
+alter table referrals.referral
+  add column remind_at timestamptz[] not null default '{}',
+  add column reminded smallint not null default 0;
+create index referral_reminds on referrals.referral ((remind_at[reminded + 1])) where status in ('sent', 'acknowledged');
+
+-- Counts the reminders that are due, each once; what somebody is answering just now is left to the next minute. Answers those that still stand.
+create function referrals.remind(at timestamptz) returns table (id uuid, case_id uuid, to_organisation uuid)
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  return query
+    with due as (
+      select r.id from referrals.referral r
+      where r.status in ('sent', 'acknowledged') and r.remind_at[r.reminded + 1] <= remind.at
+      limit 500 for update skip locked),
+    told as (
+      update referrals.referral r set reminded = (select count(*) from unnest(r.remind_at) one where one <= remind.at)
+      where r.id in (select d.id from due d) returning r.id, r.case_id, r.to_organisation)
+    select t.id, t.case_id, t.to_organisation from told t
+    where exists (select 1 from policy.case_access a where a.case_id = t.case_id and a.basis = 'share' and a.basis_id = t.id
+      and a.until > remind.at);
+end $$;
+revoke all on function referrals.remind(timestamptz) from public;
+grant execute on function referrals.remind(timestamptz) to samaan_jobs;
+
+-- Who is asked in turn is reminded as everybody is.
+drop function referrals.pass_on(uuid, timestamptz, timestamptz, timestamptz, timestamptz);
+create function referrals.pass_on(of_turn uuid, at timestamptz, warns timestamptz, due timestamptz, expires timestamptz, reminds timestamptz[])
+returns uuid
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  next referrals.turn;
+  asking referrals.round;
+  agreed consent.record;
+  withheld integer;
+  held integer;
+begin
+  -- The consent before any row, as everywhere: whoever withdraws it waits for nobody who waits for them.
+  perform policy.lock_consent(o.consent_id, false) from referrals.round o join referrals.turn t on t.round_id = o.id where t.id = pass_on.of_turn;
+  select o.* into asking from referrals.round o
+  where o.id = (select t.round_id from referrals.turn t where t.id = pass_on.of_turn) and o.state = 'asking' for no key update;
+  delete from referrals.turn t where t.id = pass_on.of_turn and t.round_id = asking.id
+    and not exists (select 1 from referrals.referral r where r.round_id = asking.id and r.status in ('sent', 'acknowledged'))
+  returning t.* into next;
+  if next.id is null then return null; end if;
+  select * into agreed from consent.record r
+  where r.id = asking.consent_id and r.case_id = asking.case_id and r.kind = 'given' and 'services' = any (r.purposes)
+    and next.to_organisation = any (r.recipients) and (r.expires_at is null or r.expires_at > pass_on.at)
+    and not exists (select 1 from consent.record w where w.withdraws = r.id);
+  if agreed.id is null then return null; end if;
+  select coalesce(bit_or((w ->> 'compartments')::int), 0) into withheld
+  from jsonb_array_elements(agreed.withhold) w where (w ->> 'recipient')::uuid = next.to_organisation;
+  select coalesce(bit_or(a.compartments | a.shared), 0) into held from policy.case_access a
+  where a.case_id = asking.case_id and a.until > now() and a.basis <> 'share'
+    and a.principal in (asking.from_account, asking.from_organisation);
+  if (agreed.compartments & ~withheld & held & asking.shared) <> asking.shared
+     or exists (select 1 from policy.case_hidden h where h.case_id = asking.case_id)
+     or exists (select 1 from policy.case_merged m where m.case_id = asking.case_id)
+     or exists (select 1 from cases.folder f where f.id = asking.case_id and f.status = 'closed')
+     or not exists (select 1 from auth.account p join auth.assignment s on s.account_id = p.id
+          where p.id = asking.from_account and p.status = 'active' and s.organisation_id = asking.from_organisation
+            and s.role in ('officer', 'intake', 'coordinator') and s.confirmed_at is not null and s.until > now())
+     or not exists (select 1 from directory.organisation g where g.id = next.to_organisation and g.active)
+     or next.offer_id is not null and not exists (select 1 from directory.service s where s.id = next.offer_id and s.active) then
+    return null;
+  end if;
+  insert into referrals.referral (id, case_id, country, kind, service, offer_id, place, expires_at, from_organisation, from_account,
+    to_organisation, urgency, status, consent_id, shared, sealed_message, due_at, warn_at, sent_at, round_id, remind_at)
+  values (next.id, asking.case_id, asking.country, 'service', asking.service, next.offer_id, next.place, pass_on.expires,
+    asking.from_organisation, asking.from_account, next.to_organisation, asking.urgency, 'sent', asking.consent_id, asking.shared,
+    next.sealed_message, pass_on.due, pass_on.warns, pass_on.at, asking.id, pass_on.reminds);
+  insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared, consent_id, until)
+  values (next.to_organisation, asking.case_id, 'share', next.id, asking.shared, 0, asking.consent_id, coalesce(agreed.expires_at, 'infinity'));
+  return next.id;
+end $$;
+revoke all on function referrals.pass_on(uuid, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz[]) from public;
+grant execute on function referrals.pass_on(uuid, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz[]) to samaan_jobs;

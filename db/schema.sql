@@ -2757,15 +2757,18 @@ begin
 end $function$;
 grant execute on function referrals.remind(timestamp with time zone) to samaan_jobs;
 
-CREATE OR REPLACE FUNCTION referrals.rounds_due()
- RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean)
+CREATE OR REPLACE FUNCTION referrals.rounds_due(at timestamp with time zone)
+ RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean, on_call boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
   return query
-    select o.id, o.case_id, o.country, o.urgency, t.id, t.to_organisation, o.consent_id, o.shared, s.hours, s.open_on_holidays
+    select o.id, o.case_id, o.country, o.urgency, t.id, t.to_organisation, o.consent_id, o.shared, s.hours, s.open_on_holidays,
+      exists (select 1 from directory.on_call c join auth.assignment a on a.account_id = c.account_id and a.organisation_id = c.organisation_id
+          and a.confirmed_at is not null and a.until > rounds_due.at
+        where c.organisation_id = t.to_organisation and c.starts_at <= rounds_due.at and c.ends_at > rounds_due.at)
     from referrals.round o
     left join lateral (select r.status from referrals.referral r where r.round_id = o.id order by r.sent_at desc, r.id desc limit 1) last on true
     left join lateral (select u.* from referrals.turn u where u.round_id = o.id and last.status <> 'revoked' order by u.number limit 1) t on true
@@ -2774,7 +2777,7 @@ begin
       and not exists (select 1 from referrals.referral r where r.round_id = o.id and r.status in ('sent', 'acknowledged'))
     order by o.id limit 500;
 end $function$;
-grant execute on function referrals.rounds_due() to samaan_jobs;
+grant execute on function referrals.rounds_due(timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.say_own(of_id uuid, answers text[], words bytea, of_event uuid)
  RETURNS integer
@@ -2808,6 +2811,17 @@ begin
   end if;
 end $function$;
 grant execute on function referrals.settle_round(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.skip_turn(of_turn uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  delete from referrals.turn t where t.id = of_turn
+    and not exists (select 1 from referrals.referral r where r.round_id = t.round_id and r.status in ('sent', 'acknowledged'))
+$function$;
+grant execute on function referrals.skip_turn(uuid) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.stands(of_id uuid)
  RETURNS boolean

@@ -75,7 +75,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
       keys,
       packs,
       words: language => words[language as LanguageCode] ?? words.en,
-      now: () => new Date(),
+      now: () => new Date(Date.now() + config.aheadMs),
     }
     stops.push(
       () => services.pool.end(),

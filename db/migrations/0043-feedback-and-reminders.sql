@@ -217,3 +217,32 @@ begin
 end $$;
 revoke all on function referrals.pass_on(uuid, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz[]) from public;
 grant execute on function referrals.pass_on(uuid, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz[]) to samaan_jobs;
+
+-- In an emergency whoever is closed and has nobody on call is not waited for: their turn is over, and the next is asked.
+drop function referrals.rounds_due();
+create function referrals.rounds_due(at timestamptz) returns table (round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid,
+  consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean, on_call boolean)
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  return query
+    select o.id, o.case_id, o.country, o.urgency, t.id, t.to_organisation, o.consent_id, o.shared, s.hours, s.open_on_holidays,
+      exists (select 1 from directory.on_call c join auth.assignment a on a.account_id = c.account_id and a.organisation_id = c.organisation_id
+          and a.confirmed_at is not null and a.until > rounds_due.at
+        where c.organisation_id = t.to_organisation and c.starts_at <= rounds_due.at and c.ends_at > rounds_due.at)
+    from referrals.round o
+    left join lateral (select r.status from referrals.referral r where r.round_id = o.id order by r.sent_at desc, r.id desc limit 1) last on true
+    left join lateral (select u.* from referrals.turn u where u.round_id = o.id and last.status <> 'revoked' order by u.number limit 1) t on true
+    left join directory.service s on s.id = t.offer_id
+    where o.state = 'asking'
+      and not exists (select 1 from referrals.referral r where r.round_id = o.id and r.status in ('sent', 'acknowledged'))
+    order by o.id limit 500;
+end $$;
+revoke all on function referrals.rounds_due(timestamptz) from public;
+grant execute on function referrals.rounds_due(timestamptz) to samaan_jobs;
+create function referrals.skip_turn(of_turn uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  delete from referrals.turn t where t.id = of_turn
+    and not exists (select 1 from referrals.referral r where r.round_id = t.round_id and r.status in ('sent', 'acknowledged'))
+$$;
+revoke all on function referrals.skip_turn(uuid) from public;
+grant execute on function referrals.skip_turn(uuid) to samaan_jobs;

@@ -42,6 +42,8 @@ export const match = {
       ),
       /** How many offer it; there are more than are answered with. */
       offered: z.number(),
+      /** Of these, in an emergency, how many are left out: closed now, with nobody on call. */
+      closedNow: z.number(),
       languages: z.array(z.string()),
       /** One of them counts places. */
       counted: z.boolean(),

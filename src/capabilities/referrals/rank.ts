@@ -27,6 +27,8 @@ export interface Measured {
   readonly maxAge: number | null
   readonly nationalities: readonly string[]
   readonly open: boolean | null
+  /** Somebody there is on call now. */
+  readonly onCall?: boolean
   readonly places: readonly { readonly kind: string; readonly free: number }[]
 }
 /** Why a service stands where it stands; each has words under `referral.why.<code>`. */
@@ -46,6 +48,7 @@ export const whys = [
   'other-language',
   'open',
   'closed',
+  'on-call',
   'quick',
   'slow',
 ] as const
@@ -75,6 +78,7 @@ const weights: Readonly<Record<Why, number>> = {
   elsewhere: -2,
   open: 1,
   closed: -1,
+  'on-call': 0.9,
   // Together less than any other reason: between equals alone.
   quick: 0.4,
   slow: -0.4,
@@ -102,9 +106,15 @@ function whyOf(service: Measured, need: Need): Why[] {
   if (need.area && service.area !== null) why.push(service.area === need.area ? 'near' : 'elsewhere')
   if (need.language && service.languages.length > 0)
     why.push(service.languages.includes(need.language) ? 'language' : 'other-language')
-  if (service.open !== null) why.push(service.open ? 'open' : 'closed')
+  if (service.open === false && service.onCall) why.push('on-call')
+  else if (service.open !== null) why.push(service.open ? 'open' : 'closed')
   return why
 }
+const hasToDoWithNow: ReadonlySet<Why> = new Set(['open', 'closed', 'on-call'])
+/** Whether somebody there hears of an emergency now; where nobody said when they are open, that is asked of them. */
+export const isReached = ({ open, onCall }: Pick<Measured, 'open' | 'onCall'>): boolean =>
+  open !== false || onCall === true
+
 /**
  * The best first, with the reasons; of two that are alike the first by name. In a hurry, being open counts for more than a place.
  * @param quick whether an organisation usually answers in time; undefined: not known
@@ -115,7 +125,7 @@ export function ranked<S extends Measured>(
   quick: (organisation: string) => boolean | undefined = () => undefined,
 ): Weighed<S>[] {
   const worth = (why: readonly Why[]) =>
-    why.reduce((sum, one) => sum + weights[one] * (need.urgent && (one === 'open' || one === 'closed') ? 8 : 1), 0)
+    why.reduce((sum, one) => sum + weights[one] * (need.urgent && hasToDoWithNow.has(one) ? 8 : 1), 0)
   return services
     .map(service => {
       const answers = quick(service.organisation.id)

@@ -30,6 +30,8 @@ export interface Config {
   readonly clamd: string | undefined
   /** The mail server that says to people that something waits for them, and the address it says so from; without, no mail. */
   readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** By how much a demonstration's clock is ahead of the machine's, in milliseconds; 0 where people work. */
+  readonly aheadMs: number
   readonly log: (line: LogLine) => void
 }
 
@@ -64,6 +66,7 @@ export function readConfig(env: Environment, mode: Mode): Config {
   const database = databaseOf(env, wrong)
   const securityContact = contactOf(env, wrong)
   const clamd = scannerOf(env, wrong)
+  const aheadMs = aheadOf(env, mode, wrong)
   const mail = mailOf(env, wrong)
   const country = env.SAMAAN_COUNTRY ?? (mode === 'demonstration' ? 'XSA' : '')
   const staffOrigin = origin(env, 'SAMAAN_STAFF_ORIGIN', `http://localhost:${staffPort}`, mode, wrong)
@@ -93,9 +96,21 @@ export function readConfig(env: Environment, mode: Mode): Config {
     securityContact,
     trustProxy: env.SAMAAN_TRUST_PROXY === 'yes',
     clamd,
+    aheadMs,
     mail,
     log: line => process.stderr.write(`${JSON.stringify(printable(line))}\n`),
   }
+}
+
+/** A demonstration can be started at another moment, to see a holiday or a night; nothing that counts is ever dated so. */
+function aheadOf(env: Environment, mode: Mode, wrong: string[]): number {
+  const raw = env.SAMAAN_CLOCK
+  if (raw === undefined || raw === '') return 0
+  if (mode === 'production') wrong.push('SAMAAN_CLOCK: the clock of a production cannot be set')
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$/.test(raw) ? Date.parse(raw) : Number.NaN
+  if (!Number.isNaN(at)) return at - Date.now()
+  wrong.push('SAMAAN_CLOCK: a moment in UTC, for example 2026-12-25T06:00:00Z')
+  return 0
 }
 
 function port(env: Environment, name: string, otherwise: number, wrong: string[]): number {

@@ -30,7 +30,7 @@ export async function startJobs(url: string, config: Config, keys: Keys, jobs: r
   for (const job of jobs) {
     await boss.createQueue(job.name, { retryLimit: 5, retryBackoff: true })
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, async () => {
-      await inTransaction(connections, undefined, tx => job.run(tx, new Date()))
+      await inTransaction(connections, undefined, tx => job.run(tx, new Date(Date.now() + config.aheadMs)))
     })
     await boss.schedule(job.name, job.cron)
   }

@@ -124,6 +124,26 @@ export const update = (
 export const lockRoster = (tx: Tx, organisation: string): Promise<number> =>
   tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`on-call ${organisation}`}, 0))`)
 
+/** Organisations in which somebody who still works there is on call at this moment. */
+export const listOnCallNow = async (read: Read, now: Date): Promise<Set<string>> =>
+  new Set(
+    (
+      await read.all(
+        db
+          .selectFrom('directory.on_call as c')
+          .innerJoin('auth.assignment as a', join =>
+            join.onRef('a.account_id', '=', 'c.account_id').onRef('a.organisation_id', '=', 'c.organisation_id'),
+          )
+          .select('c.organisation_id')
+          .distinct()
+          .where('c.starts_at', '<=', now)
+          .where('c.ends_at', '>', now)
+          .where('a.confirmed_at', 'is not', null)
+          .where('a.until', '>', now),
+      )
+    ).map(row => row.organisation_id),
+  )
+
 /** Whether somebody is on call already at some moment between the two. */
 export const isOnCall = async (tx: Tx, organisation: string, account: string, from: Date, to: Date): Promise<boolean> =>
   (await tx.maybe(

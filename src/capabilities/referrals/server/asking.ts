@@ -1,8 +1,8 @@
 import { addToTimeline, type caseFacts } from '#capabilities/cases/server/index.ts'
 import { agreedFor, findLiveConsent } from '#capabilities/consent/server/index.ts'
 import type { Opening, PlaceKind, ServiceKind } from '#capabilities/directory/contract.ts'
-import { findOrganisation, findService, openingOf } from '#capabilities/directory/server/index.ts'
-import { due, type WorkCalendar, warnsAt } from '#platform/clocks/clock.ts'
+import { findOrganisation, findService, listOnCallNow, openingOf } from '#capabilities/directory/server/index.ts'
+import { due, isOpen, type WorkCalendar, warnsAt } from '#platform/clocks/clock.ts'
 import { type CountryPack, calendarOf, findResponse } from '#platform/country/pack.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
@@ -77,6 +77,16 @@ export async function requireOffer(
   if (!found?.active || found.organisation_id !== organisation || found.kind !== service)
     throw wrong(field, 'not-offered')
   return found
+}
+/** An emergency is asked of who hears of it now. @throws Problem invalid-input at `field` */
+export async function requireReached(
+  read: Read,
+  offer: Offer,
+  { urgency, now, pack }: { urgency: Urgency; now: Date; pack: CountryPack },
+  field = 'offer',
+): Promise<void> {
+  if (urgency !== 'emergency' || !offer?.hours || isOpen(hoursOf(offer, pack), now)) return
+  if (!(await listOnCallNow(read, now)).has(offer.organisation_id)) throw wrong(field, 'closed-now')
 }
 export type Offer = Awaited<ReturnType<typeof requireOffer>>
 

@@ -3,7 +3,7 @@ import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { ask, type CaseFactsLoaded, requireAgreed, requireOffer, requireRecipient } from './asking.ts'
+import { ask, type CaseFactsLoaded, requireAgreed, requireOffer, requireReached, requireRecipient } from './asking.ts'
 import { sealWords } from './sealed.ts'
 
 const wrong = (field: string, code: string) => new Problem('invalid-input', [{ field, code }])
@@ -18,6 +18,7 @@ export const send = handle(referrals.send, policy, {
     if (body.kind === 'identification' && (body.offer || body.place)) throw wrong('offer', 'not-offered')
     const whom = { id: body.id, organisation: body.to, offer: body.offer, place: body.place }
     const offer = await requireOffer(tx, whom, body.service)
+    await requireReached(tx, offer, { urgency: body.urgency, now, pack: services.packs.get(actor.country)! })
     const [, agreed] = await Promise.all([
       requireRecipient(tx, body.to, body.kind, actor.organisation),
       requireAgreed(tx, facts, body, [body.to]),

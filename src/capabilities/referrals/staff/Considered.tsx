@@ -10,6 +10,7 @@ export function Considered({ found }: { found: Answer<typeof match.services> }) 
     <details>
       <summary>{t('referral.match.title')}</summary>
       <p>{t('referral.match.offered', { count: found.offered, shown: found.items.length })}</p>
+      {found.closedNow > 0 && <p>{t('referral.match.closed-now', { count: found.closedNow })}</p>}
       {found.known.length > 0 && <p>{t('referral.match.known', { what: named(found.known) })}</p>}
       {found.unknown.length > 0 && <p>{t('referral.match.unknown', { what: named(found.unknown) })}</p>}
       <p>{t('referral.match.left-open', { what: named(found.leftOpen) })}</p>

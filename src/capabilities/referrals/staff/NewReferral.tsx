@@ -169,16 +169,19 @@ export default function NewReferral() {
             />
           )}
           <Considered found={offers.data} />
-          <Whom
-            choices={choices}
-            way={way}
-            onWay={setWay}
-            picked={picked}
-            onPick={setOffer}
-            ticked={ticked}
-            onTick={setTicked}
-            error={errors.of('to') ?? errors.of('offer')}
-          />
+          {choices.length === 0 && <Banner tone="warning">{t('referral.new.nobody-now')}</Banner>}
+          {choices.length > 0 && (
+            <Whom
+              choices={choices}
+              way={way}
+              onWay={setWay}
+              picked={picked}
+              onPick={setOffer}
+              ticked={ticked}
+              onTick={setTicked}
+              error={errors.of('to') ?? errors.of('offer')}
+            />
+          )}
         </>
       )}
       {named.length > 0 && !record && (

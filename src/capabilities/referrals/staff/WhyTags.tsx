@@ -19,6 +19,7 @@ const tones: Readonly<Record<Why, Tone>> = {
   'no-place': 'warning',
   open: 'good',
   closed: 'neutral',
+  'on-call': 'good',
   language: 'good',
   'other-language': 'neutral',
 }

@@ -2,16 +2,20 @@ import { listAlike, listBehind } from '#capabilities/directory/server/index.ts'
 import type { CountryPack } from '#platform/country/pack.ts'
 import type { ServiceKind } from '#platform/country/vocabulary.ts'
 import type { Read } from '#platform/db/context.ts'
-import { type Need, type Ranked, ranked } from '../../rank.ts'
+import { isReached, type Need, type Ranked, ranked } from '../../rank.ts'
 
 /** How soon organisations answer, in minutes, and what is soon enough. */
 export interface Pace {
   readonly usual: ReadonlyMap<string, number>
   readonly inTime: number
+  /** Organisations in which somebody is on call now. */
+  readonly onCall: ReadonlySet<string>
 }
 interface Best {
   readonly first: readonly Ranked<{ readonly id: string }>[]
   readonly offered: number
+  /** Of these, in an emergency, how many are closed with nobody on call. */
+  readonly closedNow: number
   readonly languages: readonly string[]
 }
 
@@ -23,13 +27,18 @@ export async function findBest(
   read: Read,
   kind: ServiceKind,
   need: Need,
-  { usual, inTime }: Pace,
+  { usual, inTime, onCall }: Pace,
   most: number,
   at: { readonly now: Date; readonly pack: CountryPack },
 ): Promise<Best> {
-  const apart = [...new Set([...need.agreed, ...(need.asked ?? []), ...usual.keys()])]
+  const apart = [...new Set([...need.agreed, ...(need.asked ?? []), ...usual.keys(), ...onCall])]
   const asked = { kind, place: need.place, apart }
-  const alike = await listAlike(read, asked, at)
+  const here = <S extends { readonly organisation: { readonly id: string } }>(all: readonly S[]) =>
+    all.map(one => ({ ...one, onCall: onCall.has(one.organisation.id) }))
+  const all = here(await listAlike(read, asked, at))
+  // An emergency waits for no morning.
+  const alike = need.urgent ? all.filter(isReached) : all
+  const counted = (these: typeof all) => these.reduce((sum, one) => sum + one.count, 0)
   const quick = (organisation: string) => {
     const minutes = usual.get(organisation)
     return minutes === undefined ? undefined : minutes <= inTime
@@ -51,8 +60,9 @@ export async function findBest(
     at,
   )
   return {
-    first: ranked(behind, need, quick).slice(0, most),
-    offered: alike.reduce((sum, one) => sum + one.count, 0),
-    languages: [...new Set(alike.flatMap(one => one.languages))].sort(),
+    first: ranked(here(behind), need, quick).slice(0, most),
+    offered: counted(all),
+    closedNow: counted(all) - counted(alike),
+    languages: [...new Set(all.flatMap(one => one.languages))].sort(),
   }
 }

@@ -1,6 +1,6 @@
 import { caseFacts, openIdentity } from '#capabilities/cases/server/index.ts'
 import { agreedLast } from '#capabilities/consent/server/index.ts'
-import { listOffered } from '#capabilities/directory/server/index.ts'
+import { listOffered, listOnCallNow } from '#capabilities/directory/server/index.ts'
 import { todayIn } from '#platform/clocks/today.ts'
 import { type CountryPack, findResponse } from '#platform/country/pack.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
@@ -23,8 +23,9 @@ export const services = handle(match.services, policy, {
     const { row } = context.facts as Awaited<ReturnType<typeof caseFacts>>
     const pack = services.packs.get(actor.country)!
     const at = { now, pack }
-    const [identity, agreed, asked, paces] = await Promise.all([
+    const [identity, onCall, agreed, asked, paces] = await Promise.all([
       decision.permits(row.id, 'ID') ? openIdentity(tx, row.id, row.key_slot, key) : undefined,
+      listOnCallNow(tx, now),
       agreedLast(tx, row.id),
       store.listAskedBefore(tx, row.id, body.service),
       store.listPaces(tx),
@@ -39,7 +40,7 @@ export const services = handle(match.services, policy, {
     }
     const { age: ages, ...rest } = measured
     const need: Need = { ...rest, ages, urgent: body.urgency === 'emergency', agreed: new Set(agreed), asked }
-    const pace = { usual: paces, inTime: minutesToAnswer(pack, body.urgency) }
+    const pace = { usual: paces, inTime: minutesToAnswer(pack, body.urgency), onCall }
     const { first, ...found } = await findBest(tx, body.service, need, pace, best, at)
     const whole = await listOffered(
       tx,

@@ -9,6 +9,7 @@ import {
   type CaseFactsLoaded,
   requireAgreed,
   requireOffer,
+  requireReached,
   requireRecipient,
   type Whom,
 } from '../asking.ts'
@@ -42,6 +43,8 @@ export const askSeveral = handle(rounds.askSeveral, policy, {
         requireOffer(tx, whom, body.service, `to.${at}.offer`),
         requireRecipient(tx, whom.organisation, 'service', actor.organisation, `to.${at}.organisation`),
       ])
+      const pack = services.packs.get(actor.country)!
+      await requireReached(tx, offer, { urgency: body.urgency, now, pack }, `to.${at}.offer`)
       offers.push(offer)
     }
     const agreed = await requireAgreed(

@@ -1,5 +1,6 @@
 import { tellOfReferral } from '#capabilities/cases/server/index.ts'
 import { eventInsert } from '#platform/audit/record.ts'
+import { isOpen } from '#platform/clocks/clock.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { statementOf, type Tx } from '#platform/db/context.ts'
@@ -37,7 +38,7 @@ export const nextTurnJob = ({ packs }: Pick<Services, 'packs'>): Job => ({
   name: 'referrals.next-turn',
   cron: '* * * * *',
   run: async (tx, now) => {
-    for (const one of await store.roundsDue(tx)) {
+    for (const one of await store.roundsDue(tx, now)) {
       const pack = packs.get(one.country)
       if (!pack) continue
       if (one.turn_id === null) {
@@ -45,7 +46,13 @@ export const nextTurnJob = ({ packs }: Pick<Services, 'packs'>): Job => ({
         if (state === 'nobody') await tellOfReferral(tx, uuidv7(), one.case_id, 'nobody', null)
         continue
       }
-      const span = responseSpan(pack, one.urgency as Urgency, now, hoursOf(one, pack))
+      const calendar = hoursOf(one, pack)
+      // Who does not hear of an emergency now is not waited for.
+      if (one.urgency === 'emergency' && one.hours && !one.on_call && !isOpen(calendar, now)) {
+        await store.skipTurn(tx, one.turn_id)
+        continue
+      }
+      const span = responseSpan(pack, one.urgency as Urgency, now, calendar)
       if (!(await store.passOn(tx, one.turn_id, now, span))) continue
       await tellOfReferral(tx, uuidv7(), one.case_id, 'passed-on', one.to_organisation)
       await writeDown(tx, one, now)

@@ -71,12 +71,14 @@ export interface RoundDue {
   readonly shared: number
   readonly hours: unknown
   readonly open_on_holidays: boolean | null
+  /** Somebody there is on call now. */
+  readonly on_call: boolean
 }
 /** Rounds in which nothing is open; as the jobs' role. */
-export const roundsDue = (tx: Tx): Promise<RoundDue[]> =>
+export const roundsDue = (tx: Tx, now: Date): Promise<RoundDue[]> =>
   tx.all(
-    sql<RoundDue>`select round_id, case_id, country, urgency, turn_id, to_organisation, consent_id, shared, hours, open_on_holidays
-      from referrals.rounds_due()`,
+    sql<RoundDue>`select round_id, case_id, country, urgency, turn_id, to_organisation, consent_id, shared, hours, open_on_holidays,
+      on_call from referrals.rounds_due(${now}::timestamptz)`,
   )
 /** Asks the next; false when they may not be asked any more. As the jobs' role. */
 export const passOn = async (
@@ -93,6 +95,9 @@ export const passOn = async (
         ${span.dueAt}::timestamptz, ${span.expiresAt}::timestamptz, ${[...span.remindAt]}::timestamptz[]) as id`,
     )
   ).id !== null
+/** Their turn is over unasked. As the jobs' role. */
+export const skipTurn = (tx: Tx, turn: string): Promise<number> =>
+  tx.run(sql`select referrals.skip_turn(${turn}::uuid)`)
 /** Nobody is left: what it came to, or null when it was over already. As the jobs' role. */
 export const endRound = async (tx: Tx, round: string): Promise<string | null> =>
   (await tx.one(sql<{ state: string | null }>`select referrals.end_round(${round}::uuid) as state`)).state

@@ -1,6 +1,7 @@
 import type { cases, Identity } from '#capabilities/cases/contract.ts'
 import type { consent } from '#capabilities/consent/contract.ts'
 import type { referrals } from '#capabilities/referrals/contract.ts'
+import type { feedback } from '#capabilities/referrals/contract-feedback.ts'
 import type { screening } from '#capabilities/screening/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 
@@ -44,6 +45,17 @@ export interface SampleCase {
     readonly by?: 'celeste'
     readonly accepted?: string
     readonly declined?: In<(typeof referrals.decline)['body']>
+    /** The help began, and this is what the person said of it to their coordinator. */
+    readonly told?: In<(typeof feedback.tell)['body']>
+  }
+  /** One help that several are asked for, one after another; who is first says no. */
+  readonly round?: {
+    readonly service: NonNullable<Sent['service']>
+    readonly to: readonly string[]
+    readonly urgency: Sent['urgency']
+    readonly message: string
+    readonly by: 'celeste'
+    readonly declined: In<(typeof referrals.decline)['body']>
   }
 }
 
@@ -188,6 +200,10 @@ export const sampleCases: readonly SampleCase[] = [
       message: 'Una habitación tranquila, si puede ser.',
       by: 'celeste',
       accepted: 'La esperamos. Hay una habitación que da al jardín.',
+      told: {
+        ...{ respect: 'yes', explained: 'yes', agreed: 'partly', safe: 'yes', again: null },
+        words: 'La habitación es tranquila. Le gustaría una llave propia.',
+      },
     },
   },
   {
@@ -232,7 +248,7 @@ export const sampleCases: readonly SampleCase[] = [
       urgency: 'urgent',
       identity: { givenName: 'Imelda', familyName: 'Crowther', age: 41, sex: 'female' },
     },
-    answer: { ...person, recipients: [unit, 'samaan-house'] },
+    answer: { ...person, recipients: [unit, 'samaan-house', 'claro-clinic'] },
     referral: { message: 'Her sister is with her. Please think of both.' },
     opened: { answer: 'We have room for both on our side of the table.', coordinator: 'dalia' },
     service: {
@@ -242,6 +258,14 @@ export const sampleCases: readonly SampleCase[] = [
       message: 'Two sisters who would like to stay together.',
       by: 'celeste',
       declined: { reason: 'no-place', answer: 'Only single rooms until Sunday. After that, gladly.' },
+    },
+    round: {
+      service: 'psychosocial',
+      to: ['samaan-house', 'claro-clinic'],
+      urgency: 'routine',
+      message: 'They would like to talk to somebody, together, in their own language.',
+      by: 'celeste',
+      declined: { reason: 'language', answer: 'Nobody here speaks it until the end of the month.' },
     },
   },
 ]

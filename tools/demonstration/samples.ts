@@ -6,6 +6,8 @@ import { cases } from '#capabilities/cases/contract.ts'
 import { charge } from '#capabilities/cases/contract-charge.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { feedback } from '#capabilities/referrals/contract-feedback.ts'
+import { rounds } from '#capabilities/referrals/contract-rounds.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
 import { shortScreen } from '#capabilities/screening/instruments/short-screen.ts'
@@ -162,7 +164,7 @@ interface Made {
   readonly ids: Ids
 }
 async function open(
-  { decided, service }: SampleCase,
+  { decided, service, round }: SampleCase,
   opened: NonNullable<SampleCase['opened']>,
   made: Made,
   command: (key: PersonKey) => Promise<Commander>,
@@ -211,4 +213,16 @@ async function open(
   const answered = { params: { referral }, version: 1 }
   if (service.accepted) await provider('answer')(referrals.accept, { ...answered, body: { answer: service.accepted } })
   if (service.declined) await provider('answer')(referrals.decline, { ...answered, body: service.declined })
+  if (service.told) {
+    await provider('begin')(referrals.begin, { params: { referral }, version: 2, body: {} })
+    await coordinator('told')(feedback.tell, { params: { referral }, body: service.told })
+  }
+  if (!round) return
+  const { by, declined, to, ...about } = round
+  const whom = to.map((one, at) => ({ id: made.ids(`turn ${at}`), organisation: organisationId(one) }))
+  const asked = { ...about, to: whom, id: made.ids('round'), case: made.id, way: 'in-turn' as const }
+  const body = { ...asked, consent: made.consent, share: ['STA' as const] }
+  await coordinator('round')(rounds.askSeveral, { body })
+  const first = { params: { referral: whom[0]!.id }, version: 1, body: declined }
+  await (await command(by))('turn')(referrals.decline, first)
 }

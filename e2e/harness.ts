@@ -35,6 +35,8 @@ export interface App {
   readonly site: string
   readonly data: string
   readonly browser: Browser
+  /** By how many milliseconds it is ahead of this machine, where it was started at another moment. */
+  readonly ahead?: number | undefined
   /** What the program has said so far. */
   readonly said: () => string
   /** Somebody who works without a screen, for what a journey is not about. */
@@ -45,12 +47,18 @@ export interface App {
 /**
  * Starts the program on free ports and waits until it serves. `dist/staff` has to be built before.
  * @param signal what browsers reach it through, where a test takes it away
+ * @param clock the moment at which it starts, in UTC, where that is another than now
  */
-export async function startApp(signal?: Signal): Promise<App> {
+export async function startApp(signal?: Signal, clock?: string): Promise<App> {
   assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
   const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
   try {
-    const running = await startProgram({ data, ...(signal ? { env: { SAMAAN_STAFF_ORIGIN: signal.origin } } : {}) })
+    const ahead = clock ? Date.parse(clock) - Date.now() : undefined
+    const env = {
+      ...(signal ? { SAMAAN_STAFF_ORIGIN: signal.origin } : {}),
+      ...(clock ? { SAMAAN_CLOCK: clock } : {}),
+    }
+    const running = await startProgram({ data, env })
     signal?.reaches(running.port + 1)
     const browser = await openBrowser().catch(async error => {
       await running.stop()
@@ -62,6 +70,7 @@ export async function startApp(signal?: Signal): Promise<App> {
       site: running.site,
       data,
       browser,
+      ahead,
       said: running.said,
       as: overNetwork(running.staff).as,
       async stop() {
@@ -85,7 +94,7 @@ export interface Opened {
 
 /** A page of its own that reaches nothing but this program. Errors of the page fail whoever asks `problems()`. */
 export async function openPage(
-  app: Pick<App, 'browser' | 'staff' | 'site'>,
+  app: Pick<App, 'browser' | 'staff' | 'site' | 'ahead'>,
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
   // The checker of accessibility is itself a script, which the pages' own policy would refuse.
@@ -95,6 +104,7 @@ export async function openPage(
     await context.addInitScript(lang => {
       if (!localStorage.getItem('samaan.language')) localStorage.setItem('samaan.language', lang)
     }, options.locale)
+  if (app.ahead) await context.clock.install({ time: Date.now() + app.ahead })
   const found: string[] = []
   await context.route(
     url => ![app.staff, app.site].includes(url.origin),

@@ -15,6 +15,7 @@ import { nextTurnJob, jobs as referralJobs } from '#capabilities/referrals/serve
 import { linkPart } from '#capabilities/referrals/site/part.ts'
 import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
 import { visitPart } from '#capabilities/visits/site/part.ts'
+import { nowMs, setAhead } from '#platform/clocks/ahead.ts'
 import { type Config, ConfigError } from '#platform/config/config.ts'
 import { root } from '#platform/config/root.ts'
 import { gapsOf } from '#platform/country/flaws.ts'
@@ -52,6 +53,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
     for (const one of stops.reverse()) await one().catch(error => config.log({ event: 'stop', error }))
   }
   try {
+    setAhead(config.aheadMs)
     await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
     const packs = await loadPacks(config.countriesFolder)
     const pack = packs.get(config.country)
@@ -75,7 +77,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
       keys,
       packs,
       words: language => words[language as LanguageCode] ?? words.en,
-      now: () => new Date(Date.now() + config.aheadMs),
+      now: () => new Date(nowMs()),
     }
     stops.push(
       () => services.pool.end(),

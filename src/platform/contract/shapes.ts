@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { nowMs } from '../clocks/ahead.ts'
 
 // Building blocks of every contract. A text always has a longest length, a time always a range.
 
@@ -16,7 +17,7 @@ export const id = () => z.string().check(z.regex(idPattern, 'id'))
 export const newId = () =>
   z.string().check(
     z.regex(newIdPattern, 'id'),
-    z.refine(value => !newIdPattern.test(value) || timeOf(value) <= Date.now() + dayMs, 'future'),
+    z.refine(value => !newIdPattern.test(value) || timeOf(value) <= nowMs() + dayMs, 'future'),
   )
 /** The 48 bits of milliseconds that a UUIDv7 begins with. */
 const timeOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)

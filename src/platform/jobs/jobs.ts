@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { sequence } from '../audit/sequencer.ts'
+import { nowMs } from '../clocks/ahead.ts'
 import type { Config } from '../config/config.ts'
 import type { Keys } from '../crypto/keys.ts'
 import { inTransaction, pool, Tx } from '../db/context.ts'
@@ -30,7 +31,7 @@ export async function startJobs(url: string, config: Config, keys: Keys, jobs: r
   for (const job of jobs) {
     await boss.createQueue(job.name, { retryLimit: 5, retryBackoff: true })
     await boss.work(job.name, { pollingIntervalSeconds: 5 }, async () => {
-      await inTransaction(connections, undefined, tx => job.run(tx, new Date(Date.now() + config.aheadMs)))
+      await inTransaction(connections, undefined, tx => job.run(tx, new Date(nowMs())))
     })
     await boss.schedule(job.name, job.cron)
   }

@@ -8,6 +8,7 @@ import { Problem } from '#ui/Problem.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { directory, type Organisation } from '../contract.ts'
 import { mayKeep } from './may-keep.ts'
+import './directory.css'
 
 const hourMs = 3_600_000
 /** For so long somebody takes it over; what is longer stands in the roster. */
@@ -45,7 +46,7 @@ function Now({ organisation }: { organisation: Organisation }) {
     </Button>
   )
   return (
-    <>
+    <div className="stack on-call-now">
       {put.isError && <Problem error={put.error} />}
       <Banner tone={one ? 'good' : shut ? 'warning' : 'info'} action={action || undefined}>
         {one
@@ -65,6 +66,6 @@ function Now({ organisation }: { organisation: Organisation }) {
       >
         {until && t('directory.on-call.take-until', { to: dateTime(until) })}
       </ConfirmDialog>
-    </>
+    </div>
   )
 }

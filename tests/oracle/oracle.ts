@@ -1,15 +1,7 @@
 import { careRules } from './care-rules.ts'
-import { ofDirectory } from './directory.ts'
 import { besideReferral } from './doors.ts'
 import { aboutInstruments, ofInstruments } from './instruments.ts'
-import { ofJustice } from './justice.ts'
-import { ofMatching } from './matching.ts'
-import { ofOversight } from './oversight.ts'
-import { ofPerformance } from './performance.ts'
-import { ofRounds } from './rounds.ts'
-import { ofSituation } from './situation.ts'
-import { ofTasks } from './tasks.ts'
-import { ofVisits } from './visits.ts'
+import { slices } from './slices.ts'
 import {
   type Case,
   type Compartment,
@@ -286,24 +278,6 @@ function canSend(world: World, person: Person, it: Standing, { kind, to, consent
     one => (one === 'STA' || consent.compartments.includes(one)) && !withheld.includes(one) && it.holds.has(one),
   )
 }
-
-/** Slices that say of their own operations who may; undefined of everybody else's. */
-const slices: readonly ((
-  person: Person,
-  operation: string,
-  it: Standing | undefined,
-  target: Target,
-) => Verdict | undefined)[] = [
-  ofOversight,
-  ofJustice,
-  ofTasks,
-  ofMatching,
-  ofVisits,
-  ofDirectory,
-  ofRounds,
-  ofSituation,
-  ofPerformance,
-]
 
 /** Whether a person may do an operation to something that exists. */
 export function verdict(world: World, person: Person, operation: string, target: Target = {}): Verdict {

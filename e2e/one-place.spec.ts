@@ -25,7 +25,7 @@ async function coordinator(lang: LanguageCode, dark: boolean) {
   return { page, context, problems }
 }
 for (const lang of ['en', 'es'] as const)
-  test(`two people write where somebody is: the later sees both and decides, in ${lang}`, async () => {
+  test(`two people write where somebody is: the later sees both and decides; it is shown when asked for and gone after a minute, in ${lang}`, async () => {
     const { t } = createWords(lang, catalogues[lang])
     const first = await coordinator(lang, false)
     const later = await coordinator(lang, lang === 'es')
@@ -54,9 +54,31 @@ for (const lang of ['en', 'es'] as const)
     await fits(later.page, 'conflict')
     await save(later.page, t('case.location.mine'))
     await later.page.getByText(t('case.location.changed')).waitFor({ state: 'detached' })
-    await first.page.reload()
-    await field(first.page).waitFor()
-    assert.equal(await field(first.page).inputValue(), `By the chapel, ${lang}`)
+    const { page } = first
+    await page.clock.install()
+    await page.reload()
+    const show = page.getByRole('button', { name: t('case.location.show'), exact: true })
+    await show.waitFor()
+    assert.ok(!(await page.content()).includes(`By the chapel, ${lang}`))
+    await shot(page, `${lang}-place-hidden`)
+    await axe(page, 'hidden')
+    await show.click()
+    await field(page).waitFor()
+    assert.equal(await field(page).inputValue(), `By the chapel, ${lang}`)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await field(page).isVisible(), false, 'on paper')
+    await page.emulateMedia({ media: 'screen' })
+    await shot(page, `${lang}-place-shown`)
+    await axe(page, 'shown')
+    await fits(page, 'shown')
+    // What is being typed is never taken away; what stands there is gone after a minute.
+    await field(page).fill(`By the chapel and the well, ${lang}`)
+    await page.clock.fastForward(61_000)
+    assert.equal(await field(page).inputValue(), `By the chapel and the well, ${lang}`)
+    await field(page).fill(`By the chapel, ${lang}`)
+    await page.clock.fastForward(61_000)
+    await show.waitFor()
+    assert.ok(!(await page.content()).includes(`By the chapel, ${lang}`))
     for (const one of [first, later]) {
       assert.deepEqual(one.problems(), [])
       await one.context.close()

@@ -7,6 +7,7 @@ import { care } from '#capabilities/care/contract.ts'
 import { agreedPlan, assessmentBody, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import { charge } from '#capabilities/cases/contract-charge.ts'
+import { where } from '#capabilities/cases/contract-where.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { confirmedOrder, interestBody, leadBody } from '#capabilities/justice/make.ts'
@@ -131,6 +132,8 @@ async function journey(): Promise<void> {
     body: { text: `The ${canaries.location}, ${safePlace}` },
     version: 0,
   })
+  // Told to who may ask: the answer and what is written down about it leave nothing either.
+  assert.ok((await dalia!.call(where.read, { params })).text?.includes(safePlace))
   await dalia!.call(cases.addNote, { params, body: { id: uuidv7(), text: `She is ${canaries.note}` } })
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)

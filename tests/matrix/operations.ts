@@ -92,6 +92,7 @@ const cases: Record<string, Entry> = {
   'cases.myConflicts': of('read', 'ID', { lists: 'cases.identity_conflict' }),
   ...each('cases.changeIdentity cases.editIdentity cases.settleConflict', of('update', 'ID')),
   'cases.changeLocation': of(['create', 'update'], 'LOC'),
+  'cases.where': of('read', 'LOC'),
   ...each('cases.addNote cases.attach', of('create', 'SVC')),
   ...each('cases.listAttachments cases.readAttachment', of('read', 'SVC')),
   'cases.open': of('create', 'STA'),

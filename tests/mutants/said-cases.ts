@@ -133,6 +133,7 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   ...each('case.identity case.edit-identity case.conflicts case.settle-conflict', identityFields),
   ...each('case.alike case.my-conflicts', when(of('officer', 'intake', 'coordinator'), 'ID', 'STA')),
   'case.change-location': when(charge, 'LOC', 'STA'),
+  'case.where': when(charge, 'LOC', 'STA'),
   ...each('case.add-note case.list-attachments case.read-attachment', ofCare),
   'case.attach': when(any(met, charge), 'SVC', 'STA'),
   ...each(

@@ -1,6 +1,7 @@
 import { care } from '#capabilities/care/contract.ts'
 import { cases } from '#capabilities/cases/contract.ts'
 import { charge } from '#capabilities/cases/contract-charge.ts'
+import { where } from '#capabilities/cases/contract-where.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { exchange } from '#capabilities/directory/contract-exchange.ts'
@@ -40,6 +41,7 @@ export const operations = new Map<string, Operation>(
     screening,
     tasks,
     visits,
+    where,
     situation,
   ]
     .flatMap(one => Object.values(one))

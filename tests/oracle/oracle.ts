@@ -189,8 +189,7 @@ const onCase: Readonly<Record<string, Rules>> = {
   'cases.editIdentity': identityFields,
   'cases.conflicts': identityFields,
   'cases.settleConflict': identityFields,
-  'cases.changeLocation': { coordinator: charge },
-  'cases.addNote': { coordinator: charge },
+  ...Object.fromEntries(['changeLocation', 'where', 'addNote'].map(one => [`cases.${one}`, { coordinator: charge }])),
   // Who met the person adds what they were shown, whoever has the case by now; only who is in charge of the care reads it.
   'cases.attach': { officer: it => it.made, intake: it => it.made, coordinator: charge },
   'cases.listAttachments': { coordinator: charge },

@@ -3,10 +3,9 @@ import { openSite } from '#capabilities/directory/make.ts'
 import { tells } from '../canary/safe-place.ts'
 import type { Stage } from './stage.ts'
 
-// Where a safe place is belongs to compartment LOC: the coordinator in charge reads it, and whom a court's order gives it to.
+// Where a safe place is belongs to compartment LOC: the coordinator in charge asks for it by itself, and whom a court's order gives it to.
 const granted: Readonly<Record<string, readonly string[]>> = {
-  'cases.read': ['coordinator'],
-  'referrals.caseFile': ['coordinator'],
+  'cases.where': ['coordinator'],
   'justice.readHanded': ['investigator', 'prosecutor'],
 }
 const pages = [
@@ -32,5 +31,5 @@ export async function assertPlacesKept(stage: Stage): Promise<void> {
   assert.deepEqual(wrong, [])
   assert.ok(read > 4, `${read} public pages`)
   // Otherwise nothing was looked for.
-  assert.ok(stage.placesTold.get('cases.read')?.has('dalia'))
+  assert.ok(stage.placesTold.get('cases.where')?.has('dalia'))
 }

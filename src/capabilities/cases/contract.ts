@@ -110,8 +110,7 @@ export const Case = z.object({
   openedAt: z.nullable(z.string()),
   identity: z.optional(Identity),
   identityVersion: z.optional(version()),
-  location: z.optional(z.object({ text: z.string() })),
-  /** The version to change it on: 0 while no place is written down. */
+  /** Of where the person is, which is asked for by itself (`contract-where.ts`): 0 while no place is written down. */
   locationVersion: z.optional(whole(0, 2_147_483_647)),
   notes: z.optional(z.array(Note)),
   decisions: z.optional(z.array(Decision)),

@@ -59,6 +59,9 @@ const judges = (actor: Actor, facts: CaseFacts) => actor.role === 'decision-make
 const works = (actor: Actor, facts: CaseFacts) =>
   allowIf({ place: judges(actor, facts) || inCharge(actor, facts) }, 'STA')
 
+/** Where the person is: who is in charge of them. */
+const place = (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA')
+
 const names = (facts: CaseFacts) => ((facts.access?.held ?? 0) & bit.ID) !== 0
 /** Who says who the person is: intake of the unit that holds the case, or who made it there and has not opened it; the coordinator in charge. */
 const changesIdentity = (actor: Actor, facts: CaseFacts) =>
@@ -88,7 +91,8 @@ export const policy = {
     allowIf({ role: ['officer', 'intake', 'coordinator'].includes(actor.role) }, 'ID', 'STA'),
   'case.my-conflicts': (actor: Actor) =>
     allowIf({ role: ['officer', 'intake', 'coordinator'].includes(actor.role) }, 'ID', 'STA'),
-  'case.change-location': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA'),
+  'case.where': place,
+  'case.change-location': place,
   'case.add-note': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   // Who met the person adds what they were shown, also when the unit has the case by now; only the care reads it.
   'case.attach': (actor: Actor, facts: CaseFacts) =>

@@ -32,6 +32,7 @@ import { pauseClock } from './procedure/pause.ts'
 import { resumeClock } from './procedure/resume.ts'
 import { read } from './read.ts'
 import { search } from './search.ts'
+import { where } from './where.ts'
 
 export { type ComparedField, comparedFields, compareIdentities, type Verdict } from './alike/compare.ts'
 export { termsAgain, type Unheld } from './alike/index-again.ts'
@@ -57,6 +58,7 @@ export { clockSpan } from './procedure/clock-work.ts'
 export { listClocks } from './procedure/store.ts'
 export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
+export { openWhere } from './where.ts'
 
 claimFiles(fileAway)
 keepCopies(keptCopies)
@@ -75,6 +77,7 @@ export const bindings: readonly Binding[] = [
   myConflicts,
   settleConflict,
   changeLocation,
+  where,
   addNote,
   attach,
   listAttachments,

@@ -36,7 +36,7 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
   const { row } = facts
   const opens = (one: 'ID' | 'SVC' | 'LOC') => decision.permits(row.id, one)
   const ofUnit = facts.access?.holder || facts.access?.assigned
-  const [agency, coordinatorName, timeline, clocks, identity, location, notes, decisions, steps, tracks] =
+  const [agency, coordinatorName, timeline, clocks, identity, place, notes, decisions, steps, tracks] =
     await Promise.all([
       findOrganisation(read, row.agency),
       store.nameOf(read, row.coordinator),
@@ -49,8 +49,6 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
       ofUnit ? procedure.listSteps(read, row.id) : undefined,
       ofUnit ? procedure.listTracks(read, row.id) : undefined,
     ])
-  const unsealed = <T>(name: Parameters<typeof openAt>[1], compartment: 'SVC' | 'LOC', of: string, sealed: Buffer) =>
-    openAt(key(row.id, row.key_slot, compartment), name, of, sealed) as T
   const pack = viewing.services.packs.get(row.country)!
   const coded = () => key(row.id, row.key_slot, 'STA')
   const { moves, next, stages } = procedureView(viewing.actor, facts, pack, viewing.now, decisions ?? [])
@@ -75,15 +73,14 @@ export async function viewOf(viewing: Viewing, facts: CaseFacts & { row: store.F
           identityVersion: identity.version,
         }
       : {}),
-    ...(location ? { location: { text: unsealed<string>('location', 'LOC', row.id, location.sealed) } } : {}),
-    ...(opens('LOC') ? { locationVersion: location?.version ?? 0 } : {}),
+    ...(opens('LOC') ? { locationVersion: place?.version ?? 0 } : {}),
     ...(notes
       ? {
           notes: notes.map(one => ({
             id: one.id,
             at: one.at.toISOString(),
             by: one.name ?? '',
-            text: unsealed<string>('note', 'SVC', one.id, one.sealed),
+            text: openAt(key(row.id, row.key_slot, 'SVC'), 'note', one.id, one.sealed),
           })),
         }
       : {}),

@@ -35,7 +35,9 @@ export function Overview({ found }: { found: Case }) {
       {found.moves.includes('assign') && found.coordinator && <Handed caseId={found.id} />}
       {found.moves.includes('assign') && <Charge found={found} />}
       <Person identity={found.identity} change={changeable ? found.id : undefined} />
-      {(found.location || found.moves.includes('changeLocation')) && <Place found={found} />}
+      {found.locationVersion !== undefined && (found.locationVersion > 0 || found.moves.includes('changeLocation')) && (
+        <Place found={found} />
+      )}
     </div>
   )
 }

@@ -1,34 +1,99 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useCommand } from '#staff/api.ts'
+import { useEffect, useState } from 'react'
+import { call, useCommand } from '#staff/api.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { Problem } from '#ui/Problem.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { type Case, cases } from '../contract.ts'
+import { where } from '../contract-where.ts'
 import { stale } from './stale.ts'
+import './place.css'
 
-/** Where the person is; whoever is in charge writes it down. */
+/** So long the place stands on the screen, in milliseconds. */
+const standsFor = 60_000
+interface Where {
+  readonly text: string | null
+  readonly version: number
+}
+
+/**
+ * Where the person is: asked for by itself, which is written down, and gone again after a minute, when somebody turns to another
+ * window, and with the page. Whoever is in charge writes it down. What somebody is typing is never taken away.
+ */
 export function Place({ found }: { found: Case }) {
   const { t } = useWords()
+  const [shown, setShown] = useState<Where | undefined>(found.locationVersion ? undefined : { text: null, version: 0 })
+  const [typing, setTyping] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const told = shown !== undefined && shown.version > 0
+  useEffect(() => {
+    if (!told || typing) return
+    const hide = () => setShown(undefined)
+    const turned = () => document.visibilityState === 'hidden' && hide()
+    const later = setTimeout(hide, standsFor)
+    document.addEventListener('visibilitychange', turned)
+    return () => {
+      clearTimeout(later)
+      document.removeEventListener('visibilitychange', turned)
+    }
+  }, [told, typing])
+  const look = async () => {
+    setBusy(true)
+    try {
+      setShown(await call(where.read, { params: { case: found.id } }))
+      setError(undefined)
+    } catch (thrown) {
+      setError(thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
     <Card title={t('case.location')}>
-      {found.moves.includes('changeLocation') ? (
-        <Change id={found.id} version={found.locationVersion ?? 0} place={found.location?.text ?? ''} />
-      ) : (
-        <p>{found.location?.text ?? t('case.location.none')}</p>
-      )}
+      <div className="stack place">
+        {error !== undefined && <Problem error={error} />}
+        {shown === undefined ? (
+          <p>{t('case.location.hidden')}</p>
+        ) : found.moves.includes('changeLocation') ? (
+          <Change id={found.id} where={shown} onLook={look} onSaved={setShown} onTyping={setTyping} />
+        ) : (
+          <p className="told">{shown.text ?? t('case.location.none')}</p>
+        )}
+        {shown === undefined && (
+          <div className="actions">
+            <Button variant="secondary" busy={busy} onClick={() => void look()}>
+              {t('case.location.show')}
+            </Button>
+          </div>
+        )}
+        {told && !typing && (
+          <div className="actions">
+            <Button variant="quiet" onClick={() => setShown(undefined)}>
+              {t('case.location.hide')}
+            </Button>
+          </div>
+        )}
+      </div>
     </Card>
   )
 }
 
+interface Changing {
+  readonly id: string
+  readonly where: Where
+  readonly onLook: () => Promise<void>
+  readonly onSaved: (now: Where) => void
+  readonly onTyping: (typing: boolean) => void
+}
 /** Changes the place that was read. When somebody else was faster, both stand there and the person decides. */
-function Change({ id, version, place }: { id: string; version: number; place: string }) {
+function Change({ id, where: { text: told, version }, onLook, onSaved, onTyping }: Changing) {
   const { t } = useWords()
-  const queries = useQueryClient()
+  const place = told ?? ''
   const change = useCommand(cases.changeLocation, stale)
   const errors = useFormErrors()
   const [base, setBase] = useState({ version, place })
@@ -44,15 +109,19 @@ function Change({ id, version, place }: { id: string; version: number; place: st
   const settled = text === base.place || written === place
   if (moved && settled) follow()
   const conflict = moved && !settled
+  const typing = text !== place
+  useEffect(() => onTyping(typing), [onTyping, typing])
   const save = () =>
     change.mutate(
       { params: { case: id }, version, body: { text: written } },
       {
-        onSuccess: errors.clear,
+        onSuccess: now => {
+          errors.clear()
+          onSaved({ text: written, version: now.version })
+        },
         onError: thrown => {
           errors.take(thrown)
-          if ((thrown as { status?: number }).status === 412)
-            for (const one of stale) void queries.invalidateQueries({ queryKey: [one] })
+          if ((thrown as { status?: number }).status === 412) void onLook()
         },
       },
     )

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
 import { charge } from '#capabilities/cases/contract-charge.ts'
+import { where } from '#capabilities/cases/contract-where.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -167,9 +168,9 @@ test('two people write where somebody is at the same moment: one is done, the ot
   })
   const dalia = await harness.as('dalia')
   const twice = await harness.as('dalia')
-  const read = () => dalia.call(cases.read, { params: { case: of } })
+  const read = () => dalia.call(where.read, { params: { case: of } })
   for (let round = 0; round < rounds; round += 1) {
-    const { locationVersion: version = 0 } = await read()
+    const { version } = await read()
     const place = (who: string) => ({ params: { case: of }, version, body: { text: `${who} in round ${round}` } })
     const [one, other] = await together(
       round,
@@ -178,7 +179,7 @@ test('two people write where somebody is at the same moment: one is done, the ot
     )
     assert.deepEqual([one, other].sort(), ['done', 'version-stale'])
     const now = await read()
-    assert.equal(now.location?.text, `${one === 'done' ? 'one' : 'other'} in round ${round}`)
-    assert.equal(now.locationVersion, version + 1)
+    assert.equal(now.text, `${one === 'done' ? 'one' : 'other'} in round ${round}`)
+    assert.equal(now.version, version + 1)
   }
 })

@@ -27,6 +27,9 @@ create schema files;
 grant usage on schema files to samaan_app;
 grant usage on schema files to samaan_jobs;
 
+create schema health;
+grant usage on schema health to samaan_app;
+
 create schema justice;
 grant usage on schema justice to samaan_app;
 
@@ -5177,6 +5180,19 @@ create policy jobs on cases.timeline
   for insert
   to samaan_jobs
   with check ((account_id IS NULL));
+create policy noted on cases.timeline
+  for insert
+  to samaan_app
+  with check (((event = 'health.noted'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
+create policy of_health on cases.timeline
+  as restrictive
+  for select
+  to samaan_app
+  using (((event <> 'health.noted'::text) OR (EXISTS ( SELECT 1
+   FROM health.note n
+  WHERE (n.case_id = timeline.case_id)))));
 create policy of_justice on cases.timeline
   as restrictive
   for select
@@ -5625,6 +5641,80 @@ create policy sign_in on files.upload
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
 grant delete, insert, select, update (code), update (expires_at), update (received), update (state), update (writer), update (writer_until) on table files.upload to samaan_app;
 grant delete, select on table files.upload to samaan_jobs;
+
+create table health.note (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  about text not null,
+  sealed bytea not null,
+  corrects uuid,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_corrects_key UNIQUE (corrects),
+  constraint note_id_case_id_organisation_id_key UNIQUE (id, case_id, organisation_id),
+  constraint note_about_check CHECK ((about = ANY (ARRAY['findings'::text, 'treatment'::text, 'medicine'::text, 'appointment'::text, 'advice'::text]))),
+  constraint note_check CHECK ((corrects IS DISTINCT FROM id)),
+  constraint note_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint note_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint note_corrects_case_id_organisation_id_fkey FOREIGN KEY (corrects, case_id, organisation_id) REFERENCES health.note(id, case_id, organisation_id),
+  constraint note_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table health.note enable row level security;
+alter table health.note force row level security;
+CREATE INDEX note_case ON health.note USING btree (case_id, at);
+create policy agreed on health.note
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'provider'::text, 'shelter-manager'::text])) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (EXISTS ( SELECT 1
+   FROM (policy.case_access a
+     JOIN consent.record r ON (((r.case_id = a.case_id) AND (r.recipients @> ARRAY[
+        CASE
+            WHEN (a.basis = 'assigned'::text) THEN (NULLIF(( SELECT current_setting('samaan.organisation'::text, true) AS current_setting), ''::text))::uuid
+            ELSE a.principal
+        END]))))
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND
+        CASE
+            WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN (a.basis = 'assigned'::text)
+            ELSE ((a.basis = 'share'::text) AND a.accepted)
+        END AND (r.kind = 'given'::text) AND ('services'::text = ANY (r.purposes)) AND ((r.compartments & 4) <> 0) AND ((r.expires_at IS NULL) OR (r.expires_at > now())) AND (NOT (EXISTS ( SELECT 1
+           FROM consent.record w
+          WHERE (w.withdraws = r.id)))) AND (NOT (EXISTS ( SELECT 1
+           FROM jsonb_array_elements(r.withhold) kept(value)
+          WHERE (((((kept.value ->> 'compartments'::text))::integer & 4) <> 0) AND ((kept.value ->> 'recipient'::text) =
+                CASE
+                    WHEN (a.basis = 'assigned'::text) THEN ( SELECT current_setting('samaan.organisation'::text, true) AS current_setting)
+                    ELSE (a.principal)::text
+                END))))))))));
+create policy hidden on health.note
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = note.case_id)))));
+create policy ordered on health.note
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_glimpse g
+  WHERE ((g.case_id = note.case_id) AND (g.until > now()) AND (g.basis = ANY (ARRAY['order'::text, 'vital-interest'::text])) AND ((g.compartments & 4) <> 0))))));
+create policy own on health.note
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted AND (a.principal = note.organisation_id))))));
+create policy written on health.note
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (EXISTS ( SELECT 1
+   FROM directory.organisation o
+  WHERE ((o.id = note.organisation_id) AND (o.kind = 'health'::text)))) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted AND (a.principal = note.organisation_id))))));
+grant insert (about), insert (at), insert (by_account), insert (case_id), insert (corrects), insert (id), insert (organisation_id), insert (sealed), select on table health.note to samaan_app;
 
 create table justice.court_order (
   id uuid not null,

@@ -2,6 +2,7 @@ import { bindings as care } from '#capabilities/care/server/index.ts'
 import { bindings as cases } from '#capabilities/cases/server/index.ts'
 import { bindings as consent } from '#capabilities/consent/server/index.ts'
 import { bindings as directory } from '#capabilities/directory/server/index.ts'
+import { bindings as health } from '#capabilities/health/server/index.ts'
 import { bindings as justice } from '#capabilities/justice/server/index.ts'
 import { bindings as matching } from '#capabilities/matching/server/index.ts'
 import { bindings as oversight } from '#capabilities/oversight/server/index.ts'
@@ -29,6 +30,7 @@ export const allBindings = (config: Config): readonly Binding[] => [
   ...referrals,
   ...oversight,
   ...care,
+  ...health,
   ...justice,
   ...matching,
   ...visits,

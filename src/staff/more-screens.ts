@@ -1,5 +1,6 @@
 import { screens as care } from '#capabilities/care/staff/screens.ts'
 import { screens as directory } from '#capabilities/directory/staff/desk-screens.ts'
+import { screens as health } from '#capabilities/health/staff/screens.ts'
 import { screens as justice } from '#capabilities/justice/staff/screens.ts'
 import { screens as matching } from '#capabilities/matching/staff/screens.ts'
 import { screens as oversight } from '#capabilities/oversight/staff/desk-screens.ts'
@@ -13,6 +14,7 @@ export const more = [
   ...casePage,
   ...directory,
   ...oversight,
+  ...health,
   ...justice,
   ...matching,
   ...referrals,

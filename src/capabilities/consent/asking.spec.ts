@@ -17,7 +17,7 @@ const anyAsked: fc.Arbitrary<Asked[]> = fc.array(
   fc.record({
     id: fc.constant(null).map(() => uuidv7()),
     competent: fc.boolean(),
-    share: fc.oneof(fc.subarray(['ID', 'SVC'] as const), fc.constant(['nothing'] as const)),
+    share: fc.oneof(fc.subarray(['ID', 'SVC', 'HLT'] as const), fc.constant(['nothing'] as const)),
   }),
   { minLength: 1, maxLength: 6 },
 )
@@ -52,7 +52,9 @@ describe('asking for consent', () => {
         for (const { id, share } of asked) {
           const kept = withhold.filter(one => one.recipient === id).flatMap(one => one.compartments)
           const never = share.includes('nothing' as never)
-          const should = never ? ['ID', 'SVC', 'STA'] : ['ID', 'SVC'].filter(one => !share.includes(one as never))
+          const should = never
+            ? ['ID', 'SVC', 'HLT', 'STA']
+            : ['ID', 'SVC', 'HLT'].filter(one => !share.includes(one as never))
           assert.deepEqual(kept, should)
           assert.equal(recipients.includes(id), !never)
         }
@@ -65,6 +67,10 @@ describe('asking for consent', () => {
     const clinic: Asked = { id: uuidv7(), competent: false, share: ['ID'] }
     assert.deepEqual(givenBody(uuidv7(), [unit], said, 0).purposes, ['identification'])
     assert.deepEqual(givenBody(uuidv7(), [unit, clinic], said, 0).purposes, ['identification', 'services'])
+    assert.deepEqual(givenBody(uuidv7(), [{ ...unit, share: ['HLT'] }], said, 0).purposes, [
+      'identification',
+      'services',
+    ])
     assert.deepEqual(givenBody(uuidv7(), [{ ...unit, share: ['nothing'] }, clinic], said, 0).purposes, ['services'])
   })
 

@@ -1,8 +1,11 @@
 import type { In } from '#platform/contract/operation.ts'
 import type { consent, forms, givers, interpreters } from './contract.ts'
 
-/** What can be agreed to beyond the coded data that always travel with a referral: who the person is, what they told. */
-export const shareable = ['ID', 'SVC'] as const
+/**
+ * What can be agreed to beyond the coded data that always travel with a referral: who the person is, what they told, what
+ * health workers write of them.
+ */
+export const shareable = ['ID', 'SVC', 'HLT'] as const
 export type Shareable = (typeof shareable)[number]
 
 /** Somebody the person is asked about. `nothing`: they are not to know at all. */
@@ -52,7 +55,8 @@ export function givenBody(
     ...said,
     purposes: [
       ...(recipients.some(one => one.competent) ? (['identification'] as const) : []),
-      ...(recipients.some(one => !one.competent) ? (['services'] as const) : []),
+      // What health workers write is read for the person's care alone, by whomever.
+      ...(union.includes('HLT') || recipients.some(one => !one.competent) ? (['services'] as const) : []),
     ],
     recipients: recipients.map(one => one.id),
     compartments: [...union, 'STA'],

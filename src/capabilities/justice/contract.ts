@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Identity } from '#capabilities/cases/contract.ts'
+import { noteKinds } from '#capabilities/health/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import {
   changed,
@@ -114,8 +115,10 @@ export const Handed = z.object({
   reference: z.string(),
   identity: z.optional(Identity),
   notes: z.optional(z.array(z.object({ at: z.string(), text: z.string() }))),
-  /** Nothing is kept there by itself yet; named, so that who reads knows that it was asked for. */
-  health: z.optional(z.array(z.never())),
+  /** Of notes that were corrected, too; not who wrote them. */
+  health: z.optional(
+    z.array(z.object({ at: z.string(), about: z.enum(noteKinds), text: z.string(), corrected: z.boolean() })),
+  ),
   location: z.optional(z.nullable(z.string())),
 })
 export type Handed = z.infer<typeof Handed>

@@ -552,6 +552,17 @@ export interface FilesUpload {
   expires_at: Date
 }
 
+export interface HealthNote {
+  id: string
+  case_id: string
+  organisation_id: string
+  about: string
+  sealed: Buffer
+  corrects: string | null
+  by_account: string
+  at: Generated<Date>
+}
+
 export interface JusticeCourtOrder {
   id: string
   country: string
@@ -1367,6 +1378,7 @@ export interface Tables {
   'directory.place': DirectoryPlace
   'directory.service': DirectoryService
   'files.upload': FilesUpload
+  'health.note': HealthNote
   'justice.court_order': JusticeCourtOrder
   'justice.lead': JusticeLead
   'justice.lead_content': JusticeLeadContent

@@ -12,6 +12,7 @@ import {
   UrgencyTag,
 } from '#capabilities/cases/staff/parts.tsx'
 import { AgreedOfCase } from '#capabilities/consent/staff/parts.tsx'
+import { HealthOfCase } from '#capabilities/health/staff/parts.tsx'
 import { GivenOfCase } from '#capabilities/justice/staff/parts.tsx'
 import { LedBanner, MatchingOfCase } from '#capabilities/matching/staff/parts.tsx'
 import { CaseLog } from '#capabilities/oversight/staff/parts.tsx'
@@ -125,6 +126,7 @@ export default function CasePage() {
                   title: t('care.tab'),
                   content: <CareOfCase caseId={caseId} child={found.child} />,
                 },
+                { key: 'health', title: t('health.title'), content: <HealthOfCase caseId={caseId} /> },
                 { key: 'notes', title: t('case.tab.notes'), content: <Notes found={found} /> },
                 {
                   key: 'files',

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
 import { useDraft } from '#staff/phone/use-draft.ts'
+import { useSession } from '#staff/session.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -24,12 +25,17 @@ import './consent.css'
 export default function Ask() {
   const { case: caseId } = useParams({ strict: false }) as { case: string }
   const { t } = useWords()
+  const { role, organisation } = useSession()
   const bodies = useAsk(directory.list, { query: { limit: '100' } })
   const ledger = useAsk(consent.list, { params: { case: caseId } })
   if (bodies.isPending || ledger.isPending) return <Loading lines={6} />
   if (bodies.isError) return <Problem error={bodies.error} onRetry={() => void bodies.refetch()} />
   if (ledger.isError) return <Problem error={ledger.error} onRetry={() => void ledger.refetch()} />
-  const able = bodies.data.items.filter(one => one.active && (one.competent || one.services.length > 0))
+  // Nobody who gives a service grants for their own organisation.
+  const able = bodies.data.items.filter(
+    one =>
+      one.active && (one.competent || one.services.length > 0) && !(role === 'provider' && one.id === organisation.id),
+  )
   if (able.length === 0) return <EmptyState title={t('consent.ask.who.none')} />
   const told = ledger.data.items.findLast(one => one.kind === 'limits-told')
   return (
@@ -56,6 +62,8 @@ function Steps({
 }) {
   const words = useWords()
   const navigate = useNavigate()
+  // Who gives a service refers nobody.
+  const after = useSession().role === 'provider' ? '/cases/$case/health' : '/cases/$case/refer'
   const { step: asked } = useSearch({ strict: false }) as { step?: string }
   const [asking, setAsking] = useDraft<Asking>('consent', caseId, () => ({
     id: newId(),
@@ -117,7 +125,7 @@ function Steps({
     return give.mutate(
       { params, body: givenBody(id, asks, explained, Number(asking.months)), key: id },
       {
-        onSuccess: () => void navigate({ to: '/cases/$case/refer', params: params as never, replace: true }),
+        onSuccess: () => void navigate({ to: after as '/cases/$case/refer', params: params as never, replace: true }),
         onError,
       },
     )

@@ -5,7 +5,8 @@ const roles = ['officer', 'intake', 'coordinator'] as const
 const everybody = [...roles, 'provider', 'shelter-manager'] as const
 
 export const screens: readonly Screen[] = [
-  { path: '/cases/$case/consent', roles, load: () => import('./Ask.tsx') },
+  // Who treats a person may ask them who else reads of it.
+  { path: '/cases/$case/consent', roles: [...roles, 'provider'], load: () => import('./Ask.tsx') },
   { path: '/cases/$case/consents', roles, load: () => import('./Consents.tsx') },
   { path: '/cases/$case/consents/$consent/withdraw', roles: everybody, load: () => import('./Withdraw.tsx') },
   {

@@ -3,12 +3,14 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { health } from '#capabilities/health/contract.ts'
+import { noteBody, treatedByClinic } from '#capabilities/health/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { ceilingOf } from '#platform/policy/ceiling.ts'
 import { bit, maskOf } from '#platform/policy/compartments.ts'
 import { actsForOrganisation, ofTheUnit, type Role } from '#platform/policy/roles.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { keptCase } from '../../../../tests/harness/make.ts'
+import { keptCase as caseWithCare } from '../../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../../../tools/demonstration/people.ts'
 import { handedCompartments, justice } from '../contract.ts'
 import { interestBody, leadBody, orderBody } from '../make.ts'
@@ -53,6 +55,14 @@ async function rawly(key: PersonKey, table: string, where = 'true', values: unkn
   } finally {
     await app.query('rollback')
   }
+}
+
+/** With something in each compartment that an order can name. */
+async function keptCase() {
+  const kept = await caseWithCare(harness)
+  await treatedByClinic(harness, kept.id)
+  await who('jonah').call(health.write, { params: { case: kept.id }, body: noteBody() })
+  return kept
 }
 
 const police = ['petra', 'vasco', 'leonie'] as const
@@ -117,10 +127,11 @@ const shelves = [
   ['cases.identity', bit.ID],
   ['cases.note', bit.SVC],
   ['cases.location', bit.LOC],
+  ['health.note', bit.HLT],
 ] as const
 
 test('F1: police and prosecution read of a case what a live basis names to them by name, and nothing else, by any way', async () => {
-  const { id } = await keptCase(harness)
+  const { id } = await keptCase()
   await fc.assert(
     fc.asyncProperty(fc.array(bases, { minLength: 1, maxLength: 4 }), async wanted => {
       const given: Basis[] = []
@@ -175,7 +186,7 @@ test('F1: police and prosecution read of a case what a live basis names to them 
 })
 
 test('F7: whoever wrote a basis down never seconds it, and nobody is given one by themselves', async () => {
-  const { id } = await keptCase(harness)
+  const { id } = await keptCase()
   const params = { case: id }
   await fc.assert(
     fc.asyncProperty(
@@ -212,7 +223,7 @@ test('F7: whoever wrote a basis down never seconds it, and nobody is given one b
 test('F11: what is hidden from somebody stays hidden, whatever orders name them', async () => {
   await fc.assert(
     fc.asyncProperty(fc.subarray([...police], { minLength: 1 }), async hidden => {
-      const { id } = await keptCase(harness)
+      const { id } = await keptCase()
       const { id: order } = await give(id, {
         kind: 'order',
         compartments: [...handedCompartments],
@@ -275,7 +286,7 @@ const withoutLog = (shown: string) =>
     .join('\n')
 
 test('F2, F3: a lead about a case, whatever is done with it, shows nowhere that care looks, and opens nothing of the case', async () => {
-  const { id, reference } = await keptCase(harness)
+  const { id, reference } = await keptCase()
   const before = withoutLog(await shownToCare(id))
   await fc.assert(
     fc.asyncProperty(

@@ -7,6 +7,7 @@ import { Card } from '#ui/Card.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
+import { Tag } from '#ui/Tag.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { type Handed, justice } from '../contract.ts'
@@ -79,7 +80,28 @@ function Content({ content }: { content: Handed }) {
           {content.location === null ? nothing : <p className="told">{content.location}</p>}
         </Card>
       )}
-      {content.health && <Card title={t('compartment.HLT')}>{nothing}</Card>}
+      {content.health && (
+        <Card title={t('compartment.HLT')}>
+          {content.health.length === 0 ? (
+            nothing
+          ) : (
+            <Timeline
+              label={t('compartment.HLT')}
+              level={3}
+              entries={content.health.map((note, place) => ({
+                id: `${place} ${note.at}`,
+                when: note.at,
+                title: (
+                  <>
+                    {t(`health.about.${note.about}`)} {note.corrected && <Tag>{t('health.was-corrected')}</Tag>}
+                  </>
+                ),
+                body: note.text,
+              }))}
+            />
+          )}
+        </Card>
+      )}
       {content.notes && (
         <Card title={t('compartment.SVC')}>
           {content.notes.length === 0 ? (

@@ -102,6 +102,9 @@ function Shown({ found }: { found: Referral }) {
           <To to="/cases/$case/asked" params={{ case: found.case } as never}>
             {t('care.asked.link')}
           </To>
+          <To to="/cases/$case/health" params={{ case: found.case } as never} variant="secondary">
+            {t('health.link')}
+          </To>
         </div>
       )}
       {!ours && unit.includes(role) && <Feedback found={found} />}

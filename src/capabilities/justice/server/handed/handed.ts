@@ -1,4 +1,5 @@
 import { caseFacts, openWhere, viewOf } from '#capabilities/cases/server/index.ts'
+import { healthHanded } from '#capabilities/health/server/index.ts'
 import { canonical } from '#platform/audit/canonical.ts'
 import { sha256 } from '#platform/crypto/hash.ts'
 import type { Read } from '#platform/db/context.ts'
@@ -43,7 +44,7 @@ export async function contentOf(
     reference: view.reference,
     ...(named.has('ID') ? { identity: view.identity ?? {} } : {}),
     ...(named.has('SVC') ? { notes: (view.notes ?? []).map(({ at, text }) => ({ at, text })) } : {}),
-    ...(named.has('HLT') ? { health: [] } : {}),
+    ...(named.has('HLT') ? { health: await healthHanded(viewing.read, caseId, facts.row.key_slot, viewing.key) } : {}),
     ...(named.has('LOC') ? { location: (await openWhere(viewing.read, viewing.key, facts.row)).text } : {}),
   }
   return { content, hash: sha256(canonical(content as Parameters<typeof canonical>[0])) }

@@ -1,0 +1,2 @@
+// What the case page shows of health.
+export { HealthOfCase } from './HealthOfCase.tsx'

@@ -7,6 +7,7 @@ import { putAttachments } from './oracle/attachments.ts'
 import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putBack, putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { conflictOf, putConflicts } from './oracle/conflicts.ts'
+import { putHealth } from './oracle/health.ts'
 import { putJustice } from './oracle/justice.ts'
 import { operations } from './oracle/operations.ts'
 import { listed, namedBy, sight, storySeen, verdict } from './oracle/oracle.ts'
@@ -41,7 +42,7 @@ before(async () => {
   await putElsewhere(stage)
   await putAttachments(stage)
   await putConflicts(stage)
-  for (const put of [putCare, putGlass, putJustice, putRounds, putTasks]) await put(stage)
+  for (const put of [putCare, putHealth, putGlass, putJustice, putRounds, putTasks]) await put(stage)
 })
 after(() => stage.close())
 
@@ -102,7 +103,7 @@ function sampled(by: PersonKey, attempts: readonly Attempt[]): readonly Attempt[
 async function contents(): Promise<string> {
   const tables = await stage.truth.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('cases','care','consent','screening','referrals','directory','justice','situation','tasks','policy','visits') order by 1`,
+     where schemaname in ('cases','care','health','consent','screening','referrals','directory','justice','situation','tasks','policy','visits') order by 1`,
   )
   const sums: string[] = []
   for (const { name } of tables.rows) {

@@ -10,6 +10,7 @@ import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
 import { putDoorRows } from './oracle/doors.ts'
 import { putFeedbackRows } from './oracle/feedback.ts'
+import { putHealth } from './oracle/health.ts'
 import { putJusticeRows } from './oracle/justice.ts'
 import { fenceOf, projectionDifferences, rowDifferences, tablesOf } from './oracle/raw.ts'
 import { richWorld } from './oracle/rich.ts'
@@ -43,6 +44,7 @@ before(async () => {
   await putAttachments(stage)
   await putConflicts(stage)
   await putCare(stage)
+  await putHealth(stage)
   await putJusticeRows(stage)
   await putTasks(stage)
   await putVisitRows(stage)

@@ -89,7 +89,7 @@ test('a statement sees the referral of its token and no other row of any table',
           and has_column_privilege('samaan_app', c.oid, a.attnum, 'select') order by a.attnum limit 1) as first
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'v') and n.nspname in
-       ('referrals', 'cases', 'care', 'consent', 'screening', 'justice', 'policy', 'visits', 'audit', 'auth', 'tasks', 'matching', 'directory')
+       ('referrals', 'cases', 'care', 'health', 'consent', 'screening', 'justice', 'policy', 'visits', 'audit', 'auth', 'tasks', 'matching', 'directory')
        and has_any_column_privilege('samaan_app', c.oid, 'select') order by 1`,
   )
   const seen = await asNobody(one.token, async ask => {

@@ -10,6 +10,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
+  [/^health\./, 'jonah'],
   [/^situation\./, 'selma'],
   [
     /^(care|visit|tasks|matching)\.|^referral\.(match|performance|performance-csv|ask-several|rounds|stop-round)/,

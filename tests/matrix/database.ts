@@ -12,6 +12,7 @@ import { bit } from '#platform/policy/compartments.ts'
 import type { Role } from '#platform/policy/roles.ts'
 import {
   type AccessRow,
+  BEFORE,
   BODY,
   CASE,
   CONSENT,
@@ -114,8 +115,9 @@ const consentRecord = ({ consent }: Scene, text: string): Row[] => {
   const ended = consent === 'expired' ? !/"expires_at" > now\(\)/.test(text) : !/"withdraws"/.test(text)
   if (consent === 'none' || !(stands || ended)) return []
   const purposes = consent === 'other-purpose' ? ['statistics'] : ['identification', 'services']
-  const row = { id: CONSENT, recipients: [UNIT, THIRD], compartments: 127, withhold: [], purposes }
-  return one({ ...row, expires_at: null })
+  const row = { id: CONSENT, case_id: CASE, kind: 'given', withdrawn: false, recipients: [UNIT, THIRD, BODY], purposes }
+  const said = { compartments: 127, withhold: [], said_at: NOW, recorded_at: NOW }
+  return one({ ...row, ...said, expires_at: consent === 'expired' ? BEFORE : null })
 }
 
 /** What a list holds: rows that the fence lets through, and the list's own question asks for. */
@@ -152,7 +154,7 @@ const answers: Readonly<Record<string, (scene: Scene, text: string) => Row[]>> =
   'screening.override': () => [],
   'screening.instrument': () => [],
   'consent.record': consentRecord,
-  'directory.organisation': () => one({ id: UNIT, active: true, competent: true }),
+  'directory.organisation': ({ kind }) => one({ id: UNIT, active: true, competent: true, kind }),
   'justice.lead': lead,
   'justice.court_order': ({ by, about, hidden }) =>
     hidden ? [] : one({ id: ORDER, case_id: CASE, by_account: by, named: [about], state: 'proposed', key_slot: 1 }),

@@ -85,6 +85,7 @@ const WIDER: readonly Omit<Exception, 'is'>[] = [
     at: [
       'provider shelter-manager · screening ID consent · read · own-agency shared',
       'provider shelter-manager · consent · create · own-agency',
+      'provider shelter-manager · HLT · read · own-agency',
     ],
     consent: ['live'],
     says: ['allow'],
@@ -98,6 +99,25 @@ const WIDER: readonly Omit<Exception, 'is'>[] = [
     says: ['allow', 'masked'],
     why: 'as above; what they read of it is codes',
     decided: 'design §2.2; issue 4, Care: services delivered against the plan (…, provider)',
+  },
+  {
+    name: 'who treats the person is an organisation',
+    at: ['provider · HLT · create update · own-agency'],
+    consent: ['live'],
+    when: tuple => tuple.clinician === true,
+    says: ['allow'],
+    why: 'as above',
+    decided: 'design §2.2: referral between organisations, not users: an inbox per organisation',
+  },
+  {
+    name: 'the person agreed that another provider reads',
+    at: ['provider · HLT · read · assigned'],
+    consent: ['live'],
+    when: tuple => tuple.clinician !== true,
+    says: ['allow'],
+    why: 'who helps in another way reads what health workers write, where a consent names them and health',
+    decided:
+      'design §2.1: consent names recipients and what to withhold from whom; issue 4: shares through live consent',
   },
   {
     name: 'the ledger of the unit',

@@ -15,8 +15,6 @@ export const NOT_BUILT: readonly {
   { who: ROLES, what: ['plan', 'aggregates'], act: ACTIONS, why: 'national plan and statistics' },
   { who: ROLES, what: ['learning', 'fund', 'keys'], act: ACTIONS, why: 'learning, fund, rotation of keys on a screen' },
   { who: ROLES, what: ['WIT'], act: ['create', 'read'], why: 'witnesses' },
-  { who: ROLES, what: ['HLT'], act: ['create', 'update'], why: 'findings about health' },
-  { who: ['coordinator', 'provider', 'shelter-manager'], what: ['HLT'], act: ['read'], why: 'findings about health' },
   { who: ['shelter-manager'], what: ['LOC'], act: ['create', 'read', 'update'], why: 'places of a shelter' },
   {
     who: ['supervisor'],
@@ -104,6 +102,8 @@ export const NARROWER: readonly Omit<Exception, 'is'>[] = [
       'provider shelter-manager · screening · approve · assigned own-agency shared',
       'provider shelter-manager · SVC consent · create · assigned',
       'provider · SVC · create · own-agency',
+      'provider · HLT · create read update · assigned',
+      'shelter-manager · HLT · read · assigned',
     ],
     when: noConsent,
     says: ['deny', 'allow+step-up', 'masked'],
@@ -124,6 +124,14 @@ export const NARROWER: readonly Omit<Exception, 'is'>[] = [
     says: ['deny'],
     why: 'what a court orders is handed over by a way of its own',
     decided: 'design §2.1: every share cites it',
+  },
+  {
+    name: 'an order opens health to whom it names',
+    at: ['coordinator · HLT · read · assigned'],
+    when: tuple => noConsent(tuple) && tuple.order === true,
+    says: ['deny'],
+    why: 'what a court has handed to police is no consent that the unit reads it',
+    decided: 'src/capabilities/health/README.md',
   },
   {
     name: 'an order takes two',

@@ -29,6 +29,8 @@ export interface Entry {
   readonly makes?: true
   /** The handler runs as well: what it refuses by itself is part of the answer. */
   readonly runs?: true
+  /** Its facts look at the ledger itself, beside what stands for a relation. */
+  readonly ledger?: true
   /** What the request says, beside ids; each is tried. `{column}` stands for the compartment that is asked about. */
   readonly bodies?: readonly Record<string, unknown>[]
 }
@@ -126,6 +128,12 @@ const care: Record<string, Entry> = {
   'care.secondClosure': of('approve', 'STA', { second: ['by'] }),
 }
 
+const health: Record<string, Entry> = {
+  'health.notes': of('read', 'HLT', { ledger: true }),
+  // A note is corrected by another.
+  'health.write': of(['create', 'update'], 'HLT'),
+}
+
 const consent: Record<string, Entry> = {
   // A withdrawal is a record of its own: the ledger is only added to.
   ...each('consent.give consent.refuse consent.withdraw', of('create', 'consent')),
@@ -186,6 +194,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   ...referrals,
   ...cases,
   ...care,
+  ...health,
   ...consent,
   ...justice,
   ...oversight,

@@ -32,7 +32,7 @@ for (const [id, entry] of Object.entries(ENTRIES))
       CELLS.set(`${column} ${action}`, cell)
       cell.entries.push([id, entry])
       cell.looks ||= entry.byOrder === true || entry.throughGlass !== undefined
-      cell.runs ||= entry.runs === true
+      cell.runs ||= entry.runs === true || entry.ledger === true
     }
 
 /** Live, and the asker's own. */
@@ -150,7 +150,7 @@ async function answerTo(role: Role, kind: string, all: Standings['all'], cell: C
   for (const [id, entry] of cell.entries) {
     if (!applies(entry, tuple)) continue
     const glimpsed = seen[entry.byOrder || entry.throughGlass ? 0 : 1]
-    const key = `${id} ${resource} ${action} ${role} ${kind} ${glimpsed} ${context.hidden} ${entry.runs ? consent : ''}`
+    const key = `${id} ${resource} ${action} ${role} ${kind} ${glimpsed} ${context.hidden} ${entry.runs || entry.ledger ? consent : ''}`
     for (const { at, name } of all) {
       const known = asked.get(`${key} ${name}`)
       const found = known ?? (await answerOf(id, entry, { ...context, standing: at, by: OTHER, about: OTHER }, tuple))

@@ -29,7 +29,7 @@ export const RECORD = id(27)
 export const NOW = new Date('2026-11-22T12:00:00Z')
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000)
 const LATER = hours(24)
-const BEFORE = hours(-1)
+export const BEFORE = hours(-1)
 
 export interface AccessRow {
   readonly principal: string
@@ -191,8 +191,10 @@ export const orderOf = ({ order, relation, resource }: Tuple, handed: readonly C
     : []
 
 /** The kind of body in which somebody works as this; a supervisor's is asked by the tuple. */
-export const kindOf = ({ role, agency }: Tuple): BodyKind => {
+export const kindOf = ({ role, agency, clinician }: Tuple): BodyKind => {
   if (role === 'investigator' || role === 'prosecutor' || agency === 'police') return 'police'
+  // A clinician works in a clinic.
+  if (role === 'provider' && clinician) return 'health'
   if (role === 'provider' || role === 'shelter-manager' || agency === 'care') return 'ngo'
   return role === 'officer' ? 'labour-inspectorate' : 'competent-authority'
 }

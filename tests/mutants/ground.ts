@@ -2,9 +2,10 @@ import type pg from 'pg'
 import { isAccount, type Table } from './columns.ts'
 import { abroad, laidCase, laidCases, me, police, unit } from './laid.ts'
 import { extraId } from './laid-people.ts'
-import type { Row, TableRules } from './place.ts'
+import { bit, type Row, type TableRules } from './place.ts'
 import { layRows } from './rows.ts'
 import { caseRules } from './rules-cases.ts'
+import { healthRules } from './rules-health.ts'
 import { otherRules } from './rules-others.ts'
 import { roundRules } from './rules-rounds.ts'
 import { situationRules } from './rules-situation.ts'
@@ -15,6 +16,7 @@ import type { Viewer } from './viewers.ts'
 /** Stands in a row for the account of whoever asks. */
 const somebody = '00000000-0000-7000-8000-00000000aaaa'
 export const rules: Readonly<Record<string, TableRules>> = {
+  ...healthRules,
   ...caseRules,
   ...otherRules,
   ...workRules,
@@ -94,6 +96,20 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
   const shares = group('justice.lead_share', 'lead_id')
   const senders = group('referrals.referral', 'case_id')
   const rounds = byId('referrals.round')
+  const taken = new Set(list('consent.record').map(one => one.withdraws))
+  const inForce = (until: unknown) => until === null || new Date(until as string) > new Date()
+  const agreements = Map.groupBy(
+    list('consent.record').filter(
+      one =>
+        one.kind === 'given' &&
+        (one.purposes as string[]).includes('services') &&
+        ((one.compartments as number) & bit.HLT) !== 0 &&
+        inForce(one.expires_at) &&
+        !taken.has(one.id),
+    ),
+    one => one.case_id as string,
+  )
+  const notes = group('health.note', 'case_id')
   return (table: string, row: Row): Row => {
     if (table === 'screening.override') {
       const of = interviews.get(row.interview_id as string)
@@ -113,8 +129,14 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     }
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }
     if (table === 'consent.record') return { ...row, of_child: laidCase.get(row.case_id as string)?.child ?? false }
+    if (table === 'health.note') return { ...row, of_agreed: agreements.get(row.case_id as string) }
     if (table === 'cases.timeline')
-      return { ...row, of_senders: (senders.get(row.case_id as string) ?? []).map(one => one.from_account) }
+      return {
+        ...row,
+        of_agreed: agreements.get(row.case_id as string),
+        of_notes: notes.get(row.case_id as string),
+        of_senders: (senders.get(row.case_id as string) ?? []).map(one => one.from_account),
+      }
     if (/^justice\.(lead(_|$)|proceeding)/.test(table)) {
       const lead = table === 'justice.lead' ? row.id : row.lead_id
       return {

@@ -106,7 +106,7 @@ function judgeLink(link: Readonly<Record<string, Rule>>): void {
 }
 
 const needs: Readonly<Record<string, readonly string[]>> = {
-  cases: ['cases', 'care', 'justice', 'oversight', 'referrals', 'visits'],
+  cases: ['cases', 'care', 'health', 'justice', 'oversight', 'referrals', 'visits'],
   referrals: ['referrals', 'visits'],
 }
 /** Everything that a change of this file could change; all of it without one. @throws at the first difference */

@@ -80,7 +80,7 @@ export const hidden: Judge = (viewer, row) => {
 }
 export const open = not(hidden)
 
-const places = (viewer: Viewer, row: Row) => {
+export const places = (viewer: Viewer, row: Row) => {
   const one = caseOf(row)
   if (!one || isHidden(viewer, one)) return []
   return one.places.filter(

@@ -30,6 +30,7 @@ import {
   visits,
   worksAt,
 } from './place.ts'
+import { readsHealth } from './rules-health.ts'
 import { inRound, toHere } from './rules-rounds.ts'
 
 // What the database alone shows and lets be written of a case, in the words of the rules.
@@ -113,6 +114,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
     see: both(
       codes.see!,
       either(unitRoles, (_, { event }) => !String(event).startsWith('justice.')),
+      either(not(is('event', 'health.noted')), readsHealth),
     ),
     add: either(
       codes.add!,
@@ -122,6 +124,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
         has(['share']),
       ),
       both(is('event', 'care.service-recorded'), mine('account_id'), serviceRoles, accepted),
+      both(is('event', 'health.noted'), mine('account_id'), as('provider'), accepted),
       both(is('event', 'referral.begun', 'referral.done', 'referral.ended'), mine('account_id'), accepted),
       // Who sent a referral of this case says that they took it back, or that it is over.
       both(is('event', 'referral.revoked', 'referral.ended'), mine('account_id'), open, ({ user }, row) =>

@@ -142,6 +142,8 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     ofCountry: it.service,
     worksThere: it.earlier,
     demanded: it.demanded,
+    // Of what health workers write.
+    ...{ clinic: it.usable, agreed: it.demanded },
     child: it.child,
     competent: it.competent,
     account: who(it.toMe),

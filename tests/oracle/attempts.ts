@@ -6,6 +6,7 @@ import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
 import { doorsOnReferral } from './doors.ts'
 import { feedbackOnReferral } from './feedback.ts'
+import { healthOnCase } from './health.ts'
 import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
 import { matchingLists, matchingOnCase } from './matching.ts'
 import { operations } from './operations.ts'
@@ -130,6 +131,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     ...visitsOnCase(by, name, id),
     ...roundsOnCase(by, name, id),
     ...onCare(stage, by, name, id),
+    ...healthOnCase(by, name, id),
     read(by, 'referrals.caseFile', name, { case: id }, { case: id }),
     read(by, 'screening.ofCase', name, { case: id }, { case: id }),
     read(by, 'screening.interviews', name, { case: id }, { case: id }),

@@ -5,6 +5,7 @@ import { where } from '#capabilities/cases/contract-where.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { exchange } from '#capabilities/directory/contract-exchange.ts'
+import { health } from '#capabilities/health/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { matching } from '#capabilities/matching/contract.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
@@ -30,6 +31,7 @@ export const operations = new Map<string, Operation>(
     directory,
     exchange,
     feedback,
+    health,
     justice,
     match,
     matching,

@@ -11,6 +11,7 @@ import type { Compartment, Person } from './world.ts'
 const schemas = [
   'cases',
   'care',
+  'health',
   'consent',
   'screening',
   'referrals',

@@ -1,3 +1,4 @@
+import { seesHealth } from './health.ts'
 import { heldBy } from './instruments.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
 import { seesRound } from './rounds.ts'
@@ -110,6 +111,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'care.best_interest': care,
   'care.guardian': care,
   'care.closure': ofTheUnit,
+  'health.note': seesHealth,
   'consent.record': consent,
   'consent.notification': (world, { role, organisation }) =>
     shows((role === 'intake' || role === 'coordinator') && world.competent.has(organisation)),

@@ -1,4 +1,5 @@
 import { ofDirectory } from './directory.ts'
+import { ofHealth } from './health.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
 import type { Standing, Target, Verdict } from './oracle.ts'
@@ -26,4 +27,5 @@ export const slices: readonly ((
   ofRounds,
   ofSituation,
   ofPerformance,
+  ofHealth,
 ]

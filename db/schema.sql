@@ -5697,19 +5697,19 @@ create policy hidden on health.note
 create policy ordered on health.note
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['investigator'::text, 'prosecutor'::text])) AND (EXISTS ( SELECT 1
+  using ((EXISTS ( SELECT 1
    FROM policy.case_glimpse g
-  WHERE ((g.case_id = note.case_id) AND (g.until > now()) AND (g.basis = ANY (ARRAY['order'::text, 'vital-interest'::text])) AND ((g.compartments & 4) <> 0))))));
+  WHERE ((g.case_id = note.case_id) AND (g.until > now()) AND (g.basis = ANY (ARRAY['order'::text, 'vital-interest'::text])) AND ((g.compartments & 4) <> 0)))));
 create policy own on health.note
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (EXISTS ( SELECT 1
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted AND (a.principal = note.organisation_id))))));
 create policy written on health.note
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (organisation_id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND (EXISTS ( SELECT 1
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM directory.organisation o
   WHERE ((o.id = note.organisation_id) AND (o.kind = 'health'::text)))) AND (EXISTS ( SELECT 1
    FROM policy.case_access a

@@ -5185,7 +5185,7 @@ create policy noted on cases.timeline
   to samaan_app
   with check (((event = 'health.noted'::text) AND (account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted)))));
+  WHERE ((a.case_id = timeline.case_id) AND (a.until > now()) AND a.accepted)))));
 create policy of_health on cases.timeline
   as restrictive
   for select
@@ -5677,7 +5677,7 @@ create policy agreed on health.note
   WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND
         CASE
             WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN (a.basis = 'assigned'::text)
-            ELSE ((a.basis = 'share'::text) AND a.accepted)
+            ELSE a.accepted
         END AND (r.kind = 'given'::text) AND ('services'::text = ANY (r.purposes)) AND ((r.compartments & 4) <> 0) AND ((r.expires_at IS NULL) OR (r.expires_at > now())) AND (NOT (EXISTS ( SELECT 1
            FROM consent.record w
           WHERE (w.withdraws = r.id)))) AND (NOT (EXISTS ( SELECT 1
@@ -5703,17 +5703,17 @@ create policy ordered on health.note
 create policy own on health.note
   for select
   to samaan_app
-  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (EXISTS ( SELECT 1
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted AND (a.principal = note.organisation_id))))));
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND a.accepted AND (a.principal = note.organisation_id))))));
 create policy written on health.note
   for insert
   to samaan_app
-  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 4) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM directory.organisation o
   WHERE ((o.id = note.organisation_id) AND (o.kind = 'health'::text)))) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND (a.basis = 'share'::text) AND a.accepted AND (a.principal = note.organisation_id))))));
+  WHERE ((a.case_id = note.case_id) AND (a.until > now()) AND a.accepted AND (a.principal = note.organisation_id))))));
 grant insert (about), insert (at), insert (by_account), insert (case_id), insert (corrects), insert (id), insert (organisation_id), insert (sealed), select on table health.note to samaan_app;
 
 create table justice.court_order (

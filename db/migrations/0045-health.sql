@@ -27,16 +27,14 @@ alter table health.note force row level security;
 -- of their own organisation alone.
 create policy own on health.note for select to samaan_app using (
   (select current_setting('samaan.role', true)) = 'provider'
-  and (select current_setting('samaan.compartments', true))::int & 4 <> 0
   and exists (select 1 from policy.case_access a where a.case_id = note.case_id and a.until > now()
-    and a.basis = 'share' and a.accepted and a.principal = note.organisation_id));
+    and a.accepted and a.principal = note.organisation_id));
 create policy written on health.note for insert to samaan_app with check (
   (select current_setting('samaan.role', true)) = 'provider'
-  and (select current_setting('samaan.compartments', true))::int & 4 <> 0
   and by_account = nullif((select current_setting('samaan.user', true)), '')::uuid
   and exists (select 1 from directory.organisation o where o.id = note.organisation_id and o.kind = 'health')
   and exists (select 1 from policy.case_access a where a.case_id = note.case_id and a.until > now()
-    and a.basis = 'share' and a.accepted and a.principal = note.organisation_id));
+    and a.accepted and a.principal = note.organisation_id));
 -- Who else cares for the person, while a consent to services says so by the name of their organisation.
 create policy agreed on health.note for select to samaan_app using (
   (select current_setting('samaan.role', true)) in ('coordinator', 'provider', 'shelter-manager')
@@ -47,7 +45,7 @@ create policy agreed on health.note for select to samaan_app using (
         then nullif((select current_setting('samaan.organisation', true)), '')::uuid else a.principal end]
     where a.case_id = note.case_id and a.until > now()
       and case when (select current_setting('samaan.role', true)) = 'coordinator' then a.basis = 'assigned'
-        else a.basis = 'share' and a.accepted end
+        else a.accepted end
       and r.kind = 'given' and 'services' = any (r.purposes) and r.compartments & 4 <> 0
       and (r.expires_at is null or r.expires_at > now())
       and not exists (select 1 from consent.record w where w.withdraws = r.id)
@@ -69,6 +67,6 @@ create policy noted on cases.timeline for insert to samaan_app with check (
   and account_id = nullif((select current_setting('samaan.user', true)), '')::uuid
   and (select current_setting('samaan.role', true)) = 'provider'
   and exists (select 1 from policy.case_access a where a.case_id = timeline.case_id and a.until > now()
-    and a.basis = 'share' and a.accepted));
+    and a.accepted));
 create policy of_health on cases.timeline as restrictive for select to samaan_app using (
   event <> 'health.noted' or exists (select 1 from health.note n where n.case_id = timeline.case_id));

@@ -8,6 +8,10 @@ const keepers = 'who is not of these roles reaches no row (using), and administr
 
 const reasons: readonly (readonly [RegExp, string])[] = [
   [
+    /^health\.note agreed: using (officer|investigator|administrator|analyst) beside/,
+    'these roles see no share, and nothing of health',
+  ],
+  [
     /^care\.(action asked|delivery given|delivery giving): .*(officer|investigator|administrator|analyst|coordinator) beside provider/,
     shares,
   ],

@@ -3,12 +3,18 @@ import { clinic, laidCases, shelter, unit } from './laid.ts'
 import type { Value, Values } from './rows-written.ts'
 
 /** What a consent says of health, in turn: as it would, and each way in which it opens nothing, or less. */
-const says: readonly { readonly more: Values; readonly kept?: readonly string[]; readonly taken?: true }[] = [
+const says: readonly {
+  readonly more: Values
+  readonly kept?: readonly string[]
+  readonly mask?: number
+  readonly taken?: true
+}[] = [
   { more: {} },
   { more: { purposes: ['identification'] } },
   { more: {}, kept: [unit, shelter, clinic] },
   { more: { compartments: 65 } },
-  { more: {}, kept: [] },
+  { more: {}, kept: [unit, shelter, clinic], mask: 1 },
+  { more: {}, kept: [stableId('nobody')] },
   { more: { expires_at: '2026-01-01T00:00:00Z' } },
   { more: { expires_at: '2126-01-01T00:00:00Z' } },
   { more: { kind: 'refused' } },
@@ -21,9 +27,10 @@ export function healthConsents(plain: Values): Values[] {
     one.places.some(each => each.basis === 'assigned' || each.basis === 'share' || each.basis === 'holder'),
   )
   return cases.flatMap((one, at) => {
-    const { more, kept, taken } = says[at % says.length]!
+    // Of a reason that is over the consent still stands.
+    const { more, kept, taken, mask } = says[one.name.includes('over') ? 0 : at % says.length]!
     const id = stableId(`health consent ${one.name}`)
-    const withhold = (kept ?? []).map(recipient => ({ recipient, compartments: 4 })) as unknown as Value
+    const withhold = (kept ?? []).map(recipient => ({ recipient, compartments: mask ?? 4 })) as unknown as Value
     const given = { kind: 'given', purposes: ['services'], compartments: 68, recipients: [unit, shelter, clinic] }
     const row = { ...plain, ...given, withhold, expires_at: null, withdraws: null, ...more, id, case_id: one.id }
     return taken ? [row, { ...row, id: stableId(`taken ${id}`), kind: 'withdrawn', withdraws: id }] : [row]

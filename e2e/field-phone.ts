@@ -19,7 +19,7 @@ export async function openFieldPhone(profile: string, lang: LanguageCode): Promi
   })
   const found: string[] = []
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   page.on('pageerror', error => found.push(String(error)))
   page.on('console', message => {
     // Without signal browsers say so for every request.

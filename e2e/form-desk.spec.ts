@@ -115,6 +115,8 @@ test('on paper the form says in words when a question is asked', async () => {
 test('on a slow phone no character is dropped', async () => {
   const one = await interviewer(app, 'lang=en&big=1000')
   const { page, field, t, button } = one
+  // Four times as slow as a machine that does other things besides.
+  page.setDefaultTimeout(120_000)
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   const text = 'The quick brown fox jumps over the lazy dog, and again: 0123456789.'

@@ -16,7 +16,7 @@ export async function interviewer(
 ) {
   const opened = await openPage(app, { viewport: phone, hasTouch: options.viewport !== desk, ...options })
   const { page, context, problems } = opened
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(20_000)
   if (prepare) await context.addInitScript(prepare)
   const asked = new URLSearchParams(query)
   const { t } = createWords(

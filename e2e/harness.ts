@@ -111,7 +111,7 @@ export async function openPage(
     route => route.abort(),
   )
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   page.on('pageerror', error => found.push(String(error)))
   page.on('console', message => {
     // A refused command is a finding of the page's own and shown there.

@@ -210,6 +210,10 @@ lay('share unit, own tobias over', {
   madeBy: me('tobias'),
   rich: true,
 })
+// The shelter took on something once and was asked again since: it sees what was agreed to, and helps with nothing.
+lay('asked again: share shelter, accepted and over', {
+  places: [place(shelter, 'share', all, { accepted: true, live: false }), place(shelter, 'share')],
+})
 // The unit had it once; who made it there still has it.
 lay('own tobias, holder unit over', {
   places: [place(me('tobias'), 'own'), place(unit, 'holder', all, over)],

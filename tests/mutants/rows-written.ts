@@ -10,11 +10,15 @@ export function written(table: string): Values[] | undefined {
   switch (table) {
     case 'policy.case_access':
       return laidCases.flatMap(one =>
-        one.places.map(each => ({
+        one.places.map((each, at) => ({
           principal: each.principal,
           case_id: one.id,
           basis: each.basis,
-          basis_id: one.id,
+          // Whoever was asked twice has it by two referrals.
+          basis_id:
+            one.places.findIndex(other => other.principal === each.principal) < at
+              ? stableId(`again ${one.id}`)
+              : one.id,
           compartments: each.mask,
           shared: each.shared,
           accepted: each.accepted,

@@ -1,7 +1,7 @@
 import { openText } from '#platform/db/context.ts'
 import { organisationId, type PersonKey, people } from '../../tools/demonstration/people.ts'
 import { fenceOf } from '../oracle/raw.ts'
-import { here, me, shelter, there, tokens, unit } from './laid.ts'
+import { clinic, here, me, shelter, there, tokens, unit } from './laid.ts'
 import { extraId } from './laid-people.ts'
 
 /** The settings of one transaction, and the database's role that it runs as. */
@@ -64,6 +64,13 @@ export const viewers: readonly Viewer[] = [
     }),
   ),
   { ...person('tobias'), name: 'tobias at the shelter', principals: [me('tobias'), shelter], organisation: shelter },
+  { ...person('ines'), name: 'ines at the shelter', principals: [me('ines'), shelter], organisation: shelter },
+  {
+    ...person('celeste', 127),
+    name: 'celeste at the clinic',
+    principals: [me('celeste'), clinic],
+    organisation: clinic,
+  },
   {
     ...person('odette'),
     name: 'a stranger as administrator',

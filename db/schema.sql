@@ -1297,8 +1297,22 @@ AS $function$
       and (current_setting('samaan.role', true) = 'coordinator' and a.basis = 'assigned' and a.principal = oversight.me()
         or current_setting('samaan.role', true) = 'decision-maker' and a.basis = 'holder'
            and a.principal = any (current_setting('samaan.principals', true)::uuid[])))
+    or oversight.answers_for_unheld(of_case)
 $function$;
 grant execute on function oversight.answers_for(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION oversight.answers_for_unheld(of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select oversight.works_as('{decision-maker}') and not policy.is_hidden(of_case, oversight.me())
+    and exists (select 1 from cases.folder f join directory.organisation o on o.country = f.country and o.competent
+      where f.id = of_case and f.holder is null and f.country = current_setting('samaan.country', true)
+        and o.id = any (current_setting('samaan.principals', true)::uuid[]))
+    and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state <> 'confirmed')
+$function$;
 
 CREATE OR REPLACE FUNCTION oversight.bar(of_id uuid, of_case uuid, whom uuid, of_reason text)
  RETURNS void
@@ -1682,8 +1696,8 @@ begin
      or not exists (select 1 from cases.folder f where f.id = of_case and f.country = here) then
     raise exception using errcode = '42501', message = 'not theirs';
   end if;
-  insert into oversight.erasure (id, country, case_id, ground, sealed_text, by_account)
-  values (of_id, here, of_case, of_ground, sealed, oversight.me());
+  insert into oversight.erasure (id, country, case_id, ground, sealed_text, by_account, unheld)
+  select of_id, here, of_case, of_ground, sealed, oversight.me(), f.holder is null from cases.folder f where f.id = of_case;
   perform oversight.tell(array(select oversight.seconds(of_case)), 'erasure-proposed', of_id, here);
 end $function$;
 grant execute on function oversight.propose_erasure(uuid,uuid,text,bytea) to samaan_app;
@@ -1773,8 +1787,11 @@ CREATE OR REPLACE FUNCTION oversight.seconds(of_case uuid)
 AS $function$
   select f.coordinator from cases.folder f where f.id = of_case and f.coordinator is not null
   union
-  select s.account_id from cases.folder f join auth.assignment s on s.organisation_id = f.holder and s.role = 'decision-maker'
-    and s.confirmed_at is not null and s.until > now() join auth.account p on p.id = s.account_id and p.status = 'active'
+  select s.account_id from cases.folder f
+  join directory.organisation o on o.id = f.holder or f.holder is null and o.competent and o.country = f.country
+  join auth.assignment s on s.organisation_id = o.id and s.role = 'decision-maker'
+    and s.confirmed_at is not null and s.until > now()
+  join auth.account p on p.id = s.account_id and p.status = 'active'
   where f.id = of_case
 $function$;
 
@@ -1792,7 +1809,8 @@ AS $function$
       or exists (select 1 from policy.case_access a where a.case_id = f.id and a.until > now()
         and a.principal = any (current_setting('samaan.principals', true)::uuid[]))
       -- who broke its glass named it themselves
-      or exists (select 1 from oversight.break_glass b where b.case_id = f.id and b.account_id = oversight.me()))
+      or exists (select 1 from oversight.break_glass b where b.case_id = f.id and b.account_id = oversight.me())
+      or oversight.answers_for_unheld(f.id))
 $function$;
 grant execute on function oversight.shells(uuid[]) to samaan_app;
 
@@ -6660,6 +6678,7 @@ create table oversight.erasure (
   second_by uuid,
   second_at timestamp with time zone,
   version integer not null default 1,
+  unheld boolean not null default false,
   constraint erasure_pkey PRIMARY KEY (id),
   constraint erasure_check CHECK ((second_by IS DISTINCT FROM by_account)),
   constraint erasure_check1 CHECK ((((state = 'proposed'::text) = (second_by IS NULL)) AND ((second_by IS NULL) = (second_at IS NULL)))),
@@ -6679,7 +6698,11 @@ create policy seen on oversight.erasure
   to samaan_app
   using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))))));
+  WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))) OR (unheld AND (state <> 'confirmed'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text) AND (EXISTS ( SELECT 1
+   FROM directory.organisation o
+  WHERE ((o.id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND o.competent))) AND (NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = erasure.case_id))))))));
 grant select on table oversight.erasure to samaan_app;
 
 create table oversight.hold (

@@ -1,4 +1,4 @@
-import { me } from './laid.ts'
+import { unit as competent, me } from './laid.ts'
 import {
   accepted,
   as,
@@ -270,7 +270,15 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   'oversight.canary': { see: protects },
   'oversight.canary_read': { see: protects },
   'oversight.due': { see: both(open, protects) },
-  'oversight.erasure': { see: sides(both(as('coordinator', 'decision-maker'), ofUnit)) },
+  'oversight.erasure': {
+    see: either(
+      sides(both(as('coordinator', 'decision-maker'), ofUnit)),
+      // Of a case that no unit opened: whoever decides for the competent body.
+      both(open, ofCountry, as('decision-maker'), is('unheld', true), not(is('state', 'confirmed')), v =>
+        v.principals.includes(competent),
+      ),
+    ),
+  },
   'oversight.hold': { see: sides(both(as('coordinator', 'decision-maker'), ofUnit)) },
   'oversight.sealing': { see: both(open, sides(both(as('coordinator', 'decision-maker'), byRole))) },
   'policy.case_access': {

@@ -850,6 +850,7 @@ export interface OversightErasure {
   second_by: string | null
   second_at: Date | null
   version: Generated<number>
+  unheld: Generated<boolean>
 }
 
 export interface OversightHold {

@@ -18,7 +18,7 @@ import { photograph } from '#platform/files/server/make.ts'
 import { auditLog } from '#platform/jobs/jobs.ts'
 import { allow, decide } from '#platform/policy/decide.ts'
 import { indexOf, needleOf, scanFiles, scanRows } from '../../../../../tests/canary/scan.ts'
-import { openedCase } from '../../../../../tests/harness/make.ts'
+import { openedCase, screeningBody } from '../../../../../tests/harness/make.ts'
 import { oversight } from '../../contract.ts'
 import { glassBody } from '../../make.ts'
 
@@ -214,6 +214,36 @@ test('never one person, and only who answers for the case confirms', async () =>
   await answer(await propose(reference), await harness.as('ines'))
   await assert.rejects(dalia.call(cases.read, { params: { case: id } }), missing)
   await assert.rejects(propose(reference), (error: Refusal) => error.code === 'already-answered')
+})
+
+test('of a case that nobody opened, who decides for the competent body is the second person', async () => {
+  const body = screeningBody()
+  const { reference } = await marisol.call(screening.record, { body })
+  const ines = await harness.as('ines')
+  const waiting = async (by: typeof ines) =>
+    (await by.call(oversight.listErasures, { query: {} })).items.find(one => one.reference === reference)
+  // That there is such a case is told by the proposal alone.
+  await assert.rejects(ines.call(oversight.placeHold, { body: { id: uuidv7(), reference, reason: 'court' } }), missing)
+  const erasure = await propose(reference)
+  const [shown, own] = [await waiting(ines), await waiting(wren)]
+  assert.deepEqual([shown?.text, shown?.answerable, own?.answerable], ['She asked in person.', true, false])
+  assert.ok((await ines.call(oversight.alerts, { query: {} })).items.some(one => one.about === erasure))
+  await assert.rejects(ines.call(cases.read, { params: { case: body.case } }), missing)
+  for (const by of ['wren', 'bastien', 'dalia', 'tobias', 'marisol', 'odette', 'celeste'] as const)
+    await assert.rejects(answer(erasure, await harness.as(by)), missing, by)
+  assert.equal(await waiting(dalia), undefined)
+  await answer(erasure, ines, 'returned')
+  const kept = async () => (await marisol.call(screening.list, { query: {} })).items.some(one => one.case === body.case)
+  assert.equal(await kept(), true)
+
+  await answer(await propose(reference), ines)
+  assert.equal(await kept(), false)
+  assert.equal(await waiting(ines), undefined)
+  const { rows } = await truth.query(
+    'select key_slot from cases.folder where id = $1 and not exists (select 1 from cases.identity where case_id = $1)',
+    [body.case],
+  )
+  assert.equal(harness.services.keys.slotState(rows[0].key_slot), 'erased')
 })
 
 test('nothing is erased under a legal hold, and who placed it does not end it', async () => {

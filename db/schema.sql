@@ -560,6 +560,61 @@ begin
 end $function$;
 grant execute on function justice.answer_order(uuid,integer,text) to samaan_app;
 
+CREATE OR REPLACE FUNCTION justice.bar_from_lead(of_id uuid, of_lead uuid, whom uuid, of_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  body uuid;
+begin
+  select l.organisation_id into body from justice.lead l where l.id = of_lead for update;
+  if not justice.works_on(of_lead) or whom = justice.me() or not justice.could_meet(whom, body) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into justice.lead_bar (id, lead_id, organisation_id, account_id, reason, by_account)
+  values (of_id, of_lead, body, whom, of_reason, justice.me());
+  insert into justice.lead_closed (lead_id, account_id) values (of_lead, whom);
+  update justice.lead l set investigator = null, version = l.version + 1,
+    status = case when l.status = 'in-work' then 'open' else l.status end
+  where l.id = of_lead and l.investigator = whom;
+  update justice.lead_share h set ended_at = now(), ended_by = justice.me()
+  where h.lead_id = of_lead and h.account_id = whom and h.ended_at is null;
+end $function$;
+grant execute on function justice.bar_from_lead(uuid,uuid,uuid,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION justice.could_meet(whom uuid, body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select justice.works_in(whom, body, '{investigator,supervisor}')
+    or exists (select 1 from auth.assignment s where s.account_id = whom and justice.works_in(whom, s.organisation_id, '{prosecutor}'))
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.end_lead_bar(of_id uuid, of_lead uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done justice.lead_bar;
+begin
+  update justice.lead_bar b set ended_at = now(), ended_by = justice.me()
+  where b.id = of_id and b.lead_id = of_lead and b.ended_at is null
+    and not justice.is_closed(of_lead, justice.me())
+    and (b.by_account = justice.me() and justice.works_on(of_lead)
+      or justice.works_as('{supervisor}') and justice.works_in(justice.me(), b.organisation_id, '{supervisor}'))
+  returning * into done;
+  if done.id is null then return 0; end if;
+  delete from justice.lead_closed c where c.lead_id = of_lead and c.account_id = done.account_id;
+  return 1;
+end $function$;
+grant execute on function justice.end_lead_bar(uuid,uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION justice.end_lead_share(of_id uuid, of_lead uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -587,6 +642,15 @@ AS $function$
       and (a.basis = 'holder' and current_setting('samaan.role', true) in ('intake', 'decision-maker')
              and a.principal = any (current_setting('samaan.principals', true)::uuid[])
         or a.basis = 'assigned' and current_setting('samaan.role', true) = 'coordinator' and a.principal = justice.me()))
+$function$;
+
+CREATE OR REPLACE FUNCTION justice.is_closed(of_lead uuid, to_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from justice.lead_closed c where c.lead_id = of_lead and c.account_id = to_account)
 $function$;
 
 CREATE OR REPLACE FUNCTION justice.let_in(by_whom uuid, whom uuid)
@@ -668,7 +732,7 @@ CREATE OR REPLACE FUNCTION justice.require_colleague()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not justice.works_in(new.investigator, new.organisation_id, '{investigator}') then
+  if not justice.works_in(new.investigator, new.organisation_id, '{investigator}') or justice.is_closed(new.id, new.investigator) then
     raise exception using errcode = '42501', message = 'no colleague';
   end if;
   return new;
@@ -738,7 +802,7 @@ CREATE OR REPLACE FUNCTION justice.share_lead(of_id uuid, of_lead uuid, whom uui
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not justice.works_on(of_lead) or whom = justice.me()
+  if not justice.works_on(of_lead) or whom = justice.me() or justice.is_closed(of_lead, whom)
      or not exists (select 1 from justice.lead l where l.id = of_lead and l.handling = 'prosecution')
      or not exists (select 1 from auth.assignment s where s.account_id = whom
                     and justice.works_in(whom, s.organisation_id, '{prosecutor}')) then
@@ -775,8 +839,9 @@ CREATE OR REPLACE FUNCTION justice.works_on(of_lead uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select justice.works_as('{investigator}') and exists (select 1 from justice.lead l
-    where l.id = of_lead and justice.works_in(justice.me(), l.organisation_id, '{investigator}'))
+  select justice.works_as('{investigator}') and not justice.is_closed(of_lead, justice.me())
+    and exists (select 1 from justice.lead l
+      where l.id = of_lead and justice.works_in(justice.me(), l.organisation_id, '{investigator}'))
 $function$;
 
 CREATE OR REPLACE FUNCTION matching.answer(of_id uuid, of_version integer, said text)
@@ -5854,6 +5919,13 @@ create policy changed on justice.lead
    FROM auth.working w))))
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead.id)))));
 create policy made on justice.lead
   as restrictive
   for insert
@@ -5872,6 +5944,63 @@ create policy supervised on justice.lead
    FROM auth.working w))));
 CREATE TRIGGER require_colleague BEFORE UPDATE OF investigator ON justice.lead FOR EACH ROW WHEN ((new.investigator IS NOT NULL)) EXECUTE FUNCTION justice.require_colleague();
 grant insert, select, update (about), update (closed_for), update (handling), update (information_grade), update (investigator), update (source_grade), update (status), update (version) on table justice.lead to samaan_app;
+
+create table justice.lead_bar (
+  id uuid not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  reason text not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint lead_bar_pkey PRIMARY KEY (id),
+  constraint lead_bar_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint lead_bar_check1 CHECK (((by_account <> account_id) AND (ended_by IS DISTINCT FROM account_id))),
+  constraint lead_bar_reason_check CHECK ((reason = ANY (ARRAY['suspect'::text, 'family'::text, 'personal'::text, 'other'::text]))),
+  constraint lead_bar_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint lead_bar_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint lead_bar_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
+  constraint lead_bar_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id),
+  constraint lead_bar_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table justice.lead_bar enable row level security;
+alter table justice.lead_bar force row level security;
+CREATE UNIQUE INDEX lead_bar_live ON justice.lead_bar USING btree (lead_id, account_id) WHERE (ended_at IS NULL);
+create policy body on justice.lead_bar
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+create policy closed on justice.lead_bar
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_bar.lead_id)))));
+create policy supervised on justice.lead_bar
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'supervisor'::text) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+grant select on table justice.lead_bar to samaan_app;
+
+create table justice.lead_closed (
+  lead_id uuid not null,
+  account_id uuid not null,
+  constraint lead_closed_pkey PRIMARY KEY (account_id, lead_id),
+  constraint lead_closed_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id),
+  constraint lead_closed_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_closed enable row level security;
+alter table justice.lead_closed force row level security;
+create policy mine on justice.lead_closed
+  for select
+  to samaan_app
+  using ((account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid));
+grant select on table justice.lead_closed to samaan_app;
 
 create table justice.lead_content (
   lead_id uuid not null,
@@ -5899,6 +6028,13 @@ create policy changed on justice.lead_content
    FROM auth.working w))))
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead_content
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_content.lead_id)))));
 create policy shared on justice.lead_content
   for select
   to samaan_app
@@ -5931,6 +6067,13 @@ create policy body on justice.lead_note
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead_note
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_note.lead_id)))));
 create policy shared on justice.lead_note
   for select
   to samaan_app
@@ -5972,6 +6115,13 @@ create policy body on justice.lead_share
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead_share
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_share.lead_id)))));
 create policy named on justice.lead_share
   for select
   to samaan_app
@@ -6009,6 +6159,13 @@ create policy changed on justice.lead_source
    FROM auth.working w))))
   with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead_source
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_source.lead_id)))));
 create policy shared on justice.lead_source
   for select
   to samaan_app
@@ -6038,6 +6195,13 @@ create policy body on justice.lead_term
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
    FROM auth.working w))));
+create policy closed on justice.lead_term
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_term.lead_id)))));
 create policy removed on justice.lead_term
   for delete
   to samaan_app
@@ -6084,6 +6248,13 @@ create policy charged on justice.proceeding_step
   with check (((state <> ALL (ARRAY['investigation'::text, 'with-prosecutor'::text, 'ended'::text])) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
    FROM justice.lead_share h
   WHERE ((h.lead_id = proceeding_step.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+create policy closed on justice.proceeding_step
+  as restrictive
+  for all
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = proceeding_step.lead_id)))));
 create policy shared on justice.proceeding_step
   for select
   to samaan_app

@@ -201,6 +201,53 @@ test('an investigator writes down a lead, works on it and shares it; a prosecuto
   await vasco.leave()
 })
 
+test('a lead about a colleague is none for them, until whoever closed it opens it', async () => {
+  const petra = await at('petra', 'es', 'phone')
+  await petra.go('/leads/new')
+  await petra.type(petra.t('justice.lead.title'), 'Papers sold at the counter')
+  await petra.tick(petra.t('justice.subject.corruption'))
+  await petra.page.locator('#content').fill('Somebody at the desk is said to warn the owner.')
+  await petra.page.locator('#sourceGrade').selectOption('B')
+  await petra.page.locator('#informationGrade').selectOption('3')
+  await petra.page.locator('#handling').selectOption('body-only')
+  const close = async (name: RegExp) => {
+    const label = await petra.page.locator('#bar-account option').filter({ hasText: name }).innerText()
+    await petra.choose(petra.t('justice.bars.who'), label)
+    await petra.choose(petra.t('justice.bars.why'), petra.t('justice.bars.reason.suspect'))
+    await petra.press(petra.t('justice.bars.save'))
+  }
+  await close(/Vasco/)
+  await petra.sees(/Vasco Thibault/)
+  await petra.look('lead-closed-to')
+  await petra.press(petra.t('justice.lead.save'))
+  await petra.sees(petra.t('justice.bars.end'))
+  await close(/Léonie/)
+  await petra.page
+    .getByRole('button', { name: petra.t('justice.bars.end') })
+    .nth(1)
+    .waitFor()
+  await petra.look('lead-bars')
+  const path = new URL(petra.page.url()).pathname
+
+  const vasco = await at('vasco', 'en', 'desk')
+  await vasco.go('/leads')
+  await vasco.sees(vasco.t('justice.leads.title'))
+  assert.equal(await vasco.shows('Papers sold at the counter'), false)
+  await vasco.go(path)
+  await vasco.sees(vasco.t('problem.not-found'))
+  await vasco.look('no-such-lead')
+  await petra.press(petra.t('justice.bars.end'))
+  await petra.page
+    .getByRole('button', { name: petra.t('justice.bars.end') })
+    .nth(1)
+    .waitFor({ state: 'detached' })
+  await vasco.page.reload()
+  await vasco.sees('Papers sold at the counter')
+  await vasco.look('lead-again')
+  await petra.leave()
+  await vasco.leave()
+})
+
 test('a vital interest opens at once and is ended by a second person who does not uphold it', async () => {
   const { id } = await keptCase(app)
   const dalia = await at('dalia', 'es', 'phone')

@@ -16,7 +16,10 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
     /^(care|visit|tasks|matching)\.|^referral\.(match|performance|performance-csv|ask-several|rounds|stop-round)/,
     'dalia',
   ],
-  [/^justice\.(list-leads|make-lead|read-lead|change-lead|move-proceedings|handed|read-handed|receipts)/, 'petra'],
+  [
+    /^justice\.(list-leads|make-lead|read-lead|change-lead|bar-from-lead|end-lead-bar|move-proceedings|handed|read-handed|receipts)/,
+    'petra',
+  ],
   [
     /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
     'wren',

@@ -15,9 +15,8 @@ const direction = (wanted: Answer, has: Answer): 'wider' | 'narrower' => {
   const more = rank[has.verdict] - rank[wanted.verdict]
   return more > 0 || (more === 0 && has.obligation === 'none') ? 'wider' : 'narrower'
 }
-/** A conflict list is of a case: an account is none, and a lead does not say in the clear which case it is about. */
-const unasked = ({ conflict, resource }: Tuple): boolean =>
-  conflict === true && (resource === 'users' || resource === 'INV')
+/** A conflict list is of a case or a lead: an account is neither. */
+const unasked = ({ conflict, resource }: Tuple): boolean => conflict === true && resource === 'users'
 
 const byPlace = new Map<string, Exception[]>()
 for (const one of EXCEPTIONS) for (const place of cellsOf(one)) byPlace.set(place, [...(byPlace.get(place) ?? []), one])

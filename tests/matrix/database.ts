@@ -96,7 +96,8 @@ const screenings = (scene: Scene): Row[] => {
   const seen = by === fence.user || (SEES_SCREENINGS.has(fence.role) && coded)
   return seen && !hidden ? one({ id: RECORD, case_id: CASE, by_account: by, key_slot: 1 }) : []
 }
-const lead = ({ standing, fence, kind }: Scene): Row[] => {
+const lead = ({ standing, fence, kind, hidden }: Scene): Row[] => {
+  if (hidden) return []
   const { organisation_id, named } = standing.lead
   // Only a police body has leads.
   if (organisation_id === BODY && !mayHold('investigator', { kind, competent: false })) return []

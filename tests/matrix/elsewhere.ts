@@ -38,7 +38,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
   ...because('written down for the coordinator: told face to face', 'oversight.tellPerson'),
   ...because(
     'makes or ends the conflict of the tuple, or hides a case: takes away and gives nothing to who asks',
-    'oversight.listBars oversight.bar oversight.endBar oversight.listSealings oversight.proposeSealing oversight.answerSealing',
+    'oversight.listBars oversight.bar oversight.endBar justice.barFromLead justice.endLeadBar oversight.listSealings oversight.proposeSealing oversight.answerSealing',
   ),
   ...because(
     'about an erasure or its hindrance, not one',

@@ -94,6 +94,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
   const consents = byId('consent.record')
   const group = (table: string, column: string) => Map.groupBy(list(table), one => one[column] as string)
   const shares = group('justice.lead_share', 'lead_id')
+  const closed = group('justice.lead_closed', 'lead_id')
   const senders = group('referrals.referral', 'case_id')
   const rounds = byId('referrals.round')
   const taken = new Set(list('consent.record').map(one => one.withdraws))
@@ -146,6 +147,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
           over: one.ended_at !== null,
           source: one.source,
         })),
+        of_closed: (closed.get(lead as string) ?? []).map(one => one.account_id),
       }
     }
     return row

@@ -1,4 +1,4 @@
-import { people, stableId } from '../../tools/demonstration/people.ts'
+import { type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
 import { abroad, clinic, here, laidCases, legalAid, me, police, shelter, there, unit } from './laid.ts'
 import { laidAccounts, laidAssignments } from './laid-people.ts'
 
@@ -103,6 +103,13 @@ export function written(table: string): Values[] | undefined {
               },
             ],
       )
+    case 'justice.lead_closed':
+      return laidLeads.flatMap(one => (one.closed ? [{ lead_id: one.id, account_id: me(one.closed) }] : []))
+    case 'justice.lead_bar':
+      return laidLeads.map(one => ({
+        ...{ id: stableId(`bar ${one.id}`), lead_id: one.id, organisation_id: one.organisation },
+        ...{ account_id: me(one.closed ?? 'kofi'), reason: 'other', by_account: me('vasco') },
+      }))
     case 'justice.lead_content':
     case 'justice.lead_source':
       return laidLeads.map(one => ({ lead_id: one.id, organisation_id: one.organisation, sealed: '\\x00' }))
@@ -199,23 +206,35 @@ const pairs = [...paired.flatMap(one => paired.map(other => [one, other])), ...a
   string,
 ][]
 
+interface Share {
+  readonly with: PersonKey
+  readonly source: boolean
+  readonly over: boolean
+  readonly closed?: PersonKey
+}
 /** Leads of every body: shared with nobody, with a prosecutor, with their source, no longer, with another. */
+const shares: readonly (Share | undefined)[] = [
+  undefined,
+  { with: 'leonie', source: false, over: false },
+  { with: 'leonie', source: true, over: false },
+  { with: 'leonie', source: true, over: true },
+  { with: 'kofi', source: true, over: false },
+  { with: 'petra', source: true, over: false },
+  { with: 'silas', source: true, over: false },
+  // About somebody: closed to them, whoever they are.
+  { with: 'leonie', source: true, over: false, closed: 'leonie' },
+  { with: 'kofi', source: true, over: false, closed: 'petra' },
+  { with: 'kofi', source: true, over: false, closed: 'silas' },
+]
 const laidLeads = [police, shelter, clinic, unit, abroad, legalAid].flatMap(organisation =>
-  [
-    undefined,
-    { with: 'leonie', source: false, over: false },
-    { with: 'leonie', source: true, over: false },
-    { with: 'leonie', source: true, over: true },
-    { with: 'kofi', source: true, over: false },
-    { with: 'petra', source: true, over: false },
-    { with: 'silas', source: true, over: false },
-  ].flatMap((share, at) =>
+  shares.flatMap((share, at) =>
     [false, true].map(investigator => ({
       id: stableId(`lead ${organisation} ${at} ${investigator}`),
       organisation,
       country: organisation === abroad ? there : here,
       investigator,
-      share: share as { with: 'leonie'; source: boolean; over: boolean } | undefined,
+      share,
+      closed: share?.closed,
     })),
   ),
 )

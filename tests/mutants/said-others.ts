@@ -98,6 +98,18 @@ export const otherSaid: Readonly<Record<string, Said>> = {
   'justice.make-lead': when(all(of('investigator'), strong), 'INV'),
   'justice.read-lead': lead,
   'justice.change-lead': it => (it.role === 'investigator' ? lead(it) : undefined),
+  'justice.bar-from-lead': only(all(of('investigator'), body, strong)),
+  'justice.end-lead-bar': only(
+    all(
+      body,
+      strong,
+      it => it.usable,
+      any(
+        of('supervisor'),
+        all(of('investigator'), it => it.author),
+      ),
+    ),
+  ),
   'justice.move-proceedings': it => (police(it) ? lead(it) : undefined),
   'justice.people': only(of('investigator', 'intake', 'coordinator')),
   ...each('justice.of-case justice.revoke-order', codes(place)),

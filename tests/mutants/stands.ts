@@ -148,6 +148,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     competent: it.competent,
     account: who(it.toMe),
     lead: there({ id: other, organisation: where(it.theirs) }),
+    bar: it.usable ? { by: who(it.author) } : undefined,
     shared: it.shared,
     waiting: { by: who(it.author), to: [other, who(it.toMe)], state: 'proposed' },
     handed: there({ case: other }),

@@ -3,7 +3,7 @@ import { leadBody, orderBody } from '#capabilities/justice/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
 import type { Attempt } from './attempts.ts'
-import type { Standing, Verdict } from './oracle.ts'
+import type { Standing, Target, Verdict } from './oracle.ts'
 import type { Parts, Stage } from './stage.ts'
 import type { Person } from './world.ts'
 
@@ -12,12 +12,17 @@ import type { Person } from './world.ts'
 
 const police = organisationId('police')
 const lead = leadBody().id
+/** Another, about Vasco of the same body: for him there is none. */
+const closed = leadBody().id
+const barred = accountId('vasco')
+const closedTo = () => [{ id: uuidv7(), account: barred, reason: 'suspect' as const }]
 /** The order that waits in each case that the unit holds: Tobias wrote it down. */
 const orderOf = new Map<string, string>()
 
 /** Leaves a lead with the police, and an order that waits in every case that the unit holds. */
 export async function putJustice(stage: Stage): Promise<void> {
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
+  await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: closed, closedTo: closedTo() }) })
   for (const { id, holder } of stage.world.cases.values()) {
     if (holder === undefined) continue
     const body = orderBody(police, [accountId('petra')])
@@ -28,10 +33,15 @@ export async function putJustice(stage: Stage): Promise<void> {
 /** The same as bare rows, and of every kind, for who looks at rows alone. */
 export async function putJusticeRows(stage: Stage): Promise<void> {
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
-  const params = { lead }
-  await stage.personas.get('petra')!.call(justice.addLeadNote, { params, body: { id: uuidv7(), text: 'Seen twice.' } })
-  const begun = { to: 'investigation', on: '2026-01-02' } as const
-  await stage.personas.get('petra')!.call(justice.moveProceedings, { params, version: 1, body: begun })
+  await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: closed, closedTo: closedTo() }) })
+  for (const one of [lead, closed]) {
+    const params = { lead: one }
+    await stage.personas
+      .get('petra')!
+      .call(justice.addLeadNote, { params, body: { id: uuidv7(), text: 'Seen twice.' } })
+    const begun = { to: 'investigation', on: '2026-01-02' } as const
+    await stage.personas.get('petra')!.call(justice.moveProceedings, { params, version: 1, body: begun })
+  }
   const [petra, celeste] = [accountId('petra'), accountId('celeste')]
   for (const id of stage.world.cases.keys()) {
     const values = [uuidv7(), id, police, petra, celeste]
@@ -66,9 +76,19 @@ const onLead = new Set([
   'justice.moveLead',
   'justice.moveProceedings',
   'justice.shareLead',
+  'justice.barFromLead',
 ])
+/** Whether there is no such lead for somebody. */
+export const isClosedTo = (person: Person, of: string | undefined) => of === closed && person.account === barred
+
 /** Of what is not there, or opens nothing. */
-const nobody = new Set(['justice.endLeadShare', 'justice.receive', 'justice.readHanded', 'justice.reviewInterest'])
+const nobody = new Set([
+  'justice.endLeadShare',
+  'justice.endLeadBar',
+  'justice.receive',
+  'justice.readHanded',
+  'justice.reviewInterest',
+])
 const place = (_: Person, it: Standing) => it.held || it.charge
 const onCase: Readonly<Record<string, (person: Person, it: Standing) => boolean>> = {
   'justice.ofCase': place,
@@ -81,9 +101,17 @@ const onCase: Readonly<Record<string, (person: Person, it: Standing) => boolean>
 }
 
 /** Undefined: not an operation of this slice. */
-export function ofJustice(person: Person, operation: string, it: Standing | undefined): Verdict | undefined {
+export function ofJustice(
+  person: Person,
+  operation: string,
+  it: Standing | undefined,
+  target: Target,
+): Verdict | undefined {
   if (operation in lists) return lists[operation]!.includes(person.role) ? 'allow' : 'deny'
-  if (onLead.has(operation)) return person.role === 'investigator' && person.organisation === police ? 'allow' : 'deny'
+  if (onLead.has(operation))
+    return person.role === 'investigator' && person.organisation === police && !isClosedTo(person, target.thing)
+      ? 'allow'
+      : 'deny'
   if (nobody.has(operation)) return 'deny'
   if (operation in onCase) return it && onCase[operation]!(person, it) ? 'allow' : 'deny'
   return undefined
@@ -102,25 +130,33 @@ export const justiceLists = (by: PersonKey): Attempt[] =>
 /** Each made so that whoever may is told what is wrong with it, and nothing changes. */
 export function onLeads(by: PersonKey): Attempt[] {
   const { id: _, ...written } = leadBody()
-  const of = (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
-    by,
-    operation: `justice.${operation}`,
-    about: 'a lead',
-    parts: { params: { lead, ...more }, ...parts },
-    target: {},
-    missing: { params: { lead: uuidv7(), ...more }, ...parts },
-  })
+  const on =
+    (id: string) =>
+    (operation: string, parts: Omit<Parts, 'params'>, more: Record<string, string> = {}): Attempt => ({
+      by,
+      operation: `justice.${operation}`,
+      about: id === lead ? 'a lead' : 'a lead about a colleague',
+      parts: { params: { lead: id, ...more }, ...parts },
+      target: { thing: id },
+      missing: { params: { lead: uuidv7(), ...more }, ...parts },
+    })
   const version = 999_999
   return [
     { by, operation: 'justice.makeLead', about: '', parts: { body: leadBody() }, target: {} },
-    of('readLead', {}),
-    of('changeLead', { body: written, version }),
-    of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
-    of('assignLead', { body: { account: accountId('petra') }, version }),
-    of('moveLead', { body: { to: 'in-work' }, version }),
-    of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
-    of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
-    of('endLeadShare', {}, { share: uuidv7() }),
+    ...[lead, closed]
+      .map(on)
+      .flatMap(of => [
+        of('readLead', {}),
+        of('changeLead', { body: written, version }),
+        of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
+        of('assignLead', { body: { account: accountId('petra') }, version }),
+        of('moveLead', { body: { to: 'in-work' }, version }),
+        of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
+        of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
+        of('endLeadShare', {}, { share: uuidv7() }),
+        of('barFromLead', { body: { id: uuidv7(), account: uuidv7(), reason: 'other' } }),
+        of('endLeadBar', {}, { bar: uuidv7() }),
+      ]),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { seesHealth } from './health.ts'
 import { heldBy } from './instruments.ts'
+import { isClosedTo } from './justice.ts'
 import { listsFor, principalsOf, type Reason, reasonsFor, receivesShares, standing, writtenBy } from './oracle.ts'
 import { seesRound } from './rounds.ts'
 import { seesOfSituation } from './situation.ts'
@@ -22,6 +23,8 @@ export interface Row {
   readonly basis?: string
   /** Who gives the help that a row of the care is about. */
   readonly organisation?: string
+  /** The lead that the row is, or is of. */
+  readonly lead?: string
   /** An assessment of the care environment, or a part of one, as JSON. */
   readonly situation?: string
 }
@@ -78,7 +81,7 @@ const referral: Rule = (world, person, row) => {
 const leads =
   (...roles: Role[]): Rule =>
   (_, person, row) =>
-    shows(roles.includes(person.role) && row.organisation === person.organisation)
+    shows(roles.includes(person.role) && row.organisation === person.organisation && !isClosedTo(person, row.lead))
 /** Who looks for a place for somebody, or keeps places. */
 const asksForPlaces = new Set<Role>(['officer', 'intake', 'coordinator', 'provider', 'shelter-manager', 'supervisor'])
 const everybody: Rule = () => 'must'
@@ -130,6 +133,8 @@ export const tables: Readonly<Record<string, Rule>> = {
   'directory.on_call': everybody,
   'directory.place': (_, { role }) => shows(asksForPlaces.has(role)),
   'justice.lead': leads('investigator', 'supervisor'),
+  'justice.lead_bar': leads('investigator', 'supervisor'),
+  'justice.lead_closed': (_, person, row) => shows(isClosedTo(person, row.lead)),
   'justice.lead_share': leads('investigator', 'supervisor'),
   'justice.proceeding_step': leads('investigator', 'supervisor'),
   'justice.lead_content': leads('investigator'),

@@ -29,6 +29,8 @@ export const informationGrades = ['1', '2', '3', '4', '5', '6'] as const
 export const handlings = ['body-only', 'prosecution', 'ask-first', 'no-action'] as const
 export const leadStatuses = ['open', 'in-work', 'closed'] as const
 export const closeReasons = ['case-built', 'passed-on', 'not-enough', 'unfounded', 'no-offence', 'duplicate'] as const
+/** Why a lead is closed to one person. */
+export const leadBarReasons = ['suspect', 'family', 'personal', 'other'] as const
 export type LeadStatus = (typeof leadStatuses)[number]
 
 /** A case's reference as it is said: two groups of five digits. Whether there is such a case is asked of nobody. */
@@ -60,6 +62,19 @@ export const LeadShare = z.object({
   at: z.string(),
   endedAt: z.nullable(z.string()),
 })
+/** Somebody to whom there is no such lead. */
+export const LeadBar = z.object({
+  id: id(),
+  account: id(),
+  name: z.string(),
+  reason: z.enum(leadBarReasons),
+  byName: z.string(),
+  at: z.string(),
+  endedAt: z.nullable(z.string()),
+  /** Whether this reader may end it. */
+  mayEnd: z.boolean(),
+})
+export type LeadBar = z.infer<typeof LeadBar>
 /** How far it came on the way to a court. */
 export const Proceedings = z.object({
   state: z.enum(proceedingStates),
@@ -83,9 +98,11 @@ export const Lead = z.object({
   case: z.optional(z.string()),
   notes: z.optional(z.array(z.object({ id: id(), at: z.string(), by: z.string(), text: z.string() }))),
   shares: z.array(LeadShare),
+  /** For investigators and supervisors of the body. */
+  bars: z.array(LeadBar),
   proceedings: Proceedings,
   /** What this reader may do next. */
-  moves: z.array(z.enum(['change', 'note', 'assign', 'take-up', 'close', 'reopen', 'share'])),
+  moves: z.array(z.enum(['change', 'note', 'assign', 'take-up', 'close', 'reopen', 'share', 'bar'])),
 })
 export type Lead = z.infer<typeof Lead>
 
@@ -100,6 +117,7 @@ const written = {
   source: z.optional(text(4000)),
   case: z.optional(caseReference()),
 }
+const bar = { account: id(), reason: z.enum(leadBarReasons) }
 const ofLead = z.object({ lead: id() })
 const investigation = ['investigation'] as const
 
@@ -132,7 +150,12 @@ export const leadOperations = {
   makeLead: command({
     id: 'justice.makeLead',
     path: '/leads',
-    body: z.strictObject({ id: newId(), ...written }),
+    /** `closedTo`: from the first moment there is no such lead for these people. */
+    body: z.strictObject({
+      id: newId(),
+      ...written,
+      closedTo: z.optional(z.array(z.strictObject({ id: newId(), ...bar })).check(z.maxLength(10, 'too-many'))),
+    }),
     reply: z.object({ id: id(), reference: z.string() }),
     access: 'justice.make-lead',
     audit: 'justice.lead-made',
@@ -215,5 +238,27 @@ export const leadOperations = {
     access: 'justice.change-lead',
     audit: 'justice.lead-share-ended',
     purpose: investigation,
+  }),
+  barFromLead: command({
+    id: 'justice.barFromLead',
+    path: '/leads/{lead}/bars',
+    params: ofLead,
+    body: z.strictObject({ id: newId(), ...bar }),
+    reply: z.object({ id: id() }),
+    access: 'justice.bar-from-lead',
+    audit: 'justice.lead-barred',
+    purpose: investigation,
+  }),
+  /** By who closed it, or a supervisor of the body. */
+  endLeadBar: command({
+    id: 'justice.endLeadBar',
+    method: 'DELETE',
+    path: '/leads/{lead}/bars/{bar}',
+    params: z.object({ lead: id(), bar: id() }),
+    body: null,
+    reply: z.object({ id: id() }),
+    access: 'justice.end-lead-bar',
+    audit: 'justice.lead-bar-ended',
+    purpose: ['investigation', 'oversight'],
   }),
 } as const

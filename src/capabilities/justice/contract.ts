@@ -23,8 +23,10 @@ export {
   handlings,
   informationGrades,
   type Lead,
+  type LeadBar,
   type LeadRow,
   type LeadStatus,
+  leadBarReasons,
   leadStatuses,
   leadSubjects,
   sourceGrades,
@@ -129,7 +131,7 @@ const investigation = ['investigation'] as const
 
 export const justice = {
   ...leadOperations,
-  /** Who can be named: investigators and prosecutors of the country; for police, colleagues and prosecutors. */
+  /** Who can be named: investigators and prosecutors of the country; for police, colleagues, their supervisors and prosecutors. */
   people: query({
     id: 'justice.people',
     path: '/justice/people',
@@ -137,7 +139,7 @@ export const justice = {
       items: z.array(
         z.object({
           ...Person.shape,
-          role: z.enum(['investigator', 'prosecutor']),
+          role: z.enum(['investigator', 'prosecutor', 'supervisor']),
           organisation: id(),
           organisationName: z.string(),
         }),

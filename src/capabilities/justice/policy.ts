@@ -8,6 +8,10 @@ export interface LeadFacts {
   /** It was shared with the reader by name, and still is. */
   readonly shared: boolean
 }
+/** Somebody to whom the lead is closed, and by whom; undefined where there is no such record. */
+export interface BarFacts extends LeadFacts {
+  readonly bar: { readonly by: string } | undefined
+}
 /** A record that waits for its second person. */
 export interface WaitingFacts extends CaseFacts {
   readonly waiting: { readonly by: string; readonly to: readonly string[]; readonly state: string }
@@ -56,6 +60,17 @@ export const policy = {
   'justice.read-lead': readsLead,
   'justice.change-lead': (actor: Actor, facts: LeadFacts) =>
     investigator(actor) ? readsLead(actor, facts) : deny('role'),
+
+  'justice.bar-from-lead': (actor: Actor, facts: LeadFacts) =>
+    allowIf({ role: investigator(actor), body: ofBody(actor, facts), strong: strong(actor) }),
+  // Whoever closed it, or a supervisor: a colleague of whom it is closed to opens it for nobody.
+  'justice.end-lead-bar': (actor: Actor, facts: BarFacts) =>
+    allowIf({
+      found: facts.bar !== undefined,
+      body: ofBody(actor, facts),
+      strong: strong(actor),
+      closer: actor.role === 'supervisor' || (investigator(actor) && facts.bar?.by === actor.user),
+    }),
 
   'justice.move-proceedings': (actor: Actor, facts: LeadFacts) =>
     justiceSide(actor) ? readsLead(actor, facts) : deny('role'),

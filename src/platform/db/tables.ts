@@ -605,6 +605,23 @@ export interface JusticeLead {
   version: Generated<number>
 }
 
+export interface JusticeLeadBar {
+  id: string
+  lead_id: string
+  organisation_id: string
+  account_id: string
+  reason: string
+  by_account: string
+  at: Generated<Date>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface JusticeLeadClosed {
+  lead_id: string
+  account_id: string
+}
+
 export interface JusticeLeadContent {
   lead_id: string
   organisation_id: string
@@ -1382,6 +1399,8 @@ export interface Tables {
   'health.note': HealthNote
   'justice.court_order': JusticeCourtOrder
   'justice.lead': JusticeLead
+  'justice.lead_bar': JusticeLeadBar
+  'justice.lead_closed': JusticeLeadClosed
   'justice.lead_content': JusticeLeadContent
   'justice.lead_note': JusticeLeadNote
   'justice.lead_share': JusticeLeadShare

@@ -1,5 +1,6 @@
 import type { Binding } from '#platform/http/handle.ts'
 import { handed, readHanded, receipts, receive } from './handed/read.ts'
+import { barFromLead, endLeadBar } from './leads/bars.ts'
 import { moveProceedings } from './leads/proceedings.ts'
 import { listLeads, readLead } from './leads/read.ts'
 import { addLeadNote, assignLead, changeLead, endLeadShare, makeLead, moveLead, shareLead } from './leads/write.ts'
@@ -21,6 +22,8 @@ export const bindings: readonly Binding[] = [
   moveProceedings,
   shareLead,
   endLeadShare,
+  barFromLead,
+  endLeadBar,
   people,
   ofCase,
   recordOrder,

@@ -140,7 +140,32 @@ const touched = async (tx: Tx, call: ReturnType<typeof sql<{ touched: number }>>
 export const endLeadShare = (tx: Tx, id: string, lead: string): Promise<number> =>
   touched(tx, sql<{ touched: number }>`select justice.end_lead_share(${id}::uuid, ${lead}::uuid) as touched`)
 
-/** Investigators and prosecutors of the country. */
+export const listBars = (read: Read, lead: string) =>
+  read.all(
+    db
+      .selectFrom('justice.lead_bar as b')
+      .leftJoin('auth.account as p', 'p.id', 'b.account_id')
+      .leftJoin('auth.account as w', 'w.id', 'b.by_account')
+      .select(['b.id', 'b.account_id', 'b.reason', 'b.by_account', 'b.at', 'b.ended_at', 'p.name', 'w.name as by_name'])
+      .where('b.lead_id', '=', lead)
+      .orderBy('b.at'),
+  )
+export const findBar = (read: Read, id: string, lead: string) =>
+  read.maybe(
+    db
+      .selectFrom('justice.lead_bar')
+      .select('by_account')
+      .where('id', '=', id)
+      .where('lead_id', '=', lead)
+      .where('ended_at', 'is', null),
+  )
+/** @throws (as not-found) unless the closer works on the lead, and that person could meet it */
+export const barFromLead = (tx: Tx, id: string, lead: string, account: string, reason: string): Promise<number> =>
+  tx.run(sql`select justice.bar_from_lead(${id}::uuid, ${lead}::uuid, ${account}::uuid, ${reason})`)
+export const endLeadBar = (tx: Tx, id: string, lead: string): Promise<number> =>
+  touched(tx, sql<{ touched: number }>`select justice.end_lead_bar(${id}::uuid, ${lead}::uuid) as touched`)
+
+/** Investigators, prosecutors and supervisors of the country. */
 export const listPeople = (read: Read) =>
   read.all(
     db
@@ -149,7 +174,8 @@ export const listPeople = (read: Read) =>
       .innerJoin('directory.organisation as o', 'o.id', 's.organisation_id')
       .select(['p.id as account', 'p.name', 's.role', 'o.id as organisation', 'o.name as organisation_name'])
       .distinct()
-      .where('s.role', 'in', ['investigator', 'prosecutor'])
+      .where('s.role', 'in', ['investigator', 'prosecutor', 'supervisor'])
+      .where('s.confirmed_at', 'is not', null)
       .where('s.until', '>', sql<Date>`now()`)
       .where('p.status', '=', 'active')
       .orderBy('p.name')

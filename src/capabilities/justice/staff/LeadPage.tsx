@@ -13,6 +13,7 @@ import { Timeline } from '#ui/Timeline.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { justice, type Lead } from '../contract.ts'
+import { LeadBars } from './LeadBars.tsx'
 import { LeadWork } from './LeadWork.tsx'
 import { Proceedings } from './Proceedings.tsx'
 import { LeadTag } from './tags.tsx'
@@ -52,6 +53,7 @@ export default function LeadPage() {
       <Known one={one} />
       <Proceedings one={one} stale={stale} />
       {one.moves.length > 0 && <LeadWork one={one} stale={stale} />}
+      {(one.moves.includes('bar') || one.bars.length > 0) && <LeadBars one={one} stale={stale} />}
       {one.notes && <Notes one={one} />}
     </div>
   )

@@ -1,10 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { newId, useCommand } from '#staff/api.ts'
 import { Form } from '#ui/Form.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { justice } from '../contract.ts'
+import { type Bar, ClosedFromTheStart } from './LeadBars.tsx'
 import { bodyOf, LeadFields, useDraft } from './LeadForm.tsx'
 
 /** Writes down what was learned. */
@@ -14,9 +16,10 @@ export default function NewLead() {
   const make = useCommand(justice.makeLead, [justice.listLeads.id])
   const errors = useFormErrors()
   const [draft, setDraft] = useDraft()
+  const [bars, setBars] = useState<readonly Bar[]>([])
   const save = () =>
     make.mutate(
-      { body: { id: newId(), ...bodyOf(draft) } },
+      { body: { id: newId(), ...bodyOf(draft), ...(bars.length > 0 ? { closedTo: [...bars] } : {}) } },
       {
         onSuccess: ({ id }) => void navigate({ to: '/leads/$lead', params: { lead: id } } as never),
         onError: errors.take,
@@ -30,6 +33,7 @@ export default function NewLead() {
       />
       <Form errors={errors.errors} busy={make.isPending} submit={t('justice.lead.save')} onSubmit={save}>
         <LeadFields draft={draft} onChange={setDraft} errorOf={errors.of} />
+        <ClosedFromTheStart bars={bars} onChange={setBars} errorOf={errors.of} />
       </Form>
     </div>
   )

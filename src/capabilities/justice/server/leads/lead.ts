@@ -4,7 +4,7 @@ import type { Read } from '#platform/db/context.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { notFound } from '#platform/problem/problem.ts'
-import type { Lead, LeadRow } from '../../contract-leads.ts'
+import type { Lead, LeadBar, LeadRow } from '../../contract-leads.ts'
 import type { LeadFacts } from '../../policy.ts'
 import { openAt, openContent } from '../sealed.ts'
 import * as store from '../store.ts'
@@ -47,19 +47,20 @@ export function toRow(row: store.LeadRow, key: KeyOf | undefined): LeadRow {
 /** What an investigator of the body may do next with a lead in this state. */
 export function movesOf(actor: Actor, row: store.LeadRow): Lead['moves'] {
   if (actor.role !== 'investigator') return []
-  if (row.status === 'closed') return ['note', 'reopen']
+  if (row.status === 'closed') return ['note', 'reopen', 'bar']
   const share = row.handling === 'prosecution' ? (['share'] as const) : []
   const takeUp = row.status === 'open' ? (['take-up'] as const) : []
-  return ['change', 'note', 'assign', ...takeUp, 'close', ...share]
+  return ['change', 'note', 'assign', ...takeUp, 'close', ...share, 'bar']
 }
 
 /** What of a lead its reader may know beside the row. */
 export async function openedLead(read: Read, actor: Actor, row: store.LeadRow, key: KeyOf) {
   const codesOnly = actor.role === 'supervisor'
-  const [source, notes, shares] = await Promise.all([
+  const [source, notes, shares, bars] = await Promise.all([
     codesOnly ? undefined : store.findSource(read, row.id),
     codesOnly ? undefined : store.listNotes(read, row.id),
     store.listShares(read, row.id),
+    store.listBars(read, row.id),
   ])
   const sealing = codesOnly ? undefined : key(row.id, row.key_slot, 'INV')
   const content = sealing && row.sealed ? openContent(sealing, row.id, row.sealed) : undefined
@@ -90,6 +91,16 @@ export async function openedLead(read: Read, actor: Actor, row: store.LeadRow, k
       source: one.source,
       at: one.at.toISOString(),
       endedAt: one.ended_at?.toISOString() ?? null,
+    })),
+    bars: bars.map(one => ({
+      id: one.id,
+      account: one.account_id,
+      name: one.name ?? '',
+      reason: one.reason as LeadBar['reason'],
+      byName: one.by_name ?? '',
+      at: one.at.toISOString(),
+      endedAt: one.ended_at?.toISOString() ?? null,
+      mayEnd: one.ended_at === null && (codesOnly || one.by_account === actor.user),
     })),
   }
 }

@@ -7,6 +7,7 @@ import { policy } from '../../policy.ts'
 import { requireFresh } from '../fresh.ts'
 import { type LeadContent, sealAt } from '../sealed.ts'
 import * as store from '../store.ts'
+import { close, isClosedTo } from './bars.ts'
 import { leadFacts, movesOf, termsOf } from './lead.ts'
 
 type Facts = Awaited<ReturnType<typeof leadFacts>>
@@ -37,6 +38,8 @@ export const makeLead = handle(justice.makeLead, policy, {
     await store.insertContent(tx, { ...of, sealed: sealAt(sealing, 'content', body.id, contentOf(body)) })
     if (body.source) await store.putSource(tx, { ...of, sealed: sealAt(sealing, 'source', body.id, body.source) })
     await store.putTerms(tx, body.id, actor.organisation, termsOf(services.keys, body))
+    for (const [at, bar] of (body.closedTo ?? []).entries())
+      await close(tx, actor, body.id, bar, `closedTo.${at}.account`)
     return { id: body.id, reference }
   },
 })
@@ -97,7 +100,8 @@ export const assignLead = handle(justice.assignLead, policy, {
     const colleague = people.some(
       one => one.account === body.account && one.role === 'investigator' && one.organisation === row.organisation_id,
     )
-    if (!colleague) throw new Problem('invalid-input', [{ field: 'account', code: 'not-offered' }])
+    if (!colleague || (await isClosedTo(tx, row.id, body.account)))
+      throw new Problem('invalid-input', [{ field: 'account', code: 'not-offered' }])
     requireFresh(await store.changeLead(tx, row.id, version, { investigator: body.account }))
     return { id: row.id, version: version + 1 }
   },
@@ -132,7 +136,8 @@ export const shareLead = handle(justice.shareLead, policy, {
     note({ basis: row.id, case: undefined })
     if (!movesOf(actor, row).includes('share')) throw new Problem('not-now')
     const people = await store.listPeople(tx)
-    if (!people.some(one => one.account === body.account && one.role === 'prosecutor'))
+    const prosecutor = people.some(one => one.account === body.account && one.role === 'prosecutor')
+    if (!prosecutor || (await isClosedTo(tx, row.id, body.account)))
       throw new Problem('invalid-input', [{ field: 'account', code: 'not-offered' }])
     await store.shareLead(tx, body.id, row.id, body.account, body.source)
     return { id: body.id }

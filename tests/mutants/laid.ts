@@ -212,7 +212,7 @@ lay('share unit, own tobias over', {
 })
 // The shelter took on something once and was asked again since: it sees what was agreed to, and helps with nothing.
 lay('asked again: share shelter, accepted and over', {
-  places: [place(shelter, 'share', all, { accepted: true, live: false }), place(shelter, 'share')],
+  places: [place(shelter, 'share'), place(shelter, 'share', all, { accepted: true, live: false })],
 })
 // The unit had it once; who made it there still has it.
 lay('own tobias, holder unit over', {

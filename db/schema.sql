@@ -3223,6 +3223,25 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION situation.drop_assessment(of_id uuid, of_version integer, why text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  touched int;
+begin
+  update situation.assessment a set state = 'dropped', drop_reason = why, version = a.version + 1
+  where a.id = of_id and a.version = of_version and a.state = 'open'
+    and a.country = current_setting('samaan.country', true)
+    and nullif(current_setting('samaan.user', true), '')::uuid in (a.first_by, a.second_by)
+    and exists (select 1 from auth.working w where w.role = 'secretariat');
+  get diagnostics touched = row_count;
+  return touched;
+end $function$;
+grant execute on function situation.drop_assessment(uuid,integer,text) to samaan_app;
+
 CREATE OR REPLACE FUNCTION situation.handed_in()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7801,15 +7820,18 @@ create table situation.assessment (
   finished_at timestamp with time zone,
   finished_by uuid,
   version integer not null default 1,
+  drop_reason text,
   constraint assessment_pkey PRIMARY KEY (id),
   constraint assessment_check CHECK (((organisation_id IS NOT NULL) = (subject = 'provider'::text))),
   constraint assessment_check1 CHECK (((area IS NOT NULL) = (subject = 'area'::text))),
   constraint assessment_check2 CHECK ((second_by <> first_by)),
-  constraint assessment_check3 CHECK (((state = 'open'::text) OR (second_by IS NOT NULL))),
+  constraint assessment_check3 CHECK (((state = ANY (ARRAY['open'::text, 'dropped'::text])) OR (second_by IS NOT NULL))),
   constraint assessment_check4 CHECK (((finished_at IS NOT NULL) = (state = 'finished'::text))),
   constraint assessment_check5 CHECK (((finished_by IS NOT NULL) = (state = 'finished'::text))),
   constraint assessment_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
-  constraint assessment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'comparing'::text, 'finished'::text]))),
+  constraint assessment_drop_reason_check CHECK ((drop_reason = ANY (ARRAY['mistake'::text, 'not-possible'::text, 'another'::text, 'other'::text]))),
+  constraint assessment_dropped CHECK (((drop_reason IS NOT NULL) = (state = 'dropped'::text))),
+  constraint assessment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'comparing'::text, 'finished'::text, 'dropped'::text]))),
   constraint assessment_subject_check CHECK ((subject = ANY (ARRAY['provider'::text, 'area'::text]))),
   constraint assessment_finished_by_fkey FOREIGN KEY (finished_by) REFERENCES auth.account(id),
   constraint assessment_first_by_fkey FOREIGN KEY (first_by) REFERENCES auth.account(id),

@@ -61,7 +61,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
   ),
   ...because(
     'how providers and areas are placed to help, and what is done about it: nobody’s case',
-    'situation.list situation.read situation.make situation.handIn situation.settle situation.finish situation.addAction situation.actions situation.finishAction situation.dropAction situation.addPicture situation.picture situation.coverage situation.coverageReport situation.report',
+    'situation.list situation.read situation.make situation.handIn situation.settle situation.finish situation.drop situation.addAction situation.actions situation.finishAction situation.dropAction situation.addPicture situation.picture situation.coverage situation.coverageReport situation.report',
   ),
   ...because(
     'the way by which an organisation without an account answers what was sent to it: nothing of the case but what was shared already',

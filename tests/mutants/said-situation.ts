@@ -32,7 +32,7 @@ export const situationSaid: Readonly<Record<string, Said>> = {
   ...each('situation.read situation.report', only(reads)),
   ...each('situation.make situation.picture situation.add-action situation.drop-action', only(office)),
   ...each('situation.hand-in situation.add-picture', only(answers)),
-  ...each('situation.settle situation.finish', only(all(office, assessor))),
+  ...each('situation.settle situation.finish situation.drop', only(all(office, assessor))),
   'situation.finish-action': only(
     any(
       office,

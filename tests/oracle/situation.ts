@@ -146,6 +146,7 @@ export function onSituation(by: PersonKey): Attempt[] {
         on('handIn', { body: { answers: {} } }),
         on('settle', { body: { question: 'acc_bed', said: 'yes', note: 'So.' }, version }),
         on('finish', { body: {}, version }),
+        on('drop', { body: { reason: 'other' }, version }),
         on('addPicture', { body: { id: uuidv7(), picture: '/9j/AAAA' } }),
         on('addAction', { body: action }),
       ]

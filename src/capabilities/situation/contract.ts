@@ -11,9 +11,11 @@ export type { Picture } from './contract-pictures.ts'
 export { type Score, type Subject, subjects } from './contract-shapes.ts'
 export { type Said, type Standard, saids, standards } from './form.ts'
 
-/** open: not both have handed in; comparing: both have, and differences are settled; finished: it never changes again. */
-export const assessmentStates = ['open', 'comparing', 'finished'] as const
+/** open: not both have handed in; comparing: both have, and differences are settled; finished, dropped: it never changes again. */
+export const assessmentStates = ['open', 'comparing', 'finished', 'dropped'] as const
 export type AssessmentState = (typeof assessmentStates)[number]
+export const dropReasons = ['mistake', 'not-possible', 'another', 'other'] as const
+export type DropReason = (typeof dropReasons)[number]
 export const actionStates = ['open', 'done', 'dropped'] as const
 export type ActionState = (typeof actionStates)[number]
 
@@ -81,7 +83,9 @@ export const Assessment = z.object({
   /** Of the questions and their weights. */
   form: z.string(),
   /** What the reader may do now. */
-  moves: z.array(z.enum(['answer', 'settle', 'finish', 'add-action', 'add-picture'])),
+  moves: z.array(z.enum(['answer', 'settle', 'finish', 'add-action', 'add-picture', 'drop'])),
+  /** Why it was dropped, where it was. */
+  dropped: z.nullable(z.enum(dropReasons)),
   /** How many have handed in. */
   handedIn: whole(0, 2),
   answers: z.array(Answered),
@@ -152,6 +156,18 @@ export const situation = {
     reply: z.object({ differences: z.number() }),
     access: 'situation.hand-in',
     audit: 'situation.handed-in',
+    purpose: office,
+  }),
+  /** Before both have handed in, by one of its assessors: what was begun in error, or nobody can make. */
+  drop: command({
+    id: 'situation.drop',
+    path: '/assessments/{assessment}/drop',
+    params: ofOne,
+    body: z.strictObject({ reason: z.enum(dropReasons) }),
+    ifMatch: true,
+    reply: z.object({ version: version() }),
+    access: 'situation.drop',
+    audit: 'situation.dropped',
     purpose: office,
   }),
   settle: command({

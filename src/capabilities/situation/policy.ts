@@ -56,6 +56,7 @@ export const policy = {
   'situation.picture': office,
   'situation.settle': settles,
   'situation.finish': settles,
+  'situation.drop': settles,
   'situation.add-action': office,
   'situation.actions': actor => allowIf({ role: readers.includes(actor.role) }),
   /** Who said they would do it says that it is done. */

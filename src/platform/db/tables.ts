@@ -1215,6 +1215,7 @@ export interface SituationAssessment {
   finished_at: Date | null
   finished_by: string | null
   version: Generated<number>
+  drop_reason: string | null
 }
 
 export interface SituationPicture {

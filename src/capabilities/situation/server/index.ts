@@ -5,6 +5,7 @@ import { dropAction, finishAction } from './actions/end.ts'
 import { actions } from './actions/list.ts'
 import { make } from './begin.ts'
 import { coverage } from './coverage/count.ts'
+import { drop } from './drop.ts'
 import { handIn } from './hand-in.ts'
 import { list } from './list.ts'
 import { coverageReport, report } from './paper/report.ts'
@@ -22,6 +23,7 @@ export const bindings: readonly Binding[] = [
   handIn,
   settle,
   finish,
+  drop,
   addAction,
   actions,
   finishAction,

@@ -159,6 +159,41 @@ test('a finished assessment never changes, whoever writes', async () => {
   await assert.rejects(truth.query('delete from situation.assessment where id = $1', [id]))
 })
 
+test('one that was begun in error is dropped by its assessors before both have handed in, and stays in the list', async () => {
+  const drop = (by: PersonKey, assessment: string, version = 1) =>
+    refused(
+      as(by)
+        .call(situation.drop, { params: { assessment }, version, body: { reason: 'mistake' } })
+        .then(() => 'done'),
+    )
+  const id = await begun()
+  for (const by of ['teo', 'tobias', 'jonah', 'odette'] as const) assert.equal(await drop(by, id), 'not-found', by)
+  assert.equal(await drop('selma', id, 2), 'version-stale')
+  await handIn('selma', id)
+  assert.ok((await read('selma', id)).moves.includes('drop'))
+  assert.equal(await drop('selma', id), 'done')
+  const shown = await read('teo', id)
+  assert.deepEqual([shown.state, shown.dropped, shown.moves, shown.answers], ['dropped', 'mistake', [], []])
+  assert.equal(await refused(handIn('teo', id)), 'not-now')
+  assert.equal(await drop('selma', id, 2), 'not-now')
+  const { items } = await as('teo').call(situation.list, { query: { state: 'dropped' } })
+  assert.deepEqual(
+    items.map(one => [one.id, one.waitsForMe]),
+    [[id, false]],
+  )
+  assert.equal(await refused(read('tobias', id)), 'not-found')
+
+  const both = await begun()
+  await handIn('selma', both)
+  await handIn('teo', both)
+  assert.equal(await drop('selma', both, (await read('selma', both)).version), 'not-now')
+  // Nor past the server, back to a beginning.
+  await assert.rejects(
+    truth.query(`update situation.assessment set state = 'open' where id = $1`, [id]),
+    /assessment_dropped/,
+  )
+})
+
 test('a score is points of what applies, beside the questions it is made of', async () => {
   const id = await finished(
     as('selma'),

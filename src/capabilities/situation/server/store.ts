@@ -105,6 +105,16 @@ export const finishAssessment = (
       .where('version', '=', version),
   )
 
+/** 0 when it is no longer the version, or no longer open, or not the asker's to drop. */
+export const dropAssessment = async (tx: Tx, id: string, version: number, reason: string): Promise<number> =>
+  (
+    await tx.one(
+      sql<{
+        touched: number
+      }>`select situation.drop_assessment(${id}::uuid, ${version}::int, ${reason}) as touched`,
+    )
+  ).touched
+
 export const insertSheet = (tx: Tx, row: Insertable<Tables['situation.sheet']>): Promise<number> =>
   tx.run(db.insertInto('situation.sheet').values(row))
 /** The reader's own, and both once both are there. */

@@ -2,7 +2,7 @@ import { todayIn } from '#platform/clocks/today.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Actor } from '#platform/policy/decide.ts'
-import type { Answered, Assessment, Difference, Picture } from '../contract.ts'
+import type { Answered, Assessment, Difference, DropReason, Picture } from '../contract.ts'
 import { questionsOf } from '../form.ts'
 import { formOf } from '../instruments/shipped.ts'
 import { policy } from '../policy.ts'
@@ -65,7 +65,9 @@ export async function viewOf(
   const mine = lastSettler(openWords(services.keys, id, row.sealed_words)) === actor.user
   const whole = questionsOf(form).every(one => row.answers[one.name] !== undefined)
   const plans = row.state === 'finished' && policy['situation.add-action'](actor, facts, now).allow
-  const shows = row.state !== 'finished' && policy['situation.add-picture'](actor, facts, now).allow
+  const going = row.state === 'open' || row.state === 'comparing'
+  const drops = row.state === 'open' && policy['situation.drop'](actor, facts, now).allow
+  const shows = going && policy['situation.add-picture'](actor, facts, now).allow
   const today = todayIn(services, actor.country, now)
   const actions = row.state === 'finished' ? await actionsOf(read, id) : []
   return {
@@ -77,8 +79,10 @@ export async function viewOf(
       ...(settles && whole && !mine ? (['finish'] as const) : []),
       ...(plans ? (['add-action'] as const) : []),
       ...(shows ? (['add-picture'] as const) : []),
+      ...(drops ? (['drop'] as const) : []),
     ],
-    handedIn: row.state === 'open' ? done.size : 2,
+    dropped: row.drop_reason as DropReason | null,
+    handedIn: row.state === 'open' || row.state === 'dropped' ? done.size : 2,
     answers: await answersOf(read, services, row),
     differences: await differencesOf(read, services, row),
     // Nobody is judged by a part of it.

@@ -12,6 +12,7 @@ import { type Assessment, situation } from '../contract.ts'
 import { questionsOf } from '../form.ts'
 import { formOf } from '../instruments/shipped.ts'
 import { Differences } from './Differences.tsx'
+import { Drop } from './Drop.tsx'
 import { Gap } from './Gap.tsx'
 import { Pictures } from './Pictures.tsx'
 import { PdfLink, StateTag } from './parts.tsx'
@@ -80,6 +81,7 @@ function Shown({ one }: { one: Assessment }) {
           )}
         </Card>
       )}
+      {one.dropped && <Banner tone="info">{t(`situation.drop.why.${one.dropped}`)}</Banner>}
       {one.state === 'comparing' && <Differences one={one} questions={questions} />}
       {one.state === 'finished' && (
         <>
@@ -109,6 +111,7 @@ function Shown({ one }: { one: Assessment }) {
         </>
       )}
       {(one.pictures.length > 0 || one.moves.includes('add-picture')) && <Pictures one={one} />}
+      {one.moves.includes('drop') && <Drop one={one} />}
     </div>
   )
 }

@@ -36,6 +36,7 @@ const ofState: Record<AssessmentState, [Tone, IconName]> = {
   open: ['info', 'clock'],
   comparing: ['warning', 'sort'],
   finished: ['good', 'check'],
+  dropped: ['neutral', 'close'],
 }
 export function StateTag({ state }: { state: AssessmentState }) {
   const { t } = useWords()

@@ -271,7 +271,10 @@ describe('what is said about consent, and what is given after a no', () => {
       .getByRole('link', { name: t('case.nav'), exact: true })
       .first()
       .waitFor()
-    assert.equal(await page.getByRole('link', { name: t('consent.notifications.nav'), exact: true }).count(), 0)
+    assert.equal(
+      await page.getByRole('link', { name: t('consent.notifications.nav'), exact: true, includeHidden: true }).count(),
+      0,
+    )
     await page.goto(`${app.staff}/notifications`)
     await page.getByText(t('consent.notifications.empty-off')).waitFor()
     await axe(page, 'notifications')

@@ -149,6 +149,28 @@ test('everybody’s day, on a phone and at a desk, in both languages', async () 
   }
 })
 
+test('places that the bar has no room for are behind a button, by mouse and by keyboard, and in the row on a phone', async () => {
+  const dalia = await at('dalia', 'es', 'desk')
+  const services = dalia.page.getByRole('link', { name: dalia.t('services.title'), exact: true })
+  const more = dalia.page.getByRole('button', { name: dalia.t('staff.more') })
+  await more.waitFor()
+  assert.equal(await services.isVisible(), false)
+  await more.focus()
+  await dalia.page.keyboard.press('Enter')
+  await services.waitFor()
+  await dalia.look('more')
+  await dalia.page.keyboard.press('Escape')
+  assert.equal(await services.isVisible(), false)
+  await more.click()
+  await services.click()
+  await dalia.page.getByRole('heading', { name: dalia.t('services.title'), level: 1 }).waitFor()
+  assert.equal(await services.isVisible(), false)
+  await dalia.page.setViewportSize({ width: 360, height: 740 })
+  await services.waitFor()
+  assert.equal(await more.isVisible(), false)
+  await dalia.leave()
+})
+
 test('without a mail server the account says so, and so does the administrator’s page', async () => {
   const dalia = await at('dalia', 'en', 'desk')
   await dalia.go('/account')

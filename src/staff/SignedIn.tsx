@@ -30,6 +30,7 @@ import { usePhone } from './phone/here.ts'
 import { carriers, deskRoles, SessionProvider, type SessionValue, useSession } from './session.ts'
 import { withRest } from './words.ts'
 
+const MorePlaces = lazy(withRest(() => import('./MorePlaces.tsx')))
 const Standing = lazy(withRest(() => import('./phone/Standing.tsx')))
 
 const isFor = (role: Role, path: string): boolean => screensFor(role).some(one => one.path === path)
@@ -77,6 +78,16 @@ function Frame() {
   /** Whether another place below this one is where we are: of the two, only that is marked. */
   const isOf = (path: string) =>
     places.some(other => other.path.startsWith(`${path}/`) && pathname.startsWith(other.path))
+  const links = places.map(({ path, nav }) => (
+    <Link key={path} to={path} activeOptions={{ exact: path === '/' || isOf(path) }}>
+      {t(nav!.words)}
+      {nav?.badge && (
+        <Suspense>
+          <nav.badge />
+        </Suspense>
+      )}
+    </Link>
+  ))
   return (
     <>
       <SkipLink />
@@ -87,20 +98,20 @@ function Frame() {
             {content}
           </Link>
         )}
-        places={places.map(({ path, nav }) => (
-          <Link key={path} to={path} activeOptions={{ exact: path === '/' || isOf(path) }}>
-            {t(nav!.words)}
-            {nav?.badge && (
-              <Suspense fallback={null}>
-                <nav.badge />
-              </Suspense>
-            )}
-          </Link>
-        ))}
+        places={
+          links.length > 7
+            ? [
+                ...links.slice(0, 6),
+                <Suspense key="more">
+                  <MorePlaces>{links.slice(6)}</MorePlaces>
+                </Suspense>,
+              ]
+            : links
+        }
         end={<Person name={me.name} role={role} organisation={organisation.name} />}
       />
       {phone !== 'absent' && (
-        <Suspense fallback={null}>
+        <Suspense>
           <Standing />
         </Suspense>
       )}

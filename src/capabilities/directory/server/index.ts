@@ -22,7 +22,7 @@ import { withdraw } from './services/withdraw.ts'
 export { listAlike, listBehind, listOffered } from './candidates/store.ts'
 export { placesByArea, servicesByArea } from './counts/store.ts'
 export { type Reading, readingOf } from './open/reading.ts'
-export { findService, givePlaceBack, openingOf, takePlace } from './services/store.ts'
+export { findService, givePlaceBack, offersOf, openingOf, takePlace } from './services/store.ts'
 export { find as findOrganisation, listOnCallNow } from './store.ts'
 
 export const bindings: readonly Binding[] = [

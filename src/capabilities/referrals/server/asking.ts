@@ -1,7 +1,13 @@
 import { addToTimeline, type caseFacts } from '#capabilities/cases/server/index.ts'
 import { agreedFor, findLiveConsent } from '#capabilities/consent/server/index.ts'
 import type { Opening, PlaceKind, ServiceKind } from '#capabilities/directory/contract.ts'
-import { findOrganisation, findService, listOnCallNow, openingOf } from '#capabilities/directory/server/index.ts'
+import {
+  findOrganisation,
+  findService,
+  listOnCallNow,
+  offersOf,
+  openingOf,
+} from '#capabilities/directory/server/index.ts'
 import { due, isOpen, type WorkCalendar, warnsAt } from '#platform/clocks/clock.ts'
 import { type CountryPack, calendarOf, findResponse } from '#platform/country/pack.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
@@ -78,15 +84,22 @@ export async function requireOffer(
     throw wrong(field, 'not-offered')
   return found
 }
-/** An emergency is asked of who hears of it now. @throws Problem invalid-input at `field` */
+/**
+ * An emergency is asked of who hears of it now: the service that is named, or, where none is, any of that kind there. Whoever said
+ * no hours of any may hear.
+ * @throws Problem invalid-input at the field of the service, or of the organisation where no service was named
+ */
 export async function requireReached(
   read: Read,
-  offer: Offer,
+  { organisation, service, offer }: { organisation: string; service: string; offer: Offer },
   { urgency, now, pack }: { urgency: Urgency; now: Date; pack: CountryPack },
-  field = 'offer',
+  fields: { readonly offer: string; readonly organisation: string },
 ): Promise<void> {
-  if (urgency !== 'emergency' || !offer?.hours || isOpen(hoursOf(offer, pack), now)) return
-  if (!(await listOnCallNow(read, now)).has(offer.organisation_id)) throw wrong(field, 'closed-now')
+  if (urgency !== 'emergency') return
+  const offers = offer ? [offer] : await offersOf(read, organisation, service)
+  if (offers.length === 0 || offers.some(one => !one.hours || isOpen(hoursOf(one, pack), now))) return
+  if (!(await listOnCallNow(read, now)).has(organisation))
+    throw wrong(offer ? fields.offer : fields.organisation, 'closed-now')
 }
 export type Offer = Awaited<ReturnType<typeof requireOffer>>
 

@@ -89,6 +89,14 @@ test('nor is it asked; who is less in a hurry asks it for the morning', async ()
   const { id, given } = await agreed()
   assert.equal(await asked(id, given), 'offer closed-now')
   assert.equal(await asked(id, given, 'urgent'), 'done')
+  // As a phone asks, which names no service: of the organisation, by what it offers of that kind.
+  const bare = (to: string, service: 'psychosocial' | 'legal-aid') => {
+    const about = { id: uuidv7(), case: id, kind: 'service' as const, service, to, urgency: 'emergency' as const }
+    return refusal(dalia.call(referrals.send, { body: { ...about, consent: given, share: ['ID' as const] } }))
+  }
+  assert.equal(await bare(shelter, 'psychosocial'), 'to closed-now')
+  assert.equal(await bare(clinic, 'psychosocial'), 'done')
+  assert.equal(await bare(shelter, 'legal-aid'), 'done', 'nobody said when they hear of that')
   const to = [
     { id: uuidv7(), organisation: clinic, offer: always },
     { id: uuidv7(), organisation: shelter, offer: byDay },

@@ -18,7 +18,13 @@ export const send = handle(referrals.send, policy, {
     if (body.kind === 'identification' && (body.offer || body.place)) throw wrong('offer', 'not-offered')
     const whom = { id: body.id, organisation: body.to, offer: body.offer, place: body.place }
     const offer = await requireOffer(tx, whom, body.service)
-    await requireReached(tx, offer, { urgency: body.urgency, now, pack: services.packs.get(actor.country)! })
+    if (body.kind === 'service' && body.service)
+      await requireReached(
+        tx,
+        { organisation: body.to, service: body.service, offer },
+        { urgency: body.urgency, now, pack: services.packs.get(actor.country)! },
+        { offer: 'offer', organisation: 'to' },
+      )
     const [, agreed] = await Promise.all([
       requireRecipient(tx, body.to, body.kind, actor.organisation),
       requireAgreed(tx, facts, body, [body.to]),

@@ -277,6 +277,17 @@ export const getPlace = async (read: Read, service: string, kind: PlaceKind): Pr
 export const findService = (read: Read, id: string): Promise<Row | undefined> =>
   read.maybe(db.selectFrom('directory.service').selectAll().where('id', '=', id))
 
+/** What an organisation offers of one kind. */
+export const offersOf = (read: Read, organisation: string, kind: string): Promise<Row[]> =>
+  read.all(
+    db
+      .selectFrom('directory.service')
+      .selectAll()
+      .where('organisation_id', '=', organisation)
+      .where('kind', '=', kind)
+      .where('active', '=', true),
+  )
+
 /**
  * Takes one free place: of this kind, or else one for anybody.
  * @returns the kind that was taken, null where this service counts no places, `none-free`

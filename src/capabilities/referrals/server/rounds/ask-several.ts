@@ -44,7 +44,12 @@ export const askSeveral = handle(rounds.askSeveral, policy, {
         requireRecipient(tx, whom.organisation, 'service', actor.organisation, `to.${at}.organisation`),
       ])
       const pack = services.packs.get(actor.country)!
-      await requireReached(tx, offer, { urgency: body.urgency, now, pack }, `to.${at}.offer`)
+      await requireReached(
+        tx,
+        { ...whom, service: body.service, offer },
+        { urgency: body.urgency, now, pack },
+        { offer: `to.${at}.offer`, organisation: `to.${at}.organisation` },
+      )
       offers.push(offer)
     }
     const agreed = await requireAgreed(

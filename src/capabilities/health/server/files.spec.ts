@@ -63,9 +63,10 @@ test('who treats the person adds a picture to a note: sealed under health, kept 
   const taken = await photograph('PlantedInTheScan')
   const file = await add(of, taken)
   const [shown, ...rest] = await filesOf('jonah', of.id)
-  assert.deepEqual([shown?.id, shown?.name, shown?.state, shown?.kind, shown?.scanned, rest.length], [
-    ...[file, 'Scan of the left wrist.jpg', 'ready', 'jpg', false, 0],
-  ])
+  assert.deepEqual(
+    [shown?.id, shown?.name, shown?.state, shown?.kind, shown?.scanned, rest.length],
+    [...[file, 'Scan of the left wrist.jpg', 'ready', 'jpg', false, 0]],
+  )
   assert.deepEqual(shown?.copies, ['original', 'clean'])
   assert.ok(shown?.thumbnail)
   const original = await save('jonah', of.id, file, 'original')

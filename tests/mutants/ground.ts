@@ -130,7 +130,8 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     }
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }
     if (table === 'consent.record') return { ...row, of_child: laidCase.get(row.case_id as string)?.child ?? false }
-    if (table === 'health.note') return { ...row, of_agreed: agreements.get(row.case_id as string) }
+    if (table === 'health.note' || table === 'health.file')
+      return { ...row, of_agreed: agreements.get(row.case_id as string) }
     if (table === 'cases.timeline')
       return {
         ...row,

@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Locator, Page } from 'playwright'
+import type { Locator, Page } from 'playwright-core'
 import { consent } from '#capabilities/consent/contract.ts'
 import { treatedByClinic } from '#capabilities/health/make.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { orderBody } from '#capabilities/justice/make.ts'
+import { sha256 } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { pdf, photograph } from '#platform/files/server/make.ts'
 import { explained, keptCase } from '../tests/harness/make.ts'
@@ -163,6 +164,8 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   const scan = petra.page.getByRole('link', { name: petra.t('justice.handed.save-what', { name: picture }) })
   const handed = await saved(petra.page, scan)
   assert.ok(handed.length > 1000 && !handed.includes(planted))
+  // What was saved is what the receipt’s fingerprint covers.
+  await petra.sees(sha256(handed).toString('hex'))
   await petra.look('handed')
   await petra.leave()
 })

@@ -125,8 +125,8 @@ export const Handed = z.object({
         about: z.enum(noteKinds),
         text: z.string(),
         corrected: z.boolean(),
-        /** `saved`: there is a copy that does not say where it was made. */
-        files: z.array(z.object({ id: id(), name: z.string(), kind: z.string(), saved: z.boolean() })),
+        /** Each with the SHA-256 of what is saved of it; null where there is no copy that does not say where it was made. */
+        files: z.array(z.object({ id: id(), name: z.string(), kind: z.string(), sha256: z.nullable(z.string()) })),
       }),
     ),
   ),

@@ -7,6 +7,7 @@ import { consent } from '#capabilities/consent/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { confirmedOrder } from '#capabilities/justice/make.ts'
 import { oversight } from '#capabilities/oversight/contract.ts'
+import { sha256 } from '#platform/crypto/hash.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction } from '#platform/db/context.ts'
 import { asSealed, sealedFor, sendAll, stateOf } from '#platform/files/make.ts'
@@ -190,11 +191,11 @@ test('an order that names health hands files over by its receipt, pictures drawn
   await who('dalia').call(justice.revokeOrder, { params: { case: of.id, order: without }, version: 2, body: {} })
   const order = await confirmedOrder(harness, of.id, who('petra'), { compartments: ['HLT'] })
   const { content, saved } = await take(order)
-  assert.deepEqual(content.health?.[0]?.files, [
-    { id: picture, name: 'Scan of the left wrist.jpg', kind: 'jpg', saved: true },
-    { id: phone, name: 'from a phone.heic', kind: 'heic', saved: false },
-  ])
   const bytes = await bytesOf(await saved('petra', picture))
+  assert.deepEqual(content.health?.[0]?.files, [
+    { id: picture, name: 'Scan of the left wrist.jpg', kind: 'jpg', sha256: sha256(bytes).toString('hex') },
+    { id: phone, name: 'from a phone.heic', kind: 'heic', sha256: null },
+  ])
   assert.ok(bytes.length > 100 && !bytes.includes('PlantedForNoCourt'))
   assert.equal((await saved('petra', phone)).status, 404)
   for (const key of ['dalia', 'jonah', 'wren', 'bastien'] as const)

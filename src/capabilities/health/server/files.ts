@@ -40,7 +40,7 @@ export const readFile = handle(health.readFile, policy, {
     const row = await store.getFile(read, params.case, params.file)
     if (!copiesFor(row, actor.organisation).includes(params.copy)) throw notFound()
     const opening = key(params.case, folder.key_slot, 'HLT')
-    const saved = await savedCopy(shelf, services, opening, row, params.copy, 'health')
+    const saved = await savedCopy('health', shelf, services, opening, row, params.copy)
     note({ ids: [row.id], reason: params.copy })
     return saved
   },

@@ -1,7 +1,8 @@
 import type { KeyOf } from '#capabilities/cases/server/index.ts'
 import type { FileAnswer } from '#platform/contract/operation.ts'
+import type { DataKey } from '#platform/crypto/keys.ts'
 import type { Read } from '#platform/db/context.ts'
-import { savedCopy } from '#platform/files/server/attached/attached.ts'
+import { savedCopy, sumOfCopy } from '#platform/files/server/attached/attached.ts'
 import { openAbout } from '#platform/files/server/attached/sealed.ts'
 import type { Services } from '#platform/http/services.ts'
 import { notFound } from '#platform/problem/problem.ts'
@@ -12,30 +13,44 @@ import * as store from './store.ts'
 
 /**
  * For a decision that releases compartment HLT to whom an order names, of a slice above: times and words, the oldest first,
- * whether another note stands instead, and what files there are. Not who wrote them, nor where.
+ * whether another note stands instead, and what files there are, each with the SHA-256 of the copy that is handed over. Not who
+ * wrote them, nor where.
  */
-export async function healthHanded(read: Read, caseId: string, slot: number, key: KeyOf) {
+export async function healthHanded(read: Read, services: Services, caseId: string, slot: number, key: KeyOf) {
   const [rows, files] = await Promise.all([store.listNotes(read, caseId), store.listFiles(read, caseId)])
   const corrected = new Set(rows.map(one => one.corrects))
-  return rows
-    .map(one => {
-      const opening = key(caseId, slot, 'HLT')
-      return {
-        at: one.at.toISOString(),
-        about: one.about as HealthNote['about'],
-        text: openNote(opening, one.id, one.sealed),
-        corrected: corrected.has(one.id),
-        files: files
-          .filter(file => file.note_id === one.id && file.state === 'ready')
-          .map(file => ({
-            id: file.id,
-            name: openAbout(shelf, opening, file.id, file.sealed_about).name,
-            kind: file.kind!,
-            saved: copiesFor(file, undefined).length > 0,
-          })),
-      }
+  const found: { at: string; about: HealthNote['about']; text: string; corrected: boolean; files: HandedFile[] }[] = []
+  for (const one of rows.reverse()) {
+    const opening = key(caseId, slot, 'HLT')
+    const ready = files.filter(file => file.note_id === one.id && file.state === 'ready')
+    const handed: HandedFile[] = []
+    // One after another: each is read from the disk for its sum.
+    for (const file of ready) handed.push(await fileOf(services, opening, file))
+    found.push({
+      at: one.at.toISOString(),
+      about: one.about as HealthNote['about'],
+      text: openNote(opening, one.id, one.sealed),
+      corrected: corrected.has(one.id),
+      files: handed,
     })
-    .reverse()
+  }
+  return found
+}
+interface HandedFile {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly sha256: string | null
+}
+async function fileOf(services: Services, key: DataKey, row: store.FileRow): Promise<HandedFile> {
+  const [copy] = copiesFor(row, undefined)
+  const sum = copy && (await sumOfCopy(shelf, services, key, row, copy))
+  return {
+    id: row.id,
+    name: openAbout(shelf, key, row.id, row.sealed_about).name,
+    kind: copy === 'clean' ? 'jpg' : row.kind!,
+    sha256: sum?.toString('hex') ?? null,
+  }
 }
 
 /** The copy of a file that such a decision hands over, of a picture the clean one. @throws Problem not-found */
@@ -48,5 +63,5 @@ export async function fileHanded(
   const row = await store.getFile(read, of.case, of.file)
   const [copy] = copiesFor(row, undefined)
   if (!copy) throw notFound()
-  return savedCopy(shelf, services, key(of.case, of.slot, 'HLT'), row, copy, 'health')
+  return savedCopy('health', shelf, services, key(of.case, of.slot, 'HLT'), row, copy)
 }

@@ -14,7 +14,7 @@ export function FilesField({ files, optional }: { files: Files; optional?: boole
       id={filesField}
       label={t('health.files')}
       hint={t('attachment.file-hint')}
-      error={files.errors[0]?.message}
+      error={files.errors.map(one => one.message).join(' ') || undefined}
       optional={optional ?? false}
     >
       {files.picked.length > 0 && (
@@ -28,7 +28,11 @@ export function FilesField({ files, optional }: { files: Files; optional?: boole
                   compact
                   disabled={files.busy}
                   aria-label={t('health.files.remove-what', { name: one.file.name })}
-                  onClick={() => files.remove(one.id)}
+                  onClick={() => {
+                    files.remove(one.id)
+                    // The button goes with its file; whoever works by keyboard goes on here.
+                    document.getElementById(filesField)?.focus()
+                  }}
                 >
                   {t('health.files.remove')}
                 </Button>
@@ -48,6 +52,7 @@ export function FilesField({ files, optional }: { files: Files; optional?: boole
       <PickFiles
         id={filesField}
         several
+        disabled={files.busy}
         label={t(files.picked.length > 0 ? 'health.files.more' : 'health.files.choose')}
         onPick={picked => void files.pick(picked)}
       />
@@ -79,7 +84,7 @@ export function SendFiles({
         <FilesField files={files} />
       </Form>
       <div className="actions">
-        <Button variant="quiet" compact onClick={onDone}>
+        <Button variant="quiet" compact disabled={files.busy} onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>

@@ -81,7 +81,7 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
             ),
             by: one.by ?? one.organisation,
             body: (
-              <>
+              <div className="stack-close">
                 <p className="told">{one.text}</p>
                 <NoteFiles caseId={caseId} files={one.files} />
                 {adding === one.id && (
@@ -99,7 +99,7 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
                     )}
                   </div>
                 )}
-              </>
+              </div>
             ),
           }))}
         />

@@ -81,7 +81,7 @@ export function WriteForm({
       </Form>
       {write.isError && errors.errors.length === 0 && <Problem error={write.error} />}
       <div className="actions">
-        <Button variant="quiet" compact onClick={onDone}>
+        <Button variant="quiet" compact disabled={files.busy} onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>

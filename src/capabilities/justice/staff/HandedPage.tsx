@@ -141,18 +141,23 @@ function Saved({ files, addressOf }: { files: readonly File[]; addressOf: (file:
     <ul className="justice-files" aria-label={t('justice.handed.files')}>
       {files.map(one => (
         <li key={one.id}>
-          {one.name} ({one.kind.toUpperCase()}){' '}
-          {one.saved ? (
-            <a
-              className="button button-secondary button-compact"
-              href={addressOf(one.id)}
-              download
-              aria-label={t('justice.handed.save-what', { name: one.name })}
-            >
-              {t('justice.handed.save')}
-            </a>
+          <span>
+            {one.name} ({one.kind.toUpperCase()})
+          </span>
+          {one.sha256 === null ? (
+            <span>{t('justice.handed.ask-file')}</span>
           ) : (
-            t('justice.handed.ask-file')
+            <>
+              <span className="justice-hash">SHA-256 {one.sha256}</span>
+              <a
+                className="button button-secondary button-compact"
+                href={addressOf(one.id)}
+                download
+                aria-label={t('justice.handed.save-what', { name: one.name })}
+              >
+                {t('justice.handed.save')}
+              </a>
+            </>
           )}
         </li>
       ))}

@@ -15,7 +15,7 @@ export const readAttachment = handle(cases.readAttachment, policy, {
     const row = await getAttachment(read, params.case, params.attachment)
     const { key_slot } = await getFolder(read, params.case)
     const svc = key(params.case, key_slot, 'SVC')
-    const saved = await savedCopy(shelf, services, svc, row, params.copy, 'attachment')
+    const saved = await savedCopy('attachment', shelf, services, svc, row, params.copy)
     note({ ids: [row.id], reason: params.copy })
     return saved
   },

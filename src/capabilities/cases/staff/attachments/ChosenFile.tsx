@@ -25,11 +25,13 @@ export function PickFiles({
   id,
   label,
   several,
+  disabled,
   onPick,
 }: {
   id: string
   label: string
   several?: boolean
+  disabled?: boolean
   onPick: (files: readonly File[]) => void
 }) {
   const input = useRef<HTMLInputElement>(null)
@@ -48,7 +50,7 @@ export function PickFiles({
           event.target.value = ''
         }}
       />
-      <Button id={id} variant="secondary" onClick={() => input.current?.click()}>
+      <Button id={id} variant="secondary" disabled={disabled} onClick={() => input.current?.click()}>
         {label}
       </Button>
     </>

@@ -1,6 +1,7 @@
 import type { FileAnswer } from '../../../contract/operation.ts'
 import { KeyError } from '../../../crypto/key-error.ts'
 import type { DataKey, Keys } from '../../../crypto/keys.ts'
+import { runningHash } from '../../../crypto/running-hash.ts'
 import { generateIdentity } from '../../../crypto/sealed-file.ts'
 import type { Tx } from '../../../db/context.ts'
 import type { Services } from '../../../http/services.ts'
@@ -69,28 +70,30 @@ export async function shown(shelf: Shelf, keys: Keys, key: DataKey, row: Attache
   }
 }
 
-/**
- * One copy, to be saved, piece by piece from the disk.
- * @param prefix says nothing of what is in it: names lie about on desks and in download lists
- * @throws Problem not-found, KeyError `unreadable`
- */
-export async function savedCopy(
-  shelf: Shelf,
-  { config, keys }: Services,
-  key: DataKey,
-  row: AttachedRow,
-  copy: 'original' | 'clean',
-  prefix: string,
-): Promise<FileAnswer> {
+type CopyOf = readonly [shelf: Shelf, services: Services, key: DataKey, row: AttachedRow, copy: 'original' | 'clean']
+/** The bytes of a copy, piece by piece from the disk. @throws Problem not-found, KeyError `unreadable` */
+async function opened(...[shelf, { config, keys }, key, row, copy]: CopyOf): Promise<AsyncGenerator<Uint8Array>> {
   const file = copy === 'original' ? row.original_file : row.clean_file
   if (row.state !== 'ready' || !file || !row.proof) throw notFound()
   const identity = openIdentityOf(shelf, key, row.id, row.sealed_identity)
   if (!isProven(keys, row.id, copy, await hashOfCopy(config.dataFolder, file), row.proof))
     throw new KeyError('unreadable', 'a copy on the disk is not the one that was filed')
+  return openCopy(config.dataFolder, file, identity)
+}
+
+/**
+ * One copy, to be saved.
+ * @param prefix says nothing of what is in it: names lie about on desks and in download lists
+ */
+export async function savedCopy(prefix: string, ...of: CopyOf): Promise<FileAnswer> {
+  const [, , , row, copy] = of
   const name = `${prefix}-${row.id.slice(-8)}.${copy === 'original' ? row.kind : 'jpg'}`
-  return {
-    name,
-    bytes: openCopy(config.dataFolder, file, identity),
-    length: copy === 'original' ? row.size! : row.clean_size!,
-  }
+  return { name, bytes: await opened(...of), length: copy === 'original' ? row.size! : row.clean_size! }
+}
+
+/** The SHA-256 of a copy as whoever saves it has it. */
+export async function sumOfCopy(...of: CopyOf): Promise<Buffer> {
+  const hash = runningHash()
+  for await (const piece of await opened(...of)) hash.add(piece)
+  return hash.end()
 }

@@ -82,6 +82,12 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   await jonah.press(jonah.t('health.files.send'))
   await jonah.sees(jonah.t('health.files.wrong.needed', { name: '', most: 10 }))
   await files.setInputFiles([join(folder, 'letter.pdf')])
+  // What cannot be sent stays chosen, and is named.
+  await jonah.page.route('**/api/files**', route => route.fulfill({ status: 204 }))
+  await jonah.press(jonah.t('health.files.send'))
+  await jonah.sees(jonah.t('health.files.wrong.not-sent', { name: 'letter.pdf' }))
+  await jonah.look('not-sent')
+  await jonah.page.unroute('**/api/files**')
   await jonah.press(jonah.t('health.files.send'))
   const letter = jonah.page.getByRole('link', {
     name: jonah.t('attachment.save-what', { copy: 'original', name: 'letter.pdf' }),
@@ -95,6 +101,21 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   await jonah.press(jonah.t('health.save'))
   await jonah.sees(jonah.t('health.was-corrected'))
   await jonah.look('notes')
+
+  const spanish = await at('jonah', 'es', 'phone', true)
+  await spanish.go(`/cases/${id}/health`)
+  await spanish.press(spanish.t('health.files.add'))
+  await spanish.page
+    .locator('input[type=file]')
+    .setInputFiles([join(folder, 'letter.pdf'), join(folder, 'nothing.pdf')])
+  await spanish.sees(spanish.t('health.files.wrong.empty', { name: 'nothing.pdf' }))
+  await spanish.look('adding')
+  await spanish.page
+    .getByRole('button', { name: spanish.t('health.files.remove-what', { name: 'letter.pdf' }) })
+    .click()
+  // Whoever works by keyboard goes on where files are chosen.
+  assert.equal(await spanish.page.evaluate(() => document.activeElement?.id), 'health-files')
+  await spanish.leave()
 
   const dalia = await at('dalia', 'es', 'desk', true)
   await dalia.go(`/cases/${id}?tab=health`)
@@ -160,7 +181,7 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   await petra.sees(corrected)
   const shown = await petra.page.locator('main').innerText()
   assert.ok(!shown.includes('Jonah') && !shown.includes('Claro'))
-  assert.match(await petra.page.locator('.justice-hash').first().innerText(), /^[0-9a-f]{64}$/)
+  assert.match(await petra.page.locator('.justice-sheet .justice-hash').first().innerText(), /^[0-9a-f]{64}$/)
   const scan = petra.page.getByRole('link', { name: petra.t('justice.handed.save-what', { name: picture }) })
   const handed = await saved(petra.page, scan)
   assert.ok(handed.length > 1000 && !handed.includes(planted))

@@ -48,6 +48,9 @@ const ordered: Judge = (viewer, row) =>
   glimpses(viewer, row).some(one => one.basis !== 'break-glass' && (one.mask & bit.HLT) !== 0)
 
 const seesNote: Judge = both(open, either(treats, both(may('HLT'), cares), ordered))
+const ofSeenNote: Judge = (viewer, row) =>
+  row.of_note !== undefined && seesNote(viewer, { ...(row.of_note as Row), of_agreed: row.of_agreed })
+
 export const healthRules: Readonly<Record<string, TableRules>> = {
   'health.note': {
     see: seesNote,
@@ -56,7 +59,7 @@ export const healthRules: Readonly<Record<string, TableRules>> = {
   },
   // Whoever sees the note; and what came is filed away in its maker's name, without sight of the case.
   'health.file': {
-    see: either(seesNote, both(open, as('filing'), mine('by_account')), jobs),
+    see: either(both(open, ofSeenNote), both(open, as('filing'), mine('by_account')), jobs),
     add: both(mine('by_account'), treats),
     reach: both(as('filing'), mine('by_account'), is('state', 'waiting-for-file', 'quarantined')),
     leave: both(as('filing'), mine('by_account')),

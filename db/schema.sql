@@ -29,6 +29,7 @@ grant usage on schema files to samaan_jobs;
 
 create schema health;
 grant usage on schema health to samaan_app;
+grant usage on schema health to samaan_jobs;
 
 create schema justice;
 grant usage on schema justice to samaan_app;
@@ -1268,12 +1269,14 @@ begin
   if answer <> 'confirmed' then return next; return; end if;
 
   select f.key_slot into slot from cases.folder f where f.id = done.case_id for update;
-  select array_agg(c.id) into copies
-  from cases.attachment a, unnest(array[a.original_file, a.clean_file]) as c (id) where a.case_id = done.case_id and c.id is not null;
-  with gone as (
-    delete from files.upload u using cases.attachment a
-    where a.case_id = done.case_id and u.account_id = a.by_account and u.sha256 = a.sha256 returning u.id
-  ) select array_agg(gone.id) into uploads from gone;
+  with file as (
+    select a.by_account, a.sha256, a.original_file, a.clean_file from cases.attachment a where a.case_id = done.case_id
+    union all
+    select h.by_account, h.sha256, h.original_file, h.clean_file from health.file h where h.case_id = done.case_id
+  ), gone as (
+    delete from files.upload u using file where u.account_id = file.by_account and u.sha256 = file.sha256 returning u.id
+  ) select array(select c.id from file, unnest(array[file.original_file, file.clean_file]) as c (id) where c.id is not null),
+      array(select gone.id from gone) into copies, uploads;
 
   select array_agg(format('%I.%I', n.nspname, c.relname)) into waiting
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -5743,6 +5746,84 @@ create policy sign_in on files.upload
   with check ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'sign-in'::text));
 grant delete, insert, select, update (code), update (expires_at), update (received), update (state), update (writer), update (writer_until) on table files.upload to samaan_app;
 grant delete, select on table files.upload to samaan_jobs;
+
+create table health.file (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  note_id uuid not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  sealed_about bytea not null,
+  recipient text not null,
+  sealed_identity bytea not null,
+  sha256 bytea not null,
+  state text not null default 'waiting-for-file'::text,
+  code text,
+  kind text,
+  size integer,
+  scanned boolean,
+  original_file uuid,
+  clean_file uuid,
+  clean_size integer,
+  sealed_thumbnail bytea,
+  proof bytea,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_check CHECK ((((clean_file IS NULL) = (clean_size IS NULL)) AND ((clean_file IS NULL) = (sealed_thumbnail IS NULL)))),
+  constraint file_check1 CHECK (((state = 'ready'::text) = (original_file IS NOT NULL))),
+  constraint file_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
+  constraint file_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
+  constraint file_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint file_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint file_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
+  constraint file_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
+  constraint file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint file_size_check CHECK ((size >= 0)),
+  constraint file_state_check CHECK ((state = ANY (ARRAY['waiting-for-file'::text, 'ready'::text, 'refused'::text, 'quarantined'::text]))),
+  constraint file_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint file_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint file_note_id_case_id_organisation_id_fkey FOREIGN KEY (note_id, case_id, organisation_id) REFERENCES health.note(id, case_id, organisation_id),
+  constraint file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
+);
+alter table health.file enable row level security;
+alter table health.file force row level security;
+CREATE INDEX file_case ON health.file USING btree (case_id);
+CREATE INDEX file_note ON health.file USING btree (note_id, id);
+CREATE UNIQUE INDEX file_content ON health.file USING btree (by_account, sha256);
+create policy added on health.file
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'provider'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = file.case_id) AND (a.until > now()) AND a.accepted AND (a.principal = file.organisation_id))))));
+create policy filed on health.file
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (state = ANY (ARRAY['waiting-for-file'::text, 'quarantined'::text]))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy filing on health.file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy hidden on health.file
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = file.case_id)))));
+create policy jobs on health.file
+  for select
+  to samaan_jobs
+  using (true);
+create policy seen on health.file
+  for select
+  to samaan_app
+  using ((EXISTS ( SELECT 1
+   FROM health.note n
+  WHERE (n.id = file.note_id))));
+grant insert (by_account), insert (case_id), insert (id), insert (note_id), insert (organisation_id), insert (recipient), insert (sealed_about), insert (sealed_identity), insert (sha256), select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table health.file to samaan_app;
+grant select (clean_file), select (original_file) on table health.file to samaan_jobs;
 
 create table health.note (
   id uuid not null,

@@ -323,6 +323,9 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('files attachments away', `update cases.attachment set state = 'refused', code = 'x'`)),
     ...(await nobody('rewrites attachments', `update cases.attachment set sealed_about = '\\x00'`)),
     ...(await nobody('deletes attachments', 'delete from cases.attachment')),
+    ...(await nobody('files files of health away', `update health.file set state = 'refused', code = 'x'`)),
+    ...(await nobody('rewrites files of health', `update health.file set sealed_about = '\\x00'`)),
+    ...(await nobody('deletes files of health', 'delete from health.file')),
     ...(await nobody("reaches another's uploads", 'delete from files.upload where account_id <> $1', by => [
       stage.person(by).account,
     ])),

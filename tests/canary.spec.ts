@@ -9,6 +9,8 @@ import { cases } from '#capabilities/cases/contract.ts'
 import { charge } from '#capabilities/cases/contract-charge.ts'
 import { where } from '#capabilities/cases/contract-where.ts'
 import { consent } from '#capabilities/consent/contract.ts'
+import { health } from '#capabilities/health/contract.ts'
+import { attachedTo, noteBody, treatedByClinic } from '#capabilities/health/make.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { confirmedOrder, interestBody, leadBody } from '#capabilities/justice/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
@@ -47,6 +49,9 @@ const canaries = {
   fileReason: 'sheaskedforherwrists',
   inFile: 'signedwithathumbprint',
   inPicture: 'takenbehindthecannery',
+  treated: 'sleepsonlynearthestove',
+  scanName: 'leftwristofthetwentysecond',
+  inScan: 'drawnatthequietclinic',
   assessed: 'heruncleholdsthepassport',
   threat: 'hesleepsbythebusstation',
   codeWord: 'marigoldsinawoodenshoe',
@@ -138,6 +143,7 @@ async function journey(): Promise<void> {
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)
   await bringFiles(marisol!, made.case)
+  await treated(made.case)
   await pursued(dalia!, made.case)
   await cared(dalia!, made.case)
   const bed = uuidv7()
@@ -266,6 +272,20 @@ async function cared(dalia: Persona, id: string): Promise<void> {
       explained: open.map(one => one.id),
     },
   })
+}
+
+/** What the clinic writes of it, with a report and a scan. */
+async function treated(id: string): Promise<void> {
+  const { treated, scanName, inScan } = canaries
+  await treatedByClinic(harness, id)
+  const jonah = await harness.as('jonah')
+  const body = noteBody({ text: treated })
+  await jonah.call(health.write, { params: { case: id }, body })
+  for (const plain of [pdf(inScan), await photograph(inScan)]) {
+    const file = await attachedTo(harness, jonah, { case: id, note: body.id }, plain, `${scanName}.jpg`)
+    const saved = await jonah.fetch(`/api/cases/${id}/health/files/${file}/original`)
+    assert.ok(Buffer.from(await saved.arrayBuffer()).includes(inScan))
+  }
 }
 
 /** A paper and a picture, sent in pieces and filed; and one that is not kept. */

@@ -130,8 +130,10 @@ const care: Record<string, Entry> = {
 
 const health: Record<string, Entry> = {
   'health.notes': of('read', 'HLT', { ledger: true }),
+  'health.readFile': of('read', 'HLT', { ledger: true }),
   // A note is corrected by another.
   'health.write': of(['create', 'update'], 'HLT'),
+  'health.attach': of('create', 'HLT'),
 }
 
 const consent: Record<string, Entry> = {
@@ -155,7 +157,7 @@ const justice: Record<string, Entry> = {
   // What a court or an emergency obliges to hand over: one writes it down, somebody else answers for it.
   ...each('justice.recordOrder justice.recordInterest', of('share', CARE, { byOrder: true, second: 'it is answered' })),
   ...each('justice.answerOrder justice.reviewInterest', of('share', CARE, { byOrder: true, second: ['by', 'about'] })),
-  ...each('justice.receive justice.readHanded', of('read', CARE, { byOrder: true })),
+  ...each('justice.receive justice.readHanded justice.saveHanded', of('read', CARE, { byOrder: true })),
 }
 
 const oversight: Record<string, Entry> = {

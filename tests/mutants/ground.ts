@@ -111,6 +111,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     one => one.case_id as string,
   )
   const notes = group('health.note', 'case_id')
+  const notesById = byId('health.note')
   return (table: string, row: Row): Row => {
     if (table === 'screening.override') {
       const of = interviews.get(row.interview_id as string)
@@ -131,6 +132,10 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
     if (table === 'sync.parcel') return { ...row, of_device: devices.get(row.device_id as string) }
     if (table === 'consent.record') return { ...row, of_child: laidCase.get(row.case_id as string)?.child ?? false }
     if (table === 'health.note') return { ...row, of_agreed: agreements.get(row.case_id as string) }
+    if (table === 'health.file') {
+      const note = notesById.get(row.note_id as string)
+      return { ...row, of_note: note, of_agreed: agreements.get(note?.case_id as string) }
+    }
     if (table === 'cases.timeline')
       return {
         ...row,

@@ -36,3 +36,15 @@ export function healthConsents(plain: Values): Values[] {
     return taken ? [row, { ...row, id: stableId(`taken ${id}`), kind: 'withdrawn', withdraws: id }] : [row]
   })
 }
+
+/** Each file on a note of its person, of its own organisation where there is one, and now and then on another's. */
+export function filesOfHealth(rows: readonly Values[], notes: readonly Values[]): Values[] {
+  const of = Map.groupBy(notes, one => one.case_id)
+  return rows.flatMap((row, n) => {
+    const own = of.get(row.case_id) ?? []
+    const same = own.find(one => one.organisation_id === row.organisation_id) ?? own[0]
+    return [same, ...(n % 3 === 0 ? [notes[(n * 7) % notes.length]] : [])].flatMap((one, m) =>
+      one ? [{ ...row, id: stableId(`file of health ${n} ${m}`), note_id: one.id! }] : [],
+    )
+  })
+}

@@ -8,6 +8,7 @@ import {
   has,
   is,
   type Judge,
+  jobs,
   justiceRoles,
   may,
   mine,
@@ -46,11 +47,22 @@ const ordered: Judge = (viewer, row) =>
   justiceRoles(viewer, row) &&
   glimpses(viewer, row).some(one => one.basis !== 'break-glass' && (one.mask & bit.HLT) !== 0)
 
+const seesNote: Judge = both(open, either(treats, both(may('HLT'), cares), ordered))
+const ofSeenNote: Judge = (viewer, row) =>
+  row.of_note !== undefined && seesNote(viewer, { ...(row.of_note as Row), of_agreed: row.of_agreed })
+
 export const healthRules: Readonly<Record<string, TableRules>> = {
   'health.note': {
-    see: both(open, either(treats, both(may('HLT'), cares), ordered)),
+    see: seesNote,
     // Of an organisation that treats people, and that whoever asks can see.
     add: both(mine('by_account'), treats, is('organisation_id', clinic), ({ country }) => country === here),
+  },
+  // Whoever sees the note; and what came is filed away in its maker's name, without sight of the case.
+  'health.file': {
+    see: either(both(open, ofSeenNote), both(open, as('filing'), mine('by_account')), jobs),
+    add: both(mine('by_account'), treats),
+    reach: both(as('filing'), mine('by_account'), is('state', 'waiting-for-file', 'quarantined')),
+    leave: both(as('filing'), mine('by_account')),
   },
 }
 /** Whoever reads a note of the case: its history says to nobody else that there are any. */

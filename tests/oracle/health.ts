@@ -1,5 +1,8 @@
 import { health } from '#capabilities/health/contract.ts'
+import { attachedTo } from '#capabilities/health/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { asSealed } from '#platform/files/make.ts'
+import { pdf } from '#platform/files/server/make.ts'
 import { organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
 import type { Attempt } from './attempts.ts'
 import { type Standing, standing, type Verdict } from './oracle.ts'
@@ -27,32 +30,42 @@ const agreed = (one: Case, organisation: string): boolean =>
 const reads = (person: Person, it: Standing): boolean =>
   (it.charge || (helpers.includes(person.role) && it.accepted)) && agreed(it.one, person.organisation)
 
+const reading = new Set(['health.notes', 'health.readFile'])
+
 /** Undefined: not an operation of this slice. */
 export function ofHealth(person: Person, operation: string, it: Standing | undefined): Verdict | undefined {
   if (!operation.startsWith('health.')) return undefined
   if (!it) return 'deny'
-  return treats(person, it) || (operation === 'health.notes' && reads(person, it)) ? 'allow' : 'deny'
+  return treats(person, it) || (reading.has(operation) && reads(person, it)) ? 'allow' : 'deny'
 }
-/** Every note here is the clinic's. */
+/** Every note here is the clinic's, and every file a note's. */
 export function seesHealth(world: World, person: Person, row: Row): Shown {
   const it = standing(world, person, row.case!)
   return treats(person, it) || reads(person, it) ? 'must' : 'no'
 }
 
-/** Leaves a note in every case that the clinic took on. */
+/** The note that `putHealth` left in a case, and its file. */
+const left = new Map<string, { note: string; file: string }>()
+
+/** Leaves a note with a report in every case that the clinic took on. */
 export async function putHealth(stage: Stage): Promise<void> {
   const jonah = stage.personas.get('jonah')!
   for (const { id } of stage.world.cases.values())
-    if (treats(stage.person('jonah'), standing(stage.world, stage.person('jonah'), id)))
-      await jonah.call(health.write, {
-        params: { case: id },
-        body: { id: uuidv7(), about: 'findings', text: 'Sleeps badly.' },
-      })
+    if (treats(stage.person('jonah'), standing(stage.world, stage.person('jonah'), id))) {
+      const note = uuidv7()
+      const body = { id: note, about: 'findings', text: 'Sleeps badly.' } as const
+      await jonah.call(health.write, { params: { case: id }, body })
+      const file = await attachedTo(stage.harness, jonah, { case: id, note }, pdf(`report of ${id}`), 'report.pdf')
+      left.set(id, { note, file })
+    }
 }
 
-/** Whoever may write is told that there is no note to correct, so that nothing is left behind. */
+/** Whoever may write is told that there is no note to correct; of a file that may be added none ever comes. */
 export const healthOnCase = (by: PersonKey, about: string, id: string): Attempt[] => {
   const none = uuidv7()
+  const { note, file } = left.get(id) ?? { note: none, file: none }
+  const paper = { id: uuidv7(), file: asSealed(Buffer.from(uuidv7())).name, name: 'letter.pdf' }
+  const copy = (of: string) => ({ params: { case: of, file, copy: 'original' } })
   const body = { id: uuidv7(), about: 'advice', text: 'Rest.', corrects: uuidv7() }
   return [
     {
@@ -63,5 +76,10 @@ export const healthOnCase = (by: PersonKey, about: string, id: string): Attempt[
       ...{ by, operation: 'health.write', about, parts: { params: { case: id }, body }, target: { case: id } },
       missing: { params: { case: none }, body },
     },
+    {
+      ...{ by, operation: 'health.attach', about, parts: { params: { case: id, note }, body: paper } },
+      ...{ target: { case: id }, missing: { params: { case: none, note }, body: paper } },
+    },
+    { by, operation: 'health.readFile', about, parts: copy(id), target: { case: id }, missing: copy(none) },
   ]
 }

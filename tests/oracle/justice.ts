@@ -87,6 +87,7 @@ const nobody = new Set([
   'justice.endLeadBar',
   'justice.receive',
   'justice.readHanded',
+  'justice.saveHanded',
   'justice.reviewInterest',
 ])
 const place = (_: Person, it: Standing) => it.held || it.charge
@@ -192,5 +193,6 @@ export function justiceOnCase(by: PersonKey, name: string, id: string): Attempt[
     of('reviewInterest', { body: { outcome: 'upheld' }, version }, { interest: uuidv7() }),
     handed('receive', {}, { body: { id: uuidv7() } }),
     handed('readHanded', { receipt: uuidv7() }, {}),
+    handed('saveHanded', { receipt: uuidv7(), file: uuidv7() }, {}),
   ]
 }

@@ -115,6 +115,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'care.guardian': care,
   'care.closure': ofTheUnit,
   'health.note': seesHealth,
+  'health.file': seesHealth,
   'consent.record': consent,
   'consent.notification': (world, { role, organisation }) =>
     shows((role === 'intake' || role === 'coordinator') && world.competent.has(organisation)),

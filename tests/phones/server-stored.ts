@@ -1,5 +1,6 @@
-import { openAbout } from '#capabilities/cases/server/attachments/sealed.ts'
+import { shelf } from '#capabilities/cases/server/attachments/shelf.ts'
 import { openText } from '#platform/crypto/seal.ts'
+import { openAbout } from '#platform/files/server/attached/sealed.ts'
 import { type Compartment, compartmentsIn } from '#platform/policy/compartments.ts'
 import type { Lane } from './server-lane.ts'
 import { works } from './server-work.ts'
@@ -130,7 +131,7 @@ export async function storedOf(lane: Lane, accounts: readonly string[]): Promise
   for (const row of await of(`select a.*, f.key_slot from cases.attachment a join cases.folder f on f.id = a.case_id
       where a.by_account = any($1)`)) {
     const { keys } = lane.harness.services
-    const { name } = openAbout(keys.release(anybody, row.case_id, row.key_slot, 'SVC'), row.id, row.sealed_about)
+    const { name } = openAbout(shelf, keys.release(anybody, row.case_id, row.key_slot, 'SVC'), row.id, row.sealed_about)
     keep(works.attach, row, {
       case: row.case_id,
       file: row.sha256.toString('base64url'),

@@ -1,9 +1,31 @@
 import * as z from 'zod/mini'
+import { attachmentCopies, attachmentStates } from '#capabilities/cases/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
-import { id, newId, text } from '#platform/contract/shapes.ts'
+import { id, line, newId, text } from '#platform/contract/shapes.ts'
 
 /** What a note is about; everything else of it, a place or a day too, is among its sealed words. */
 export const noteKinds = ['findings', 'treatment', 'medicine', 'appointment', 'advice'] as const
+
+/** Files of one note. */
+export const mostFiles = 10
+
+/** A file of a note; who else than its organisation reads it is offered no copy that says where it was made. */
+export const HealthFile = z.object({
+  id: id(),
+  name: z.string(),
+  state: z.enum(attachmentStates),
+  code: z.nullable(z.string()),
+  /** What it is by its bytes: `jpg`, `pdf`, … */
+  kind: z.nullable(z.string()),
+  /** Bytes of the original. */
+  size: z.nullable(z.number()),
+  /** Whether a scanner looked at it; null until it is ready. */
+  scanned: z.nullable(z.boolean()),
+  copies: z.array(z.enum(attachmentCopies)),
+  /** A small JPEG in base64. */
+  thumbnail: z.optional(z.string()),
+})
+export type HealthFile = z.infer<typeof HealthFile>
 
 export const HealthNote = z.object({
   id: id(),
@@ -16,6 +38,8 @@ export const HealthNote = z.object({
   organisation: z.string(),
   /** Who wrote it; for their own organisation alone. */
   by: z.optional(z.string()),
+  /** In the order in which they were added. */
+  files: z.array(HealthFile),
 })
 export type HealthNote = z.infer<typeof HealthNote>
 
@@ -52,6 +76,33 @@ export const health = {
     reply: z.object({ id: id() }),
     access: 'health.write',
     audit: 'health.noted',
+    purpose,
+  }),
+  /** Says what a file of a note of one's own organisation is. The file itself travels apart, sealed, and is found by its hash. */
+  attach: command({
+    id: 'health.attach',
+    path: '/cases/{case}/health/{note}/files',
+    params: z.object({ case: id(), note: id() }),
+    body: z.strictObject({
+      id: newId(),
+      /** SHA-256 of the file as it was sealed, base64url. */
+      file: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')),
+      name: line(120),
+    }),
+    reply: z.object({ id: id() }),
+    access: 'health.write',
+    audit: 'health.file-added',
+    purpose,
+  }),
+  /** To be saved, never shown. */
+  readFile: query({
+    id: 'health.readFile',
+    path: '/cases/{case}/health/files/{file}/{copy}',
+    params: z.object({ case: id(), file: id(), copy: z.enum(attachmentCopies) }),
+    reply: null,
+    file: 'application/octet-stream',
+    access: 'health.notes',
+    audit: 'health.file-read',
     purpose,
   }),
 }

@@ -2,9 +2,11 @@ import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { type SealedFile, sealedFor, sendAll } from '#platform/files/make.ts'
+import type { Harness, Persona } from '../../../tests/harness/harness.ts'
 import { consentBody, type People } from '../../../tests/harness/make.ts'
 import { organisationId } from '../../../tools/demonstration/people.ts'
-import type { health } from './contract.ts'
+import { health } from './contract.ts'
 
 export const clinic = organisationId('claro-clinic')
 
@@ -43,3 +45,18 @@ export const noteBody = (change: Partial<NoteBody> = {}): NoteBody => ({
   text: 'Old scar tissue on both wrists; sleeps two hours a night.',
   ...change,
 })
+
+/** Adds a file to a note, and sends it as a desk does. @returns its id */
+export async function attachedTo(
+  harness: Harness,
+  by: Persona,
+  params: { readonly case: string; readonly note: string },
+  plain: Uint8Array | SealedFile,
+  name: string,
+): Promise<string> {
+  const file = plain instanceof Uint8Array ? await sealedFor(harness, plain) : plain
+  const id = uuidv7()
+  await by.call(health.attach, { params, body: { id, file: file.name, name } })
+  await sendAll(by.fetch, file)
+  return id
+}

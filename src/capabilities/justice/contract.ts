@@ -119,7 +119,16 @@ export const Handed = z.object({
   notes: z.optional(z.array(z.object({ at: z.string(), text: z.string() }))),
   /** Of notes that were corrected, too; not who wrote them. */
   health: z.optional(
-    z.array(z.object({ at: z.string(), about: z.enum(noteKinds), text: z.string(), corrected: z.boolean() })),
+    z.array(
+      z.object({
+        at: z.string(),
+        about: z.enum(noteKinds),
+        text: z.string(),
+        corrected: z.boolean(),
+        /** Each with the SHA-256 of what is saved of it; null where there is no copy that does not say where it was made. */
+        files: z.array(z.object({ id: id(), name: z.string(), kind: z.string(), sha256: z.nullable(z.string()) })),
+      }),
+    ),
   ),
   location: z.optional(z.nullable(z.string())),
 })
@@ -288,6 +297,17 @@ export const justice = {
     reply: z.object({ receipt: Receipt, content: Handed, until: z.string() }),
     access: 'justice.read-handed',
     audit: 'case.handed-read',
+    purpose: investigation,
+  }),
+  /** A file of what was handed over on a receipt, to be saved; never shown. */
+  saveHanded: query({
+    id: 'justice.saveHanded',
+    path: '/handed/{handed}/receipts/{receipt}/files/{file}',
+    params: z.object({ handed: id(), receipt: id(), file: id() }),
+    reply: null,
+    file: 'application/octet-stream',
+    access: 'justice.read-handed',
+    audit: 'case.handed-saved',
     purpose: investigation,
   }),
   /** The reader's own receipts, also of what has ended: what was handed over is not in them. */

@@ -552,6 +552,29 @@ export interface FilesUpload {
   expires_at: Date
 }
 
+export interface HealthFile {
+  id: string
+  case_id: string
+  organisation_id: string
+  note_id: string
+  by_account: string
+  at: Generated<Date>
+  sealed_about: Buffer
+  recipient: string
+  sealed_identity: Buffer
+  sha256: Buffer
+  state: Generated<string>
+  code: string | null
+  kind: string | null
+  size: number | null
+  scanned: boolean | null
+  original_file: string | null
+  clean_file: string | null
+  clean_size: number | null
+  sealed_thumbnail: Buffer | null
+  proof: Buffer | null
+}
+
 export interface HealthNote {
   id: string
   case_id: string
@@ -1397,6 +1420,7 @@ export interface Tables {
   'directory.place': DirectoryPlace
   'directory.service': DirectoryService
   'files.upload': FilesUpload
+  'health.file': HealthFile
   'health.note': HealthNote
   'justice.court_order': JusticeCourtOrder
   'justice.lead': JusticeLead

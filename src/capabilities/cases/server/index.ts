@@ -1,14 +1,13 @@
-import { claimFiles, keepCopies } from '#platform/files/server/claims.ts'
+import { attachTo } from '#platform/files/server/attached/attached.ts'
 import type { Binding } from '#platform/http/handle.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { addNote } from './add-note.ts'
 import { alike } from './alike/alike.ts'
 import { assign, lastHandOver } from './assign.ts'
 import { attach } from './attachments/attach.ts'
-import { fileAway } from './attachments/file-away.ts'
 import { listAttachments } from './attachments/list.ts'
 import { readAttachment } from './attachments/read.ts'
-import { keptCopies } from './attachments/store.ts'
+import { shelf } from './attachments/shelf.ts'
 import { changeLocation } from './change-location.ts'
 import { confirm } from './confirm.ts'
 import { decide } from './decide.ts'
@@ -60,8 +59,11 @@ export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
 export { openWhere } from './where.ts'
 
-claimFiles(fileAway)
-keepCopies(keptCopies)
+attachTo(shelf, {
+  ready: 'case.attachment-kept',
+  refused: 'case.attachment-refused',
+  quarantined: 'case.attachment-held',
+})
 
 export const bindings: readonly Binding[] = [
   list,

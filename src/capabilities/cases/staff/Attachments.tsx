@@ -1,4 +1,3 @@
-import './attachments/attachments.css'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { useWords } from '#ui/words-context.tsx'

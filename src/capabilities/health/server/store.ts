@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import { db } from '#platform/db/builder.ts'
 import { insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
@@ -29,3 +29,14 @@ export const findOwn = (read: Read, caseId: string, organisation: string, id: st
   )
 export const insertNote = (tx: Tx, row: Insertable<Tables['health.note']>): Promise<void> =>
   tx.insert(insertOf('health.note', row))
+
+type FileTable = Tables['health.file']
+export type FileRow = Selectable<FileTable>
+
+export const insertFile = (tx: Tx, row: Insertable<FileTable>): Promise<void> => tx.insert(insertOf('health.file', row))
+/** Of all notes that the fence shows, as they were added. */
+export const listFiles = (read: Read, caseId: string): Promise<FileRow[]> =>
+  read.all(db.selectFrom('health.file').selectAll().where('case_id', '=', caseId).orderBy('id'))
+/** @throws Problem not-found */
+export const getFile = (read: Read, caseId: string, id: string): Promise<FileRow> =>
+  read.one(db.selectFrom('health.file').selectAll().where('id', '=', id).where('case_id', '=', caseId))

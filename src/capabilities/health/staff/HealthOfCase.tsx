@@ -1,5 +1,6 @@
 import { createLink } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useLookAgain } from '#capabilities/cases/staff/parts.tsx'
 import { useAsk } from '#staff/api.ts'
 import { useSession } from '#staff/session.ts'
 import { Button } from '#ui/Button.tsx'
@@ -11,7 +12,9 @@ import { Problem } from '#ui/Problem.tsx'
 import { Tag } from '#ui/Tag.tsx'
 import { Timeline } from '#ui/Timeline.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import { type HealthNote, health } from '../contract.ts'
+import { type HealthNote, health, mostFiles } from '../contract.ts'
+import { AddFiles } from './FilesField.tsx'
+import { NoteFiles } from './NoteFiles.tsx'
 import { WriteForm } from './WriteForm.tsx'
 
 const To = createLink(LinkButton)
@@ -24,6 +27,9 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
   const { role } = useSession()
   const found = useAsk(health.notes, { params: { case: caseId } })
   const [writing, setWriting] = useState<{ corrects?: HealthNote }>()
+  const [adding, setAdding] = useState<string>()
+  const notes = found.data?.items as readonly HealthNote[] | undefined
+  useLookAgain(notes?.some(one => one.files.some(file => file.state === 'waiting-for-file')) ?? false, found)
   if (found.isPending) return <Loading lines={5} />
   const ask = asks.includes(role) && (
     <To to="/cases/$case/consent" params={{ case: caseId } as never} variant="secondary">
@@ -40,7 +46,7 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
     return <Problem error={found.error} onRetry={() => void found.refetch()} />
   }
   const { mayWrite } = found.data
-  const items = found.data.items as readonly HealthNote[]
+  const items = notes ?? []
   const corrected = new Set(items.map(one => one.corrects))
   return (
     <div className="stack">
@@ -50,7 +56,8 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
           <WriteForm caseId={caseId} corrects={writing.corrects} onDone={() => setWriting(undefined)} />
         </Card>
       ) : (
-        mayWrite && (
+        mayWrite &&
+        !adding && (
           <div className="actions">
             <Button onClick={() => setWriting({})}>{t('health.write')}</Button>
             {ask}
@@ -74,14 +81,25 @@ export function HealthOfCase({ caseId }: { caseId: string }) {
             ),
             by: one.by ?? one.organisation,
             body: (
-              <>
+              <div className="stack-close">
                 <p className="told">{one.text}</p>
-                {mayWrite && !writing && one.by !== undefined && !corrected.has(one.id) && (
-                  <Button variant="quiet" compact onClick={() => setWriting({ corrects: one })}>
-                    {t('health.correct')}
-                  </Button>
+                <NoteFiles caseId={caseId} files={one.files} />
+                {adding === one.id && (
+                  <AddFiles caseId={caseId} note={one.id} has={one.files.length} onDone={() => setAdding(undefined)} />
                 )}
-              </>
+                {mayWrite && !writing && !adding && one.by !== undefined && !corrected.has(one.id) && (
+                  <div className="actions">
+                    <Button variant="quiet" compact onClick={() => setWriting({ corrects: one })}>
+                      {t('health.correct')}
+                    </Button>
+                    {one.files.length < mostFiles && (
+                      <Button variant="quiet" compact onClick={() => setAdding(one.id)}>
+                        {t('health.files.add')}
+                      </Button>
+                    )}
+                  </div>
+                )}
+              </div>
             ),
           }))}
         />

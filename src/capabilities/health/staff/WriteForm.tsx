@@ -8,8 +8,13 @@ import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { type HealthNote, health, noteKinds } from '../contract.ts'
+import { FilesField, SendFiles } from './FilesField.tsx'
+import { useFiles } from './use-files.ts'
 
-/** Writes a note, or one that stands instead of another, which begins with what that one said. */
+/**
+ * Writes a note, or one that stands instead of another, which begins with what that one said. Files go after their note:
+ * what could not be sent stays chosen, and the note is there.
+ */
 export function WriteForm({
   caseId,
   corrects,
@@ -24,6 +29,12 @@ export function WriteForm({
   const write = useCommand(health.write, [health.notes.id])
   const [about, setAbout] = useState<string>(corrects?.about ?? '')
   const [text, setText] = useState(corrects?.text ?? '')
+  const files = useFiles(caseId)
+  const [written, setWritten] = useState<string>()
+  const sendFiles = async (note: string) => {
+    if (files.picked.length === 0 || (await files.send(note))) onDone()
+    else setWritten(note)
+  }
   const save = () =>
     write.mutate(
       {
@@ -35,12 +46,19 @@ export function WriteForm({
           ...(corrects ? { corrects: corrects.id } : {}),
         },
       },
-      { onSuccess: onDone, onError: errors.take },
+      { onSuccess: ({ id }) => void sendFiles(id), onError: errors.take },
     )
+  if (written !== undefined)
+    return <SendFiles files={files} note={written} lead={t('health.files.left')} onDone={onDone} />
   return (
     <div className="stack">
       {corrects && <p>{t('health.correct-lead')}</p>}
-      <Form errors={errors.errors} busy={write.isPending} submit={t('health.save')} onSubmit={save}>
+      <Form
+        errors={[...errors.errors, ...files.errors]}
+        busy={write.isPending || files.busy}
+        submit={t('health.save')}
+        onSubmit={save}
+      >
         <ChoiceGroup
           kind="radio"
           name="about"
@@ -59,10 +77,11 @@ export function WriteForm({
           onChange={event => setText(event.target.value)}
           error={errors.of('text')}
         />
+        <FilesField files={files} optional />
       </Form>
       {write.isError && errors.errors.length === 0 && <Problem error={write.error} />}
       <div className="actions">
-        <Button variant="quiet" compact onClick={onDone}>
+        <Button variant="quiet" compact disabled={files.busy} onClick={onDone}>
           {t('ui.cancel')}
         </Button>
       </div>

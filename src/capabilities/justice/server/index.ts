@@ -1,5 +1,5 @@
 import type { Binding } from '#platform/http/handle.ts'
-import { handed, readHanded, receipts, receive } from './handed/read.ts'
+import { handed, readHanded, receipts, receive, saveHanded } from './handed/read.ts'
 import { barFromLead, endLeadBar } from './leads/bars.ts'
 import { moveProceedings } from './leads/proceedings.ts'
 import { listLeads, readLead } from './leads/read.ts'
@@ -34,5 +34,6 @@ export const bindings: readonly Binding[] = [
   handed,
   receive,
   readHanded,
+  saveHanded,
   receipts,
 ]

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Person } from '#capabilities/cases/staff/parts.tsx'
+import { address } from '#platform/contract/client.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -59,7 +60,10 @@ export default function HandedPage() {
       {found.data && !found.isError && (
         <>
           <div className="justice-screen">
-            <Content content={found.data.content} />
+            <Content
+              content={found.data.content}
+              addressOf={file => address(justice.saveHanded, { params: { handed, receipt: receipt ?? '', file } })}
+            />
           </div>
           <ReceiptSheet receipt={found.data.receipt} />
         </>
@@ -69,7 +73,7 @@ export default function HandedPage() {
 }
 
 /** What an order names, and nothing beside it. */
-function Content({ content }: { content: Handed }) {
+function Content({ content, addressOf }: { content: Handed; addressOf: (file: string) => string }) {
   const { t } = useWords()
   const nothing = <p>{t('justice.handed.nothing')}</p>
   return (
@@ -96,7 +100,12 @@ function Content({ content }: { content: Handed }) {
                     {t(`health.about.${note.about}`)} {note.corrected && <Tag>{t('health.was-corrected')}</Tag>}
                   </>
                 ),
-                body: note.text,
+                body: (
+                  <>
+                    <p className="told">{note.text}</p>
+                    {note.files.length > 0 && <Saved files={note.files} addressOf={addressOf} />}
+                  </>
+                ),
               }))}
             />
           )}
@@ -121,5 +130,37 @@ function Content({ content }: { content: Handed }) {
         </Card>
       )}
     </div>
+  )
+}
+
+type File = NonNullable<Handed['health']>[number]['files'][number]
+/** Files of a note, to be saved; of one that no copy could be drawn of, whom to ask. */
+function Saved({ files, addressOf }: { files: readonly File[]; addressOf: (file: string) => string }) {
+  const { t } = useWords()
+  return (
+    <ul className="justice-files" aria-label={t('justice.handed.files')}>
+      {files.map(one => (
+        <li key={one.id}>
+          <span>
+            {one.name} ({one.kind.toUpperCase()})
+          </span>
+          {one.sha256 === null ? (
+            <span>{t('justice.handed.ask-file')}</span>
+          ) : (
+            <>
+              <span className="justice-hash">SHA-256 {one.sha256}</span>
+              <a
+                className="button button-secondary button-compact"
+                href={addressOf(one.id)}
+                download
+                aria-label={t('justice.handed.save-what', { name: one.name })}
+              >
+                {t('justice.handed.save')}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -9,6 +9,7 @@ import { remoteOf } from '../../http/input.ts'
 import { checkSameOrigin } from '../../http/security.ts'
 import type { Services } from '../../http/services.ts'
 import { findSession, tokenOf } from '../../http/session.ts'
+import type { Compartment } from '../../policy/compartments.ts'
 import type { Role } from '../../policy/roles.ts'
 import { Problem } from '../../problem/problem.ts'
 import { identify } from '../../sync/server/identify.ts'
@@ -21,7 +22,7 @@ export interface Sender {
   readonly organisation: string | null
 }
 /** Roles that attach anything; with a device's credential its owner's role was asked when it was registered. */
-const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator'])
+const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator', 'provider'])
 
 /**
  * Work in one short transaction as whoever sends a file: by the device's credential, also when it is locked, or by a
@@ -80,7 +81,12 @@ export async function noteFile(
   tx: Tx,
   services: Services,
   sender: Sender,
-  what: { readonly event: string; readonly case?: string; readonly reason?: string },
+  what: {
+    readonly event: string
+    readonly case?: string
+    readonly compartment?: Compartment
+    readonly reason?: string
+  },
 ): Promise<void> {
   const now = services.now()
   const event: AuditEvent = {
@@ -92,7 +98,7 @@ export async function noteFile(
     operation: 'files.send',
     event: what.event,
     case: what.case ?? null,
-    compartments: what.case ? ['SVC'] : [],
+    compartments: what.compartment ? [what.compartment] : [],
     purpose: 'assistance',
     basis: null,
     outcome: 'done',

@@ -1,11 +1,11 @@
 import type { DataKey, Keys } from '#platform/crypto/keys.ts'
-import { openSmall } from '#platform/files/server/copies.ts'
+import { shown } from '#platform/files/server/attached/attached.ts'
 import { handle } from '#platform/http/handle.ts'
 import { type Attachment, cases } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { caseFacts } from '../folder.ts'
 import { getFolder } from '../store.ts'
-import { hashOf, isProven, openAbout, openIdentityOf } from './sealed.ts'
+import { shelf } from './shelf.ts'
 import * as store from './store.ts'
 
 export const listAttachments = handle(cases.listAttachments, policy, {
@@ -27,27 +27,13 @@ async function toItem(
   svc: DataKey,
   row: store.AttachmentRow & { by_name: string | null },
 ): Promise<Attachment> {
-  const { name, reason } = openAbout(svc, row.id, row.sealed_about)
-  const { sealed_thumbnail: sealed, proof } = row
-  const thumbnail =
-    sealed && proof && isProven(keys, row.id, 'thumbnail', hashOf(sealed), proof)
-      ? await openSmall(sealed, openIdentityOf(svc, row.id, row.sealed_identity))
-      : undefined
   return {
     id: row.id,
     at: row.at.toISOString(),
     by: row.by_name ?? '',
     takenAt: row.taken_at?.toISOString() ?? null,
     purpose: row.purpose as Attachment['purpose'],
-    ...(reason ? { reason } : {}),
-    name,
     original: row.original,
-    state: row.state as Attachment['state'],
-    code: row.code,
-    kind: row.kind,
-    size: row.size,
-    scanned: row.scanned,
-    copies: [...(row.original_file ? ['original' as const] : []), ...(row.clean_file ? ['clean' as const] : [])],
-    ...(thumbnail ? { thumbnail: thumbnail.toString('base64') } : {}),
+    ...(await shown(shelf, keys, svc, row)),
   }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
@@ -9,11 +9,9 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useCommand } from '../../../../staff/api.ts'
 import { type AttachmentPurpose, attachmentPurposes, cases } from '../../contract.ts'
-import { type Chosen, choose, keepsFiles, setOnItsWay } from './attaching.ts'
-import { sizeText } from './size.ts'
+import { type Chosen, choose, keepsFiles, nameOf, setOnItsWay } from './attaching.ts'
+import { ChosenFile, PickFiles } from './ChosenFile.tsx'
 
-const accepted =
-  'image/jpeg,image/png,image/webp,image/heic,application/pdf,audio/mp4,audio/ogg,audio/webm,.docx,.odt,.m4a'
 const stale = ['cases.listAttachments', 'cases.read', 'referrals.caseFile'] as const
 
 /** Says what a file is and sets it on its way. Nothing chosen or typed is lost when something goes wrong. */
@@ -22,7 +20,6 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
   const { t } = words
   const attach = useCommand(cases.attach, stale)
   const errors = useFormErrors()
-  const input = useRef<HTMLInputElement>(null)
   const [purpose, setPurpose] = useState<AttachmentPurpose>()
   const [reason, setReason] = useState('')
   const [untouched, setUntouched] = useState('')
@@ -119,28 +116,12 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
         hint={t('attachment.file-hint')}
         error={errors.of('attachment-file')}
       >
-        {chosen && (
-          <div className="attachment-chosen">
-            {chosen.thumbnail && <img src={`data:image/jpeg;base64,${chosen.thumbnail}`} alt="" />}
-            <span className="attachment-name">{chosen.file.name}</span>
-            <span className="attachment-size">{sizeText(chosen.file.size, words.number)}</span>
-          </div>
-        )}
-        <input
-          ref={input}
-          type="file"
-          accept={accepted}
-          className="hidden-visually"
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={event => {
-            void pick(event.target.files?.[0])
-            event.target.value = ''
-          }}
+        {chosen && <ChosenFile {...chosen} />}
+        <PickFiles
+          id="attachment-file"
+          label={t(chosen ? 'attachment.choose-other' : 'attachment.choose')}
+          onPick={([file]) => void pick(file)}
         />
-        <Button id="attachment-file" variant="secondary" onClick={() => input.current?.click()}>
-          {t(chosen ? 'attachment.choose-other' : 'attachment.choose')}
-        </Button>
       </FieldSet>
       <ChoiceGroup
         kind="radio"
@@ -169,10 +150,4 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
       </p>
     </Card>
   )
-}
-
-/** A name that every system may write down: one line, not too long, in one spelling. */
-function nameOf({ name }: File): string {
-  const line = name.normalize('NFC').replace(/\p{C}/gu, ' ').trim()
-  return line.length <= 120 ? line || '-' : `${line.slice(0, 100)}…${line.slice(-12)}`
 }

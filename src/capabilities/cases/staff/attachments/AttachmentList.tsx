@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { address } from '#platform/contract/client.ts'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -8,13 +8,7 @@ import { Tag } from '#ui/Tag.tsx'
 import { useWords } from '#ui/words-context.tsx'
 import { useAsk } from '../../../../staff/api.ts'
 import { type Attachment, cases } from '../../contract.ts'
-import { codeKey } from './codes.ts'
-import { sizeText } from './size.ts'
-
-const tones = { 'waiting-for-file': 'info', ready: 'good', refused: 'danger', quarantined: 'warning' } as const
-
-/** Being filed takes a moment: so often, and so many times, the list looks again by itself. */
-const lookAgain = { after: 2_000, most: 10 }
+import { FileItem, useLookAgain } from './FileItem.tsx'
 
 /** What is attached to a case, for whoever is in charge of the care. Pictures show small; everything else is saved. */
 export function AttachmentList({ caseId }: { caseId: string }) {
@@ -45,17 +39,7 @@ function Page({
 }) {
   const { t } = useWords()
   const asked = useAsk(cases.listAttachments, { params: { case: caseId }, query: after ? { after } : {} })
-  const looks = useRef(0)
-  const waits = asked.data?.items.some(one => one.state === 'waiting-for-file') ?? false
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer is looked at anew
-  useEffect(() => {
-    if (!waits || looks.current >= lookAgain.most) return
-    const timer = setTimeout(() => {
-      looks.current += 1
-      void asked.refetch()
-    }, lookAgain.after)
-    return () => clearTimeout(timer)
-  }, [waits, asked.dataUpdatedAt])
+  useLookAgain(asked.data?.items.some(one => one.state === 'waiting-for-file') ?? false, asked)
   if (asked.isPending) return <Loading lines={4} />
   if (asked.isError) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />
   const { items, next } = asked.data
@@ -82,47 +66,17 @@ function Item({ caseId, one }: { caseId: string; one: Attachment }) {
   const words = useWords()
   const { t } = words
   return (
-    <li className="attachment">
-      {one.thumbnail && <img src={`data:image/jpeg;base64,${one.thumbnail}`} alt="" />}
-      <div className="attachment-text">
-        <span className="attachment-name">{one.name}</span>
-        <span className="attachment-tags">
-          <Tag tone={one.purpose === 'person' ? 'warning' : 'neutral'}>{t(`attachment.purpose.${one.purpose}`)}</Tag>
-          {one.state !== 'ready' && <Tag tone={tones[one.state]}>{t(`attachment.state.${one.state}`)}</Tag>}
-        </span>
-        <span className="attachment-size">
-          {[
-            one.kind?.toUpperCase(),
-            one.size !== null && sizeText(one.size, words.number),
-            one.scanned === false && t('attachment.unscanned'),
-          ]
-            .filter(Boolean)
-            .join(', ')}
-        </span>
-        <span className="attachment-size">{t('attachment.by', { name: one.by, when: words.dateTime(one.at) })}</span>
-        {one.takenAt && (
-          <span className="attachment-size">{t('attachment.taken', { when: words.dateTime(one.takenAt) })}</span>
-        )}
-        {!one.original && <span className="attachment-size">{t('attachment.changed')}</span>}
-        {one.reason && <p>{t('attachment.why', { reason: one.reason })}</p>}
-        {one.code && <p>{t(`attachment.code.${codeKey(one.code)}`)}</p>}
-      </div>
-      {one.copies.length > 0 && (
-        <div className="attachment-actions">
-          {[...one.copies].reverse().map(copy => (
-            <a
-              key={copy}
-              className="button button-secondary button-compact"
-              href={address(cases.readAttachment, { params: { case: caseId, attachment: one.id, copy } })}
-              download
-              aria-label={t('attachment.save-what', { copy, name: one.name })}
-            >
-              {t(`attachment.save.${copy}`)}
-            </a>
-          ))}
-          {one.copies.includes('clean') && <p className="attachment-size">{t('attachment.original-tells')}</p>}
-        </div>
+    <FileItem
+      one={one}
+      addressOf={copy => address(cases.readAttachment, { params: { case: caseId, attachment: one.id, copy } })}
+      tag={<Tag tone={one.purpose === 'person' ? 'warning' : 'neutral'}>{t(`attachment.purpose.${one.purpose}`)}</Tag>}
+    >
+      <span className="attachment-size">{t('attachment.by', { name: one.by, when: words.dateTime(one.at) })}</span>
+      {one.takenAt && (
+        <span className="attachment-size">{t('attachment.taken', { when: words.dateTime(one.takenAt) })}</span>
       )}
-    </li>
+      {!one.original && <span className="attachment-size">{t('attachment.changed')}</span>}
+      {one.reason && <p>{t('attachment.why', { reason: one.reason })}</p>}
+    </FileItem>
   )
 }

@@ -1,3 +1,4 @@
+import './attachments.css'
 import { useEffect, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'

@@ -9,6 +9,12 @@ export interface Chosen {
 }
 export const choose = async (file: File): Promise<Chosen> => ({ file, thumbnail: await thumbnailOf(file) })
 
+/** A name that every system may write down: one line, not too long, in one spelling. */
+export function nameOf({ name }: File): string {
+  const line = name.normalize('NFC').replace(/\p{C}/gu, ' ').trim()
+  return line.length <= 120 ? line || '-' : `${line.slice(0, 100)}…${line.slice(-12)}`
+}
+
 /** A file that is on its way: how its command names it. */
 export interface OnItsWay {
   readonly file: string
@@ -32,12 +38,11 @@ export async function setOnItsWay(
   caseId: string,
   told: (share: number) => void,
 ): Promise<OnItsWay | undefined> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
   if (!keepsFiles()) {
-    const { sendDirectly } = await import('../../../../staff/offline/files-direct.ts')
-    const sent = await sendDirectly(fetch, bytes, (done, size) => told(done / size))
-    return sent && { file: sent.file, go: async () => undefined, takeBack: async () => undefined }
+    const sent = await sendNow(file, told)
+    return sent === undefined ? undefined : { file: sent, go: async () => undefined, takeBack: async () => undefined }
   }
+  const bytes = new Uint8Array(await file.arrayBuffer())
   const { thisPhone } = await import('../../../../staff/phone/this-phone.ts')
   const { fileTransportBy } = await import('../../../../staff/offline/files-over-http.ts')
   const phone = await thisPhone()
@@ -52,4 +57,16 @@ export async function setOnItsWay(
     go: async () => void (await phone.sendFiles(fileTransportBy(fetch))),
     takeBack: () => phone.files.discard(kept.id),
   }
+}
+
+/**
+ * Sends a file now, sealed in the page's memory; nothing of it is kept on this device.
+ * @param told how far it is, from 0 to 1
+ * @returns how its command names it; undefined when it could not be sent now
+ * @throws FilesError
+ */
+export async function sendNow(file: File, told: (share: number) => void): Promise<string | undefined> {
+  const { sendDirectly } = await import('../../../../staff/offline/files-direct.ts')
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return (await sendDirectly(fetch, bytes, (done, size) => told(done / size)))?.file
 }

@@ -3,6 +3,7 @@ import { healthHanded } from '#capabilities/health/server/index.ts'
 import { canonical } from '#platform/audit/canonical.ts'
 import { sha256 } from '#platform/crypto/hash.ts'
 import type { Read } from '#platform/db/context.ts'
+import type { Services } from '#platform/http/services.ts'
 import { findGlimpses } from '#platform/policy/access.ts'
 import { compartmentsIn } from '#platform/policy/compartments.ts'
 import type { Decision } from '#platform/policy/decide.ts'
@@ -30,7 +31,7 @@ export async function handedFacts(read: Read, id: string): Promise<HandedFacts &
   return { found, handed: { case: found.row.case_id }, opens }
 }
 
-type Viewing = Parameters<typeof viewOf>[0] & { readonly decision: Decision }
+type Viewing = Parameters<typeof viewOf>[0] & { readonly decision: Decision; readonly services: Services }
 /** Exactly what an order opens, and its hash: who wrote each note, and what happened when, is not handed over. */
 export async function contentOf(
   viewing: Viewing,
@@ -44,7 +45,9 @@ export async function contentOf(
     reference: view.reference,
     ...(named.has('ID') ? { identity: view.identity ?? {} } : {}),
     ...(named.has('SVC') ? { notes: (view.notes ?? []).map(({ at, text }) => ({ at, text })) } : {}),
-    ...(named.has('HLT') ? { health: await healthHanded(viewing.read, caseId, facts.row.key_slot, viewing.key) } : {}),
+    ...(named.has('HLT')
+      ? { health: await healthHanded(viewing.read, viewing.services, caseId, facts.row.key_slot, viewing.key) }
+      : {}),
     ...(named.has('LOC') ? { location: (await openWhere(viewing.read, viewing.key, facts.row)).text } : {}),
   }
   return { content, hash: sha256(canonical(content as Parameters<typeof canonical>[0])) }

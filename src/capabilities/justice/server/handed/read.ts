@@ -1,5 +1,8 @@
+import type { KeyOf } from '#capabilities/cases/server/index.ts'
+import { fileHanded } from '#capabilities/health/server/index.ts'
 import { equal } from '#platform/crypto/hash.ts'
 import { handle } from '#platform/http/handle.ts'
+import type { Actor } from '#platform/policy/decide.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { justice } from '../../contract.ts'
 import { policy } from '../../policy.ts'
@@ -83,21 +86,47 @@ export const receive = handle(justice.receive, policy, {
   },
 })
 
+type Reading = Parameters<typeof contentOf>[0] & {
+  readonly actor: Actor
+  readonly key: KeyOf
+  readonly input: { readonly params: { readonly receipt: string } }
+  readonly facts: unknown
+}
+/** What a receipt of the reader's own says, or nothing: what changed since is another handing over. */
+async function onReceipt(context: Reading) {
+  const { read, actor, input } = context
+  const { found, opens } = context.facts as Facts
+  const { row } = found!
+  const receipt = await store.findReceipt(read, input.params.receipt, row.id)
+  if (receipt?.account_id !== actor.user) throw notFound()
+  const { content, hash } = await contentOf(context, row.case_id, opens)
+  // It is received again, with a receipt of its own.
+  if (!equal(hash, receipt.hash)) throw new Problem('conflict')
+  return { row, receipt, content }
+}
+
 /** Reads by a receipt: what is answered is what the receipt's hash says, or nothing. */
 export const readHanded = handle(justice.readHanded, policy, {
   facts: ({ read, input: { params } }) => handedFacts(read, params.handed),
   caseOf: ({ handed: found }) => found?.case ?? '',
   run: async context => {
-    const { read, actor, key, input, note } = context
-    const { found, opens } = context.facts as Facts
-    const { row } = found!
-    const receipt = await store.findReceipt(read, input.params.receipt, row.id)
-    if (receipt?.account_id !== actor.user) throw notFound()
-    const { content, hash } = await contentOf(context, row.case_id, opens)
-    // What changed since is another handing over, with a receipt of its own.
-    if (!equal(hash, receipt.hash)) throw new Problem('conflict')
-    note({ basis: row.id })
-    return { receipt: receiptsShown(key, [receipt])[0]!, content, until: row.until_at.toISOString() }
+    const { row, receipt, content } = await onReceipt(context)
+    context.note({ basis: row.id })
+    return { receipt: receiptsShown(context.key, [receipt])[0]!, content, until: row.until_at.toISOString() }
+  },
+})
+
+/** Saves a file of what the receipt says: its own decision and audit event each time. */
+export const saveHanded = handle(justice.saveHanded, policy, {
+  facts: ({ read, input: { params } }) => handedFacts(read, params.handed),
+  caseOf: ({ handed: found }) => found?.case ?? '',
+  run: async context => {
+    const { read, services, key, input, note } = context
+    const { row, content } = await onReceipt(context)
+    const { file } = input.params
+    if (!content.health?.some(one => one.files.some(each => each.id === file))) throw notFound()
+    note({ basis: row.id, ids: [file] })
+    return fileHanded(read, services, { case: row.case_id, slot: Number(row.key_slot), file }, key)
   },
 })
 

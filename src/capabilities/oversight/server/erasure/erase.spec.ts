@@ -5,6 +5,8 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
 import { openStage } from '#capabilities/cases/server/attachments/make.ts'
+import { health } from '#capabilities/health/contract.ts'
+import { attachedTo, noteBody, treatedByClinic } from '#capabilities/health/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { sequence } from '#platform/audit/sequencer.ts'
@@ -69,6 +71,12 @@ async function plant(): Promise<{ id: string; reference: string }> {
   })
   await sendAll(asDevice(harness, phone), file)
   await stage.settled(file)
+  // What the clinic wrote, the name of its scan, and what stood beside the scan.
+  await treatedByClinic(harness, id)
+  const note = noteBody({ text: `She told of ${next()}` })
+  const jonah = await harness.as('jonah')
+  await jonah.call(health.write, { params, body: note })
+  await attachedTo(harness, jonah, { case: id, note: note.id }, await photograph(next()), `${next()}.jpg`)
   const reference = await referenceOf(id)
   const broken = await bastien.call(oversight.breakGlass, {
     body: glassBody(reference, { text: `${next()} is missing tonight` }),
@@ -97,6 +105,7 @@ async function dumped() {
     `select f.id, f.key_slot as slot, i.sealed, f.id as row, 'cases.identity' as "table", 'sealed' as "column", 'ID' as part
        from cases.folder f join cases.identity i on i.case_id = f.id
      union all select f.id, f.key_slot, n.sealed, n.id, 'cases.note', 'sealed', 'SVC' from cases.folder f join cases.note n on n.case_id = f.id
+     union all select f.id, f.key_slot, h.sealed_identity, h.id, 'health.file', 'sealed_identity', 'HLT' from cases.folder f join health.file h on h.case_id = f.id
      union all select f.id, f.key_slot, l.sealed, l.case_id, 'cases.location', 'sealed', 'LOC' from cases.folder f join cases.location l on l.case_id = f.id`,
   )
   return rows
@@ -104,7 +113,7 @@ async function dumped() {
 /** Opens one sealed value with the key store as it is now. */
 function opens({ id, slot, sealed, row, table, column, part }: Awaited<ReturnType<typeof dumped>>[number]): boolean {
   const actor = { purpose: 'oversight' } as never
-  const decision = decide(() => allow('ID', 'SVC', 'LOC'), ['oversight'], actor, {}, id, new Date())
+  const decision = decide(() => allow('ID', 'SVC', 'LOC', 'HLT'), ['oversight'], actor, {}, id, new Date())
   try {
     const key = harness.services.keys.release(decision, id, slot, part as 'ID')
     return open(key, sealed, { table, row, column, compartment: part as 'ID', version: 1 }).length > 0
@@ -134,6 +143,7 @@ test('an erased case is gone for good: rows, files and key; the shell and the au
     await dalia.call(cases.read, { params: { case: id } }),
     await dalia.call(cases.listAttachments, { params: { case: id }, query: {} }),
     await marisol.call(screening.list, { query: {} }),
+    await (await harness.as('jonah')).call(health.notes, { params: { case: id } }),
   ])
   const visible = planted.filter(word => shown.includes(word)).length
   assert.ok(visible > planted.length - 10, `${visible} of ${planted.length} are read before it`)
@@ -164,7 +174,7 @@ test('an erased case is gone for good: rows, files and key; the shell and the au
   // Yesterday's dump with today's key store.
   for (const one of yesterday) assert.equal(opens(one), one.id !== id, `${one.table} of ${one.id}`)
   assert.equal(harness.services.keys.slotState(slots[0].key_slot), 'erased')
-  assert.equal((await stage.copiesOnDisk()).length, copies - 2)
+  assert.equal((await stage.copiesOnDisk()).length, copies - 4)
   assert.deepEqual(await readdir(join(harness.services.config.dataFolder, 'uploads')), [])
   // Every table that names the case: only codes are left of it.
   const { rows: tables } = await truth.query(

@@ -1,20 +1,23 @@
-import { KeyError } from '#platform/crypto/key-error.ts'
-import { parcelKeyOf } from '#platform/crypto/parcel-key.ts'
-import { runningHash } from '#platform/crypto/running-hash.ts'
-import { type Fence, inTransaction, type Tx } from '#platform/db/context.ts'
-import { mostFileBytes, mostSealedBytes } from '#platform/files/contract.ts'
-import type { Claim } from '#platform/files/server/claims.ts'
-import { scan } from '#platform/files/server/clamd.ts'
-import { removeCopy, sealSmall, writeCopy } from '#platform/files/server/copies.ts'
-import { type Folder, uploadsIn } from '#platform/files/server/folder.ts'
-import { isDrawn, type Kind, kindOf } from '#platform/files/server/kinds.ts'
-import { oneAtATime } from '#platform/files/server/one-at-a-time.ts'
-import { draw } from '#platform/files/server/picture.ts'
-import { noteFile } from '#platform/files/server/sender.ts'
-import { findByContent, removeUpload, settleUpload, type UploadRow } from '#platform/files/server/store.ts'
-import type { Services } from '#platform/http/services.ts'
-import { hashOf, proofOf } from './sealed.ts'
-import { type AttachmentRow, type Filed, fileAttachment, findOfFile } from './store.ts'
+import { KeyError } from '../../../crypto/key-error.ts'
+import { parcelKeyOf } from '../../../crypto/parcel-key.ts'
+import { runningHash } from '../../../crypto/running-hash.ts'
+import { type Fence, inTransaction, type Tx } from '../../../db/context.ts'
+import type { Services } from '../../../http/services.ts'
+import { mostFileBytes, mostSealedBytes } from '../../contract.ts'
+import type { Claim } from '../claims.ts'
+import { scan } from '../clamd.ts'
+import { removeCopy, sealSmall, writeCopy } from '../copies.ts'
+import { type Folder, uploadsIn } from '../folder.ts'
+import { isDrawn, type Kind, kindOf } from '../kinds.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import { draw } from '../picture.ts'
+import { noteFile } from '../sender.ts'
+import { findByContent, removeUpload, settleUpload, type UploadRow } from '../store.ts'
+import { hashOf, proofOf, type Shelf } from './sealed.ts'
+import { type AttachedRow, type Filed, findOfFile, settleAttached } from './store.ts'
+
+/** What a slice calls it in the audit when a file was filed, refused or set aside. */
+export type Ends = Readonly<Record<End['state'], string>>
 
 /** May see and file what waits for its maker's own files; opens no case and no key. */
 const filingFence = (account: string): Fence => ({
@@ -26,42 +29,46 @@ const filingFence = (account: string): Fence => ({
 })
 
 type End =
-  | { readonly state: 'ready'; readonly filed: Filed & { original_file: string } }
+  | { readonly state: 'ready'; readonly filed: Filed }
   | { readonly state: 'refused' | 'quarantined'; readonly code: string }
 
 /**
  * A whole file meets its command: opened, looked at by its bytes, drawn anew where it is a picture, and every copy sealed
  * to the attachment's own recipient. One file is in memory at a time, and no transaction is open while it is.
  */
-export const fileAway: Claim = (services, { account, sha256 }) =>
-  oneAtATime(async () => {
-    const fence = filingFence(account)
-    const pair = await inTransaction(services.pool, fence, async tx => {
-      const attachment = await findOfFile(tx, account, sha256)
-      return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
+export const fileAway =
+  (shelf: Shelf, ends: Ends): Claim =>
+  (services, { account, sha256 }) =>
+    oneAtATime(async () => {
+      const fence = filingFence(account)
+      const pair = await inTransaction(services.pool, fence, async tx => {
+        const attachment = await findOfFile(tx, shelf.table, account, sha256)
+        return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
+      })
+      if (!pair?.upload) return
+      const { attachment, upload } = pair
+      if (attachment.state === 'ready' || attachment.state === 'refused') return cameAgain(services, attachment, upload)
+      // What a scanner found waits for a person, who is not asked for by looking again.
+      if (!(upload.state === 'whole' || (upload.state === 'held' && upload.code === 'scanner-away'))) return
+      const folder = uploadsIn(services.config.dataFolder)
+      const opened = await openUpload(services, folder, upload.id, sha256)
+      if (opened === 'damaged') {
+        // Gone or changed on the disk: the phone, which has it still, begins anew.
+        services.config.log({ event: 'files-damaged', upload: upload.id })
+        await inTransaction(services.pool, fence, tx => removeUpload(tx, upload.id, account))
+        await folder.remove(upload.id)
+        return
+      }
+      const end = await look(services, attachment, opened)
+      const kept = await inTransaction(services.pool, fence, tx =>
+        settle(tx, services, { shelf, ends }, attachment, upload, end),
+      )
+      if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
+      if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
     })
-    if (!pair?.upload) return
-    const { attachment, upload } = pair
-    if (attachment.state === 'ready' || attachment.state === 'refused') return cameAgain(services, attachment, upload)
-    // What a scanner found waits for a person, who is not asked for by looking again.
-    if (!(upload.state === 'whole' || (upload.state === 'held' && upload.code === 'scanner-away'))) return
-    const folder = uploadsIn(services.config.dataFolder)
-    const opened = await openUpload(services, folder, upload.id, sha256)
-    if (opened === 'damaged') {
-      // Gone or changed on the disk: the phone, which has it still, begins anew.
-      services.config.log({ event: 'files-damaged', upload: upload.id })
-      await inTransaction(services.pool, fence, tx => removeUpload(tx, upload.id, account))
-      await folder.remove(upload.id)
-      return
-    }
-    const end = await look(services, attachment, opened)
-    const kept = await inTransaction(services.pool, fence, tx => settle(tx, services, attachment, upload, end))
-    if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
-    if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
-  })
 
 /** A phone that never heard what became of its file sends it once more, long after its upload was forgotten. */
-async function cameAgain(services: Services, { state, code }: AttachmentRow, upload: UploadRow): Promise<void> {
+async function cameAgain(services: Services, { state, code }: AttachedRow, upload: UploadRow): Promise<void> {
   if (upload.state !== 'whole') return
   await inTransaction(services.pool, filingFence(upload.account_id), tx =>
     settleUpload(tx, upload.id, state === 'ready' ? 'kept' : 'refused', code),
@@ -113,7 +120,7 @@ async function openUpload(
 
 async function look(
   services: Services,
-  attachment: AttachmentRow,
+  attachment: AttachedRow,
   plain: Buffer | 'unreadable' | 'too-large',
 ): Promise<End> {
   if (typeof plain === 'string') return { state: 'refused', code: plain }
@@ -132,7 +139,7 @@ async function look(
 
 async function keep(
   { config, keys }: Services,
-  { id, recipient }: AttachmentRow,
+  { id, recipient }: AttachedRow,
   kind: Kind,
   plain: Buffer,
   scanned: boolean,
@@ -160,23 +167,30 @@ async function keep(
 async function settle(
   tx: Tx,
   services: Services,
-  attachment: AttachmentRow,
+  { shelf, ends }: { readonly shelf: Shelf; readonly ends: Ends },
+  attachment: AttachedRow,
   upload: UploadRow,
   end: End,
 ): Promise<boolean> {
   const code = end.state === 'ready' ? null : end.code
   const again = attachment.state === end.state && attachment.code === code
-  const done = await fileAttachment(tx, attachment.id, end.state, code, end.state === 'ready' ? end.filed : {})
+  const done = await settleAttached(
+    tx,
+    shelf.table,
+    attachment.id,
+    end.state,
+    code,
+    end.state === 'ready' ? end.filed : {},
+  )
   if (done === 0) return false
   const states = { ready: 'kept', refused: 'refused', quarantined: 'held' } as const
   await settleUpload(tx, upload.id, states[end.state], code)
   if (again) return true
   const sender = { account: upload.account_id, device: upload.device_id, role: 'none', organisation: null }
   await noteFile(tx, services, sender, {
-    event: { ready: 'case.attachment-kept', refused: 'case.attachment-refused', quarantined: 'case.attachment-held' }[
-      end.state
-    ],
+    event: ends[end.state],
     case: attachment.case_id,
+    compartment: shelf.compartment,
     ...(code ? { reason: code } : {}),
   })
   return true

@@ -358,6 +358,7 @@ test('what is corrected, noted, declined or refused stands nowhere in clear', as
   assert.ok(mail.received() > 0, 'no mail was sent')
   const scans = await scanEverywhere(places(), [...Object.values(canaries), ...scanned])
   t.diagnostic(sizeOf(scans))
+  assert.ok(scans.dump.looked > 300)
   assert.ok(scans.rows.looked > 3000 && scans.files.looked > 300 && scans.files.bytes > 30 << 20)
   assert.deepEqual(foundIn(scans), [])
 })

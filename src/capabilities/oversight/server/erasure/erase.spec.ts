@@ -6,6 +6,8 @@ import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
 import { openStage } from '#capabilities/cases/server/attachments/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
+import { helpGiven } from '#capabilities/referrals/make.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { sequence } from '#platform/audit/sequencer.ts'
 import { auditVerdict } from '#platform/audit/verify.ts'
@@ -26,6 +28,7 @@ const stage = await openStage()
 const { harness, truth, marisol, tobias, dalia, phone } = stage
 const wren = await harness.as('wren')
 const bastien = await harness.as('bastien')
+const celeste = await harness.as('celeste')
 after(stage.stop)
 
 const missing = (error: Refusal) => error.code === 'not-found'
@@ -55,6 +58,8 @@ async function plant(): Promise<{ id: string; reference: string }> {
   await stage.assign(id)
   const params = { case: id }
   await dalia.call(cases.changeLocation, { params, version: 0, body: { text: next() } })
+  const { referral } = await helpGiven(harness, id, 'accepted')
+  await celeste.call(whereabouts.say, { params: { referral }, version: 0, body: { id: uuidv7(), text: next() } })
   const file = await sealedFor(harness, await photograph(next()))
   await marisol.call(cases.attach, {
     params,
@@ -97,6 +102,7 @@ async function dumped() {
     `select f.id, f.key_slot as slot, i.sealed, f.id as row, 'cases.identity' as "table", 'sealed' as "column", 'ID' as part
        from cases.folder f join cases.identity i on i.case_id = f.id
      union all select f.id, f.key_slot, n.sealed, n.id, 'cases.note', 'sealed', 'SVC' from cases.folder f join cases.note n on n.case_id = f.id
+     union all select f.id, f.key_slot, w.sealed, w.id, 'referrals.whereabouts', 'sealed', 'LOC' from cases.folder f join referrals.whereabouts w on w.case_id = f.id
      union all select f.id, f.key_slot, l.sealed, l.case_id, 'cases.location', 'sealed', 'LOC' from cases.folder f join cases.location l on l.case_id = f.id`,
   )
   return rows
@@ -145,6 +151,7 @@ test('an erased case is gone for good: rows, files and key; the shell and the au
 
   await answer(await propose(reference))
 
+  assert.ok(yesterday.some(one => one.id === id && one.table === 'referrals.whereabouts'))
   for (const by of [dalia, tobias, marisol, bastien]) {
     await assert.rejects(by.call(cases.read, { params: { case: id } }), missing)
     await assert.rejects(by.call(referrals.caseFile, { params: { case: id } }), missing)

@@ -23,7 +23,8 @@ export const reachesWhere = (
 ): boolean => {
   if (referral.kind !== 'service') return false
   const theirs = person.role === 'shelter-manager' && person.organisation === referral.to
-  return (theirs && stands && it.accepted) || (operation === 'referrals.where' && it.charge)
+  const takenOn = ['accepted', 'in-service'].includes(referral.status)
+  return (theirs && stands && takenOn) || (operation === 'referrals.where' && it.charge)
 }
 
 /** Each made so that whoever may is told that somebody was faster, and nothing changes. */

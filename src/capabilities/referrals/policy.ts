@@ -3,6 +3,7 @@ import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type LinkHolder, type Rule } from '#platform/policy/decide.ts'
 import type { ReferralStatus } from './contract.ts'
+import { isTakenOn } from './flow.ts'
 
 /** What a rule about one referral needs to know. */
 export interface ReferralFacts {
@@ -122,8 +123,8 @@ const saysWhere = (actor: Actor, { access, referral }: ReferralFacts): boolean =
   actor.role === 'shelter-manager' &&
   actor.organisation === referral.toOrganisation &&
   referral.kind === 'service' &&
-  access?.accepted === true &&
-  access.shares.has(referral.id)
+  isTakenOn(referral.status) &&
+  access?.shares.has(referral.id) === true
 /** They read it, and whoever is in charge of the person; who asked for the help and is not, does not. */
 const readsWhere = (actor: Actor, facts: ReferralFacts): boolean =>
   saysWhere(actor, facts) ||

@@ -161,6 +161,18 @@ test('who asked for the help and is not in charge is told nothing', async () => 
   assert.equal(await refusal(read(dalia, referral)), 'not-found', 'not in charge of them')
 })
 
+test('a help that waits for its answer is not the one that was taken on beside it', async () => {
+  const { id, referral, consent: given } = await helped()
+  await say(referral)
+  const waits = uuidv7()
+  const of = { id: waits, case: id, kind: 'service', service: 'food', urgency: 'urgent', consent: given } as const
+  await dalia.call(referrals.send, { body: { ...of, to: organisationId('samaan-house'), share: ['STA'] } })
+  const refused = await Promise.all([read(celeste, waits), say(waits), takeBack(waits, 0)].map(refusal))
+  assert.deepEqual(refused, ['not-found', 'not-found', 'not-found'])
+  assert.deepEqual(await read(dalia, waits), nothing)
+  assert.equal((await read(celeste, referral)).text, words)
+})
+
 test('a clinic that took the person on says nothing of it: LOC is the shelter’s and the coordinator’s', async () => {
   const { id } = await keptCase(harness)
   const { referral } = await helpGiven(harness, id, 'accepted', 'jonah')

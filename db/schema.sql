@@ -2792,6 +2792,22 @@ begin
   return touched;
 end $function$;
 
+CREATE OR REPLACE FUNCTION referrals.reaches_where(of_id uuid, reads boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from referrals.referral r
+    join policy.case_access a on a.case_id = r.case_id and a.until > now() and a.principal = any (me.principals)
+    where r.id = of_id and r.kind = 'service' and me.opens & 8 <> 0 and not policy.is_hidden(r.case_id, me.id)
+      and (me.role = 'shelter-manager' and a.basis = 'share' and a.basis_id = r.id and a.principal = r.to_organisation and a.accepted
+        or reads and me.role = 'coordinator' and a.basis = 'assigned'))
+  from (select nullif(current_setting('samaan.user', true), '')::uuid as id, current_setting('samaan.role', true) as role,
+    nullif(current_setting('samaan.compartments', true), '')::int as opens,
+    nullif(current_setting('samaan.principals', true), '')::uuid[] as principals) me
+$function$;
+
 CREATE OR REPLACE FUNCTION referrals.received(of_case uuid)
  RETURNS TABLE(id uuid, organisation text, kind text, service text, status text, shared integer, sent_at timestamp with time zone, first_read timestamp with time zone, last_read timestamp with time zone, reads integer, consent_id uuid, ended_at timestamp with time zone, stands boolean, keeps boolean)
  LANGUAGE plpgsql
@@ -2878,6 +2894,36 @@ AS $function$
   where r.id = of_id and r.case_id = policy.visited()
 $function$;
 grant execute on function referrals.say_own(uuid,text[],bytea,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.say_where(of_id uuid, row_id uuid, words bytea, on_version integer, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  of_case uuid;
+  last int;
+  standing boolean;
+begin
+  if referrals.reaches_where(of_id, false) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  select r.case_id into of_case from referrals.referral r
+  where r.id = of_id and r.status in ('accepted', 'partly-accepted', 'in-service') for no key update;
+  if of_case is null then return -1; end if;
+  select w.version, w.sealed is not null into last, standing from referrals.whereabouts w
+  where w.referral_id = of_id order by w.version desc limit 1;
+  if coalesce(last, 0) <> on_version then return 0; end if;
+  if words is null and standing is not true then return -1; end if;
+  insert into referrals.whereabouts (id, referral_id, case_id, version, sealed, by_account)
+  values (row_id, of_id, of_case, on_version + 1, words, nullif(current_setting('samaan.user', true), '')::uuid);
+  insert into cases.timeline (id, case_id, event, account_id)
+  values (of_event, of_case, case when words is null then 'referral.where-taken-back' else 'referral.where-said' end,
+    nullif(current_setting('samaan.user', true), '')::uuid);
+  return 1;
+end $function$;
+grant execute on function referrals.say_where(uuid,uuid,bytea,integer,uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.settle_round(of_referral uuid)
  RETURNS void
@@ -3158,6 +3204,24 @@ AS $function$
   where r.id = of_id and r.case_id = policy.visited()
 $function$;
 grant execute on function referrals.unsay_own(uuid,uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.where_of(of_id uuid)
+ RETURNS TABLE(id uuid, version integer, sealed bytea, at timestamp with time zone, by_name text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if referrals.reaches_where(of_id, true) is not true then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select w.id, w.version, w.sealed, w.at, p.name
+    from referrals.whereabouts w join referrals.referral r on r.id = w.referral_id join auth.account p on p.id = w.by_account
+    where w.referral_id = of_id and r.status in ('accepted', 'partly-accepted', 'in-service')
+    order by w.version desc limit 1;
+end $function$;
+grant execute on function referrals.where_of(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.withhold(counts jsonb)
  RETURNS jsonb
@@ -5303,6 +5367,13 @@ create policy of_justice on cases.timeline
   for select
   to samaan_app
   using (((event !~~ 'justice.%'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text]))));
+create policy of_whereabouts on cases.timeline
+  as restrictive
+  for select
+  to samaan_app
+  using (((event <> ALL (ARRAY['referral.where-said'::text, 'referral.where-taken-back'::text])) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = timeline.case_id) AND (a.basis = 'assigned'::text) AND (a.until > now())))))));
 create policy removed on cases.timeline
   for delete
   to samaan_app
@@ -7609,6 +7680,29 @@ create policy parties on referrals.turn
    FROM referrals.round r
   WHERE (r.case_id = turn.case_id))));
 grant insert, select on table referrals.turn to samaan_app;
+
+create table referrals.whereabouts (
+  id uuid not null,
+  referral_id uuid not null,
+  case_id uuid not null,
+  version integer not null,
+  sealed bytea,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint whereabouts_pkey PRIMARY KEY (id),
+  constraint whereabouts_referral_id_version_key UNIQUE (referral_id, version),
+  constraint whereabouts_version_check CHECK ((version > 0)),
+  constraint whereabouts_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint whereabouts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint whereabouts_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referrals.referral(id)
+);
+alter table referrals.whereabouts enable row level security;
+alter table referrals.whereabouts force row level security;
+CREATE INDEX whereabouts_case ON referrals.whereabouts USING btree (case_id);
+create policy nobody on referrals.whereabouts
+  for all
+  to samaan_app
+  using (false);
 
 create table screening.indicators (
   id uuid not null,

@@ -18,6 +18,7 @@ import { tables } from './oracle/rows.ts'
 import { openStage, type Stage, shelter, unit } from './oracle/stage.ts'
 import { putTasks } from './oracle/tasks.ts'
 import { putVisitRows } from './oracle/visits.ts'
+import { putWhereRows } from './oracle/whereabouts.ts'
 import type { Person } from './oracle/world.ts'
 import {
   assign,
@@ -50,6 +51,7 @@ before(async () => {
   await putVisitRows(stage)
   await putDoorRows(stage)
   await putFeedbackRows(stage)
+  await putWhereRows(stage)
   writes = await openWrites(stage, named)
 })
 after(async () => {

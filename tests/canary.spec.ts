@@ -14,15 +14,22 @@ import { attachedTo, noteBody, treatedByClinic } from '#capabilities/health/make
 import { justice } from '#capabilities/justice/contract.ts'
 import { confirmedOrder, interestBody, leadBody } from '#capabilities/justice/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
 import { screening } from '#capabilities/screening/contract.ts'
+import { noticeAll } from '#capabilities/tasks/server/notice.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster } from '#platform/db/cluster.ts'
+import { inTransaction, pool } from '#platform/db/context.ts'
 import { sealedFor, sendAll, stateOf } from '#platform/files/make.ts'
 import { pdf, photograph } from '#platform/files/server/make.ts'
+import { notify } from '#platform/notify/contract.ts'
+import { sendWaiting } from '#platform/notify/server/send.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
+import { mailsInto, openedBackup } from './canary/copies.ts'
 import { assertScanFinds, foundIn, type Places, scanEverywhere, sizeOf } from './canary/everywhere.ts'
 import { safePlace, scanned } from './canary/safe-place.ts'
+import { indexOf, needleOf, scanFiles } from './canary/scan.ts'
 import { inDays } from './harness/day.ts'
 import type { Harness, Persona } from './harness/harness.ts'
 import { consentBody, screenedBody } from './harness/make.ts'
@@ -68,11 +75,15 @@ const canaries = {
   leadNote: 'awhitevanwithonelamp',
   court: 'Assizeofthenorthernquays',
   vital: 'hewasseenattheferry',
+  whereTo: 'bytheboatshedatnine',
+  doorWord: 'lanternsandwildginger',
+  whereAnew: 'notthereaskattheferry',
 }
 const control = 'ControlTextThatMustBeFound'
 
 let root: string
 let harness: Harness
+let mail: Awaited<ReturnType<typeof mailsInto>>
 const logged: string[] = []
 const write = process.stderr.write.bind(process.stderr)
 before(async () => {
@@ -80,7 +91,11 @@ before(async () => {
   // A cluster of its own: its files hold this journey and nothing else.
   process.env.SAMAAN_TEST_CLUSTER = join(root, 'postgres')
   const { startHarness } = await import('./harness/harness.ts')
-  harness = await startHarness({ log: readConfig({ SAMAAN_DATA: root }, 'demonstration').log })
+  mail = await mailsInto(join(root, 'mail'))
+  harness = await startHarness({
+    log: readConfig({ SAMAAN_DATA: root }, 'demonstration').log,
+    mail: { url: mail.url, from: 'notices@post.example' },
+  })
   process.stderr.write = ((piece: string | Uint8Array) => {
     logged.push(String(piece))
     return true
@@ -89,6 +104,7 @@ before(async () => {
 after(async () => {
   process.stderr.write = write
   await harness.stop()
+  await mail.close()
   await removeCluster(join(root, 'postgres'))
   await rm(root, { recursive: true, force: true })
 })
@@ -164,6 +180,7 @@ async function journey(): Promise<void> {
     body: { reason: 'no-place', answer: `There is ${canaries.refusal}` },
     version: 1,
   })
+  await takenIn(dalia!, celeste!, made.case, given.id)
   // What goes wrong must not tell either: refused input, a deny, a database that refuses, an address nobody knows.
   const raw = async (status: number, body: string, path = '/api/screenings') => {
     const answer = await marisol!.fetch(path, {
@@ -184,6 +201,36 @@ async function journey(): Promise<void> {
     [tobias!, `/api/cases/search?words=${malformed}&surprise=${malformed}`],
   ] as const)
     assert.notEqual((await who.fetch(address)).status, 200)
+}
+
+/** The safe place takes the person on after all and says where to bring them, and again; both are read. */
+async function takenIn(dalia: Persona, celeste: Persona, id: string, given: string): Promise<void> {
+  const { whereTo, doorWord, whereAnew } = canaries
+  const referral = uuidv7()
+  const params = { referral }
+  const asked = { case: id, kind: 'service' as const, service: 'safe-accommodation' as const, consent: given }
+  const to = organisationId('samaan-house')
+  await dalia.call(referrals.send, { body: { ...asked, id: referral, to, urgency: 'emergency', share: ['ID', 'STA'] } })
+  await celeste.call(referrals.accept, { params, body: {}, version: 1 })
+  for (const [version, text] of [`${whereTo}: ${safePlace}; at the door say ${doorWord}`, whereAnew].entries()) {
+    await celeste.call(whereabouts.say, { params, version, body: { id: uuidv7(), text } })
+    for (const by of [dalia, celeste]) assert.equal((await by.call(whereabouts.read, { params })).text, text)
+  }
+}
+
+/** Everybody wants mail, and something waits for some of them. */
+async function mailed(): Promise<void> {
+  for (const key of ['marisol', 'tobias', 'dalia', 'celeste'] as const)
+    await (await harness.as(key)).call(notify.choose, { body: { every: '1' } })
+  const jobs = pool(harness.database.url('jobs'), 2, 'samaan-test-jobs')
+  try {
+    // By day, when mail leaves: noon of tomorrow by the demonstration country's clock.
+    const noon = new Date(Math.floor(Date.now() / 86_400_000 + 1) * 86_400_000 + 16 * 3_600_000)
+    await inTransaction(jobs, undefined, tx => noticeAll(tx, harness.services, noon))
+    await inTransaction(jobs, undefined, tx => sendWaiting(tx, harness.services, noon))
+  } finally {
+    await jobs.end()
+  }
 }
 
 /** What police know of it, and what a court and an emergency have them handed. */
@@ -327,8 +374,27 @@ test('a text planted in a row, in a bytea, in a file and in the log is found the
 
 test('what is corrected, noted, declined or refused stands nowhere in clear', async t => {
   await journey()
+  await mailed()
+  assert.ok(mail.received() > 0, 'no mail was sent')
   const scans = await scanEverywhere(places(), [...Object.values(canaries), ...scanned])
   t.diagnostic(sizeOf(scans))
+  assert.ok(scans.dump.looked > 300)
   assert.ok(scans.rows.looked > 3000 && scans.files.looked > 300 && scans.files.bytes > 30 << 20)
   assert.deepEqual(foundIn(scans), [])
+})
+
+test('nor does it stand in the mails that were sent, nor in the backup, once that is opened', async t => {
+  const thief = join(root, 'thief')
+  await openedBackup({ cluster: join(root, 'postgres'), dataFolder: harness.services.config.dataFolder }, thief)
+  // Each holds what it is known to hold.
+  const waits = 'Something waits for you'
+  const names = [...Object.values(canaries), ...scanned, control, waits]
+  const { found, looked, bytes } = await scanFiles([join(root, 'mail'), thief], indexOf(names.map(needleOf)))
+  t.diagnostic(`${looked} files (${bytes >> 20} MB)`)
+  assert.ok(found.includes(`${join(thief, 'opened.tar')}: ${control}`))
+  assert.ok(found.includes(`${join(root, 'mail', '1.eml')}: ${waits}`))
+  assert.deepEqual(
+    found.filter(one => !one.endsWith(`: ${control}`) && !one.endsWith(`: ${waits}`)),
+    [],
+  )
 })

@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { cases } from '#capabilities/cases/contract.ts'
 import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
+import { helpGiven } from '#capabilities/referrals/make.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
@@ -17,6 +19,8 @@ const place = 'Ochre house past the weir'
 const person = { givenName: 'Zenobia', familyName: 'Quarrington', phone: '+999 555 0193', document: 'QX4471902' }
 let harness: Harness
 let kept: { id: string; reference: string }
+/** By which a shelter took the person on, and said where to bring them. */
+let referral: string
 const personas = new Map<PersonKey, Persona>()
 const logged: string[] = []
 before(async () => {
@@ -25,6 +29,10 @@ before(async () => {
   kept = await keptCase(harness)
   const params = { case: kept.id }
   const dalia = personas.get('dalia')!
+  ;({ referral } = await helpGiven(harness, kept.id, 'accepted'))
+  const celeste = personas.get('celeste')!
+  const said = { id: uuidv7(), text: `Bring her to the ${place}, at nine.` }
+  await celeste.call(whereabouts.say, { params: { referral }, version: 0, body: said })
   await dalia.call(cases.changeLocation, { params, version: 1, body: { text: place } })
   await personas.get('tobias')!.call(cases.changeIdentity, { params, version: 1, body: person })
 })
@@ -44,10 +52,11 @@ const asked = () => [
   `?reference=${kept.reference}`,
   `?words=${kept.reference}`,
 ]
-/** Each reading operation, with the case wherever one is asked for. */
+const known = (name: string): string | undefined => ({ case: kept.id, referral })[name]
+/** Each reading operation, with the case, or the referral, wherever one is asked for. */
 const paths = (operation: Operation): string[] => {
-  const at = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'case' ? kept.id : uuidv7()))
-  return operation.path.includes('{case}') ? [`/api${at}`] : asked().map(query => `/api${at}${query}`)
+  const at = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known(name) ?? uuidv7())
+  return /\{(case|referral)\}/.test(operation.path) ? [`/api${at}`] : asked().map(query => `/api${at}${query}`)
 }
 const reading = (): Operation[] =>
   harness.bindings.map(one => one.operation as Operation).filter(one => one.kind === 'query')
@@ -78,7 +87,7 @@ test('F5, F9: where and who somebody is stands in their case alone; no list, exp
   // By itself, for who looks after it; not even with the rest of the case.
   assert.deepEqual(
     [...found.place].map(([id, keys]) => `${id}: ${[...keys].join(' ')}`),
-    ['cases.where: dalia'],
+    ['cases.where: dalia', 'referrals.where: dalia celeste'],
   )
   // No export of identities, so none needs a second person for being large. Who types a name finds whom they look for.
   const ofMany = new Set(

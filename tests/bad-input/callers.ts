@@ -4,6 +4,7 @@ import type { PersonKey } from '../../tools/demonstration/people.ts'
 export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(screening|consent|referral)\.(record|give|refuse|withdraw|notify|send)/, 'marisol'],
   [/^referral\.(feedback|tell-feedback|take-back-feedback)/, 'dalia'],
+  [/^referral\.(where|say-where|take-back-where)/, 'celeste'],
   [/^referral\.(doors|make-|end-link|answer-on-paper)/, 'marisol'],
   [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
   [/^case\.(change-location|where|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],

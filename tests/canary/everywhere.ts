@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startCluster } from '#platform/db/cluster.ts'
-import { inBuffer, indexOf, needleOf, type Scan, scanFiles, scanRows } from './scan.ts'
+import { inBuffer, indexOf, needleOf, type Scan, scanDump, scanFiles, scanRows } from './scan.ts'
 
 /** Where one installation leaves anything behind. */
 export interface Places {
@@ -16,7 +16,7 @@ export interface Places {
   /** Everything that it has logged. */
   readonly log: () => string
 }
-export type Scans = Record<'rows' | 'files' | 'log', Scan>
+export type Scans = Record<'rows' | 'dump' | 'files' | 'log', Scan>
 
 async function asSuper(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -28,18 +28,20 @@ async function asSuper(url: string, work: (client: pg.Client) => Promise<unknown
   }
 }
 
-/** Looks for texts in every row of every table, in every file, in every line that was logged. */
+/** Looks for texts in every row of every table, in what the role that dumps the database reads, in every file, in every line that was logged. */
 export async function scanEverywhere(places: Places, names: readonly string[]): Promise<Scans> {
   const index = indexOf(names.map(needleOf))
-  const { home } = await startCluster({ folder: places.cluster })
+  const cluster = await startCluster({ folder: places.cluster })
   // What is still in memory goes to the files that are looked at.
   await asSuper(places.superUrl, client => client.query('checkpoint'))
   const rows = await scanRows(places.superUrl, index)
-  const files = await scanFiles([...new Set([home, ...places.folders])], index)
+  const dump = await scanDump(cluster.url('dump', new URL(places.superUrl).pathname.slice(1)), index)
+  const files = await scanFiles([...new Set([cluster.home, ...places.folders])], index)
   const log = places.log()
   const bytes = Buffer.from(log)
   return {
     rows,
+    dump,
     files,
     log: {
       found: inBuffer(bytes, index).map(name => `log: ${name}`),
@@ -49,9 +51,10 @@ export async function scanEverywhere(places: Places, names: readonly string[]): 
   }
 }
 
-export const foundIn = ({ rows, files, log }: Scans): string[] => [...rows.found, ...files.found, ...log.found]
-export const sizeOf = ({ rows, files, log }: Scans): string =>
-  `${rows.looked} rows (${rows.bytes} bytes), ${files.looked} files (${files.bytes >> 20} MB), ${log.looked} log lines`
+export const foundIn = ({ rows, dump, files, log }: Scans): string[] =>
+  [rows, dump, files, log].flatMap(one => one.found)
+export const sizeOf = ({ rows, dump, files, log }: Scans): string =>
+  `${rows.looked} rows (${rows.bytes} bytes), ${dump.looked} of them in a dump, ${files.looked} files (${files.bytes >> 20} MB), ${log.looked} log lines`
 
 /**
  * Plants a text in rows, as text and as bytes, and in a file, and asserts that the scan finds it in all of them, in the
@@ -74,6 +77,8 @@ export async function assertScanFinds(places: Places, control: string, logged = 
   for (const place of [
     /^public\.planted: /,
     /^public\.planted_bytes: /,
+    /^dump of public\.planted: /,
+    /^dump of public\.planted_bytes: /,
     /pg_wal\/.*: /,
     /base\/\d+\/\d+: /,
     /left-behind\.tmp: /,

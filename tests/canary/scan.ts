@@ -83,32 +83,51 @@ export interface Scan {
   readonly bytes: number
 }
 
-/** Every column of every row of every table, view of statistics and running query, read as superuser. */
-export async function scanRows(url: string, index: Index): Promise<Scan> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+/** Every column of every row of some relations; what a bytea holds is shown in hexadecimal, which the needles are looked for in as well. */
+async function scanTexts(client: pg.Client, names: readonly string[], index: Index): Promise<Scan> {
   const found: string[] = []
   let [looked, bytes] = [0, 0]
-  try {
-    // What the planner remembers are samples of values.
-    await client.query('analyze')
-    const { rows: tables } = await client.query(
-      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'm', 'p') and n.nspname <> 'information_schema' order by 1`,
-    )
-    for (const { name } of [...tables, { name: 'pg_stat_activity' }, { name: 'pg_prepared_statements' }]) {
-      const { rows } = await client.query(`select t::text as r from ${name} t`)
-      looked += rows.length
-      const text = Buffer.from(rows.map(row => row.r).join('\n'))
-      bytes += text.length
-      // bytea is shown in hexadecimal, which the needles are looked for in as well.
-      for (const needle of inBuffer(text, index)) found.push(`${name}: ${needle}`)
-    }
-  } finally {
-    await client.end()
+  for (const name of names) {
+    const { rows } = await client.query(`select t::text as r from ${name} t`)
+    looked += rows.length
+    const text = Buffer.from(rows.map(row => row.r).join('\n'))
+    bytes += text.length
+    for (const needle of inBuffer(text, index)) found.push(`${name}: ${needle}`)
   }
   return { found, looked, bytes }
 }
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+const tablesIn = async (client: pg.Client, where: string): Promise<string[]> =>
+  (
+    await client.query<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'm', 'p') and n.nspname <> 'information_schema' and ${where} order by 1`,
+    )
+  ).rows.map(one => one.name)
+
+/** Every table, view of statistics and running query, read as superuser. */
+export const scanRows = (url: string, index: Index): Promise<Scan> =>
+  connected(url, async client => {
+    // What the planner remembers are samples of values.
+    await client.query('analyze')
+    const names = [...(await tablesIn(client, 'true')), 'pg_stat_activity', 'pg_prepared_statements']
+    return scanTexts(client, names, index)
+  })
+
+/** What stands in a dump: every table, as the role that makes it reads them. */
+export const scanDump = (url: string, index: Index): Promise<Scan> =>
+  connected(url, async client => {
+    const scan = await scanTexts(client, await tablesIn(client, "n.nspname not like 'pg\\_%'"), index)
+    return { ...scan, found: scan.found.map(one => `dump of ${one}`) }
+  })
 
 const overlap = 4096
 async function scanFile(path: string, index: Index): Promise<{ found: string[]; bytes: number }> {

@@ -83,7 +83,7 @@ const referral = (scene: Scene): Row[] => {
     from_account === fence.user ||
     (SEES_SHARES.has(fence.role) && [from_organisation, to_organisation].some(body => fence.principals.includes(body)))
   const seen = party || standsNow(scene).some(row => row.basis === 'holder' || row.basis === 'assigned')
-  const row = { id: REFERRAL, case_id: CASE, status: 'sent', shared: 1, consent_id: CONSENT, key_slot: 1 }
+  const row = { id: REFERRAL, case_id: CASE, shared: 1, consent_id: CONSENT, key_slot: 1 }
   return seen && !hidden ? one({ ...row, ...standing.referral }) : []
 }
 /** Screenings and interviews: their author's, and the unit's where coded data stand for a reason or for identification. */

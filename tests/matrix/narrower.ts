@@ -15,7 +15,6 @@ export const NOT_BUILT: readonly {
   { who: ROLES, what: ['plan', 'aggregates'], act: ACTIONS, why: 'national plan and statistics' },
   { who: ROLES, what: ['learning', 'fund', 'keys'], act: ACTIONS, why: 'learning, fund, rotation of keys on a screen' },
   { who: ROLES, what: ['WIT'], act: ['create', 'read'], why: 'witnesses' },
-  { who: ['shelter-manager'], what: ['LOC'], act: ['create', 'read', 'update'], why: 'places of a shelter' },
   {
     who: ['supervisor'],
     what: ['screening', 'ID', 'SVC', 'STA', 'consent', 'audit'],
@@ -104,6 +103,7 @@ export const NARROWER: readonly Omit<Exception, 'is'>[] = [
       'provider · SVC · create · own-agency',
       'provider · HLT · create read update · assigned',
       'shelter-manager · HLT · read · assigned',
+      'shelter-manager · LOC · create read update · assigned own-agency',
     ],
     when: noConsent,
     says: ['deny', 'allow+step-up', 'masked'],

@@ -84,6 +84,9 @@ const referrals: Record<string, Entry> = {
     of('approve', 'screening', { second: ['by'] }),
   ),
   ...each('referrals.revoke referrals.end', of('update', 'screening')),
+  'referrals.where': of('read', 'LOC'),
+  'referrals.sayWhere': of(['create', 'update'], 'LOC'),
+  'referrals.takeBackWhere': of('update', 'LOC'),
 }
 
 const cases: Record<string, Entry> = {

@@ -53,7 +53,13 @@ export interface GlimpseRow {
 export interface Standing {
   readonly access: readonly AccessRow[]
   readonly folder: { status: string; holder: string | null; coordinator: string | null; made_by: string }
-  readonly referral: { from_account: string; from_organisation: string; to_organisation: string; kind: string }
+  readonly referral: {
+    from_account: string
+    from_organisation: string
+    to_organisation: string
+    kind: string
+    status: string
+  }
   /** Whose lead it is, and whether it was shared with the asker by name. */
   readonly lead: { organisation_id: string; named: boolean }
   /** Where the account that an act of administration is about works. */
@@ -111,12 +117,13 @@ const forIdentification = { compartments: ASKED, shared: ASKED }
 const nothing: Standing = {
   access: [],
   folder: { status: 'opened', holder: UNIT, coordinator: OTHER, made_by: OTHER },
-  referral: { from_account: OTHER, from_organisation: UNIT, to_organisation: THIRD, kind: 'service' },
+  referral: { from_account: OTHER, from_organisation: UNIT, to_organisation: THIRD, kind: 'service', status: 'sent' },
   lead: { organisation_id: UNIT, named: false },
   account: THIRD,
 }
 const toBody = { ...nothing.referral, to_organisation: BODY }
-const sentByMe = { from_account: ME, from_organisation: BODY, to_organisation: THIRD, kind: 'service' }
+const takenOn = { ...toBody, status: 'accepted' }
+const sentByMe = { from_account: ME, from_organisation: BODY, to_organisation: THIRD, kind: 'service', status: 'sent' }
 const sentByBody = { ...sentByMe, from_account: OTHER }
 const bodys = { lead: { organisation_id: BODY, named: false }, account: BODY }
 
@@ -131,7 +138,7 @@ const sharedWith = (consent: Consent): Standing[] => [
 ]
 const ofBody = (consent: Consent): Standing[] => [
   { ...nothing, ...bodys, access: [holder], folder: { ...nothing.folder, holder: BODY }, referral: sentByBody },
-  { ...nothing, ...bodys, access: shareOf(consent, { ...forService, accepted: true }), referral: toBody },
+  { ...nothing, ...bodys, access: shareOf(consent, { ...forService, accepted: true }), referral: takenOn },
 ]
 const ofMine = (): Standing[] => {
   const made = { status: 'new', holder: null, coordinator: null, made_by: ME }

@@ -106,6 +106,11 @@ for (const [who, basis] of [
   withPlace(`${basis} ${who}, over`, place(me(who), basis, all, over), { rich: true })
   for (const mask of bits) withPlace(`${basis} ${who}, ${mask}`, place(me(who), basis, mask))
 }
+lay('own dalia, in charge no more', {
+  places: [place(me('dalia'), 'own'), place(me('dalia'), 'assigned', all, over)],
+  madeBy: me('dalia'),
+  rich: true,
+})
 withPlace('holder unit', place(unit, 'holder'), { rich: true, holder: unit })
 withPlace('holder unit, over', place(unit, 'holder', all, over), { rich: true })
 for (const mask of bits) withPlace(`holder unit, ${mask}`, place(unit, 'holder', mask), { holder: unit })

@@ -115,6 +115,10 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       codes.see!,
       either(unitRoles, (_, { event }) => !String(event).startsWith('justice.')),
       either(not(is('event', 'health.noted')), readsHealth),
+      either(
+        not(is('event', 'referral.where-said', 'referral.where-taken-back')),
+        both(as('coordinator'), has(['assigned'])),
+      ),
     ),
     add: either(
       codes.add!,

@@ -69,6 +69,8 @@ const hears = all(
     all(of('officer', 'intake'), it => it.own && it.author),
   ),
 )
+/** Where to bring the person: said by the safe place that took them on. */
+const saysWhere = all(of('shelter-manager'), it => it.service && it.theirs && it.shared && it.accepted)
 /** Help alone is asked of who has no account, by who asked for it and who is in charge of the person. */
 const opensDoor = all(
   it => it.service,
@@ -208,6 +210,15 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   },
   'referral.tell-feedback': when(hears, 'SVC', 'STA'),
   'referral.take-back-feedback': codes(hears),
+  'referral.where': when(
+    any(
+      saysWhere,
+      all(follows, of('coordinator'), it => it.service),
+    ),
+    'LOC',
+  ),
+  'referral.say-where': when(saysWhere, 'LOC'),
+  'referral.take-back-where': only(saysWhere),
   ...each('referral.doors referral.make-link referral.end-link', only(opensDoor)),
   'referral.make-paper': it =>
     opensDoor(it) ? (['ID', 'STA'] as const).filter(one => it.held.has(one) && it.given.has(one)) : undefined,

@@ -133,7 +133,8 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     proposedBy: who(it.author),
     ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender) },
     referral: {
-      ...{ id: other, caseId: other, kind: it.service ? 'service' : 'identification', status: 'sent' },
+      ...{ id: other, caseId: other, kind: it.service ? 'service' : 'identification' },
+      status: it.accepted ? 'accepted' : 'sent',
       // What it shared when it was sent stands in it, whoever has access by now.
       shared: it.known ? given : maskOf(it.opens),
       ...{ fromAccount: who(it.author), fromOrganisation: where(it.sender), toOrganisation: where(it.theirs) },

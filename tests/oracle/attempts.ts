@@ -45,6 +45,7 @@ import {
 } from './stage.ts'
 import { taskLists, tasksOnCase } from './tasks.ts'
 import { visitsOnCase } from './visits.ts'
+import { whereOnReferral } from './whereabouts.ts'
 
 /** One request by one person about one thing, and the same request about a thing that does not exist. */
 export interface Attempt {
@@ -198,6 +199,7 @@ export const onReferral = (by: PersonKey, name: string, referral: string): Attem
   read(by, 'referrals.read', name, { referral }, { referral }),
   ...doorsOnReferral(by, name, referral),
   ...feedbackOnReferral(by, name, referral),
+  ...whereOnReferral(by, name, referral),
   ...moves.map(verb => ofStep(name, move(by, verb, referral), move(by, verb, uuidv7()))),
 ]
 

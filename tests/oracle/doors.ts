@@ -4,6 +4,7 @@ import type { Attempt } from './attempts.ts'
 import { aboutFeedback, hears } from './feedback.ts'
 import type { Standing } from './oracle.ts'
 import type { Parts, Stage } from './stage.ts'
+import { aboutWhere, reachesWhere } from './whereabouts.ts'
 import type { Person, Referral } from './world.ts'
 
 // Who sees to it that an organisation without an account answers, said a second time. What who holds a link does is no operation of
@@ -19,14 +20,15 @@ const doors: ReadonlySet<string> = new Set([
 const opensDoor = ({ kind }: Referral, sent: boolean, charge: boolean): boolean =>
   kind === 'service' && (sent || charge)
 
-/** Undefined: neither a door of a referral nor what the person says of it. */
+/** Undefined: neither a door of a referral, nor what the person says of it, nor where to bring them. */
 export function besideReferral(
   person: Person,
   operation: string,
   referral: Referral,
-  sent: boolean,
+  { sent, stands }: { readonly sent: boolean; readonly stands: boolean },
   it: Standing,
 ): boolean | undefined {
+  if (aboutWhere.has(operation)) return reachesWhere(person, operation, referral, stands, it)
   if (operation === 'referrals.endLink') return false
   if (doors.has(operation)) return opensDoor(referral, sent, it.charge)
   return aboutFeedback.has(operation) ? hears(person, referral, it) : undefined

@@ -15,6 +15,7 @@ import { withoutAccount } from '#capabilities/referrals/contract-link.ts'
 import { match } from '#capabilities/referrals/contract-match.ts'
 import { performance } from '#capabilities/referrals/contract-performance.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { situation } from '#capabilities/situation/contract.ts'
 import { tasks } from '#capabilities/tasks/contract.ts'
@@ -44,6 +45,7 @@ export const operations = new Map<string, Operation>(
     tasks,
     visits,
     where,
+    whereabouts,
     situation,
   ]
     .flatMap(one => Object.values(one))

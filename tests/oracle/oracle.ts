@@ -252,7 +252,8 @@ function onReferral(world: World, person: Person, operation: string, referral: R
     return receives(person, referral) || sends(person, referral) || follows(world, person, referral)
   if (operation === 'referrals.revoke') return sends(person, referral)
   const it = standing(world, person, referral.case)
-  const beside = besideReferral(person, operation, referral, sends(person, referral), it)
+  const how = { sent: sends(person, referral), stands: stands(world, referral) }
+  const beside = besideReferral(person, operation, referral, how, it)
   if (beside !== undefined) return beside
   // Nobody answers what they asked themselves.
   const answers = receives(person, referral) && stands(world, referral) && referral.from !== person.account

@@ -3,9 +3,11 @@ import { openSite } from '#capabilities/directory/make.ts'
 import { tells } from '../canary/safe-place.ts'
 import type { Stage } from './stage.ts'
 
-// Where a safe place is belongs to compartment LOC: the coordinator in charge asks for it by itself, and whom a court's order gives it to.
+// Where a safe place is belongs to compartment LOC: the coordinator in charge asks for it by itself, the safe place that said so reads its own
+// words, and whom a court's order gives it to.
 const granted: Readonly<Record<string, readonly string[]>> = {
   'cases.where': ['coordinator'],
+  'referrals.where': ['coordinator', 'shelter-manager'],
   'justice.readHanded': ['investigator', 'prosecutor'],
 }
 const pages = [
@@ -32,4 +34,5 @@ export async function assertPlacesKept(stage: Stage): Promise<void> {
   assert.ok(read > 4, `${read} public pages`)
   // Otherwise nothing was looked for.
   assert.ok(stage.placesTold.get('cases.where')?.has('dalia'))
+  for (const by of ['dalia', 'celeste']) assert.ok(stage.placesTold.get('referrals.where')?.has(by), by)
 }

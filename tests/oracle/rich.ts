@@ -20,6 +20,7 @@ import {
   unit,
   withdraw,
 } from './stage.ts'
+import { sayWhere } from './whereabouts.ts'
 import { type Compartment, caseOf } from './world.ts'
 
 /** One world with a case in every state, made through HTTP by the people whose work it is. Names of cases to their ids. */
@@ -96,6 +97,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   await stage.play(
     refer('dalia', { id: bed, case: dalias.id, kind: 'service', to: shelter, consent: dalias.agreed }),
     move('celeste', 'accept', bed),
+    sayWhere('celeste', bed),
     refer('dalia', { case: dalias.id, kind: 'service', to: clinic, consent: dalias.agreed, share: ['STA'] }),
   )
 
@@ -113,6 +115,7 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
     assign('tobias', left.id, 'dalia'),
     refer('dalia', { id: room, case: left.id, kind: 'service', to: shelter, consent: left.agreed }),
     move('celeste', 'accept', room),
+    sayWhere('celeste', room),
     withdraw('dalia', left.id, left.agreed),
   )
 

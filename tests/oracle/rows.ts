@@ -25,6 +25,8 @@ export interface Row {
   readonly organisation?: string
   /** The lead that the row is, or is of. */
   readonly lead?: string
+  /** What happened, in the history of a case. */
+  readonly event?: string
   /** An assessment of the care environment, or a part of one, as JSON. */
   readonly situation?: string
 }
@@ -44,6 +46,11 @@ const by =
 const every = ['own', 'share', 'holder', 'assigned'] as const
 /** What happened, its clocks, who is in charge: not for whom the person was only shared with. */
 const history = by(['own', 'holder', 'assigned'])
+/** That a safe place said where to bring the person is for who is in charge. */
+const happened: Rule = (world, person, row) => {
+  if (!row.event?.startsWith('referral.where-')) return history(world, person, row)
+  return person.role === 'coordinator' ? by(['assigned'])(world, person, row) : 'no'
+}
 const ofTheUnit = by(['holder', 'assigned'])
 
 /** The folder itself: its reference stands in every list. */
@@ -97,7 +104,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'cases.note': charge('SVC'),
   'cases.attachment': charge('SVC'),
   'cases.location': charge('LOC'),
-  'cases.timeline': history,
+  'cases.timeline': happened,
   'cases.clock': history,
   'cases.assignment': history,
   'cases.decision': ofTheUnit,
@@ -168,6 +175,7 @@ export const tables: Readonly<Record<string, Rule>> = {
     ]),
   ),
   'referrals.feedback': nobody,
+  'referrals.whereabouts': nobody,
   'referrals.link': nobody,
   'referrals.link_visit': nobody,
   'referrals.link_failure': nobody,

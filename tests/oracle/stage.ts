@@ -103,6 +103,8 @@ export async function openStage(): Promise<Stage> {
     if (declared.kind !== 'command' || !declared.ifMatch) return undefined
     if (operation === 'cases.changeIdentity') return version('cases.identity', target.case!)
     if (operation === 'cases.changeLocation') return version('cases.location', target.case!)
+    // The first word about it.
+    if (operation === 'referrals.sayWhere') return 0
     return target.referral ? version('referrals.referral', target.referral) : version('cases.folder', target.case!)
   }
   const perform: Stage['perform'] = async step => {

@@ -82,7 +82,10 @@ export const Referral = z.object({
   answer: z.optional(z.string()),
   identity: z.optional(z.record(z.string(), z.unknown())),
   consent: id(),
-  /** What the reader may do next: moves of the referral, and `withdrawConsent` for whoever accepted it. */
+  /**
+   * What the reader may do next: moves of the referral, `withdrawConsent` for whoever accepted it, `readWhere` and `sayWhere` for who
+   * may ask, or say, where to bring the person.
+   */
   moves: z.array(z.string()),
 })
 export type Referral = z.infer<typeof Referral>

@@ -3,6 +3,7 @@ import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type LinkHolder, type Rule } from '#platform/policy/decide.ts'
 import type { ReferralStatus } from './contract.ts'
+import { isTakenOn } from './flow.ts'
 
 /** What a rule about one referral needs to know. */
 export interface ReferralFacts {
@@ -117,6 +118,18 @@ const hears = (actor: Actor, facts: FeedbackFacts) => ({
       facts.referral.fromAccount === actor.user),
 })
 
+/** The safe place that took the person on says where to bring them, while what was shared with it stands. */
+const saysWhere = (actor: Actor, { access, referral }: ReferralFacts): boolean =>
+  actor.role === 'shelter-manager' &&
+  actor.organisation === referral.toOrganisation &&
+  referral.kind === 'service' &&
+  isTakenOn(referral.status) &&
+  access?.shares.has(referral.id) === true
+/** They read it, and whoever is in charge of the person; who asked for the help and is not, does not. */
+const readsWhere = (actor: Actor, facts: ReferralFacts): boolean =>
+  saysWhere(actor, facts) ||
+  (actor.role === 'coordinator' && facts.access?.assigned === true && facts.referral.kind === 'service')
+
 export const policy = {
   'referral.performance': counts,
   'referral.performance-csv': counts,
@@ -156,6 +169,9 @@ export const policy = {
     ),
   'referral.tell-feedback': (actor: Actor, facts: FeedbackFacts) => allowIf(hears(actor, facts), 'SVC', 'STA'),
   'referral.take-back-feedback': (actor: Actor, facts: FeedbackFacts) => allowIf(hears(actor, facts), 'STA'),
+  'referral.where': (actor: Actor, facts: ReferralFacts) => allowIf({ reads: readsWhere(actor, facts) }, 'LOC'),
+  'referral.say-where': (actor: Actor, facts: ReferralFacts) => allowIf({ says: saysWhere(actor, facts) }, 'LOC'),
+  'referral.take-back-where': (actor: Actor, facts: ReferralFacts) => allowIf({ says: saysWhere(actor, facts) }),
   'referral.doors': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
   'referral.make-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),
   'referral.end-link': (actor: Actor, facts: ReferralFacts) => allowIf(opensDoor(actor, facts)),

@@ -1111,6 +1111,16 @@ export interface ReferralsTurn {
   sealed_message: Buffer | null
 }
 
+export interface ReferralsWhereabouts {
+  id: string
+  referral_id: string
+  case_id: string
+  version: number
+  sealed: Buffer | null
+  by_account: string
+  at: Generated<Date>
+}
+
 export interface ScreeningIndicators {
   id: string
   screening_id: string
@@ -1466,6 +1476,7 @@ export interface Tables {
   'referrals.referral': ReferralsReferral
   'referrals.round': ReferralsRound
   'referrals.turn': ReferralsTurn
+  'referrals.whereabouts': ReferralsWhereabouts
   'screening.indicators': ScreeningIndicators
   'screening.instrument': ScreeningInstrument
   'screening.interview': ScreeningInterview

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { call, useCommand } from '#staff/api.ts'
+import { useForAMinute } from '#staff/for-a-minute.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -11,56 +12,32 @@ import { useWords } from '#ui/words-context.tsx'
 import { type Case, cases } from '../contract.ts'
 import { where } from '../contract-where.ts'
 import { stale } from './stale.ts'
-import './place.css'
 
-/** So long the place stands on the screen, in milliseconds. */
-const standsFor = 60_000
 interface Where {
   readonly text: string | null
   readonly version: number
 }
 
-/**
- * Where the person is: asked for by itself, which is written down, and gone again after a minute, when somebody turns to another
- * window, and with the page. Whoever is in charge writes it down. What somebody is typing is never taken away.
- */
+/** Where the person is: asked for by itself and gone again after a minute. Whoever is in charge writes it down. */
 export function Place({ found }: { found: Case }) {
   const { t } = useWords()
-  const [shown, setShown] = useState<Where | undefined>(found.locationVersion ? undefined : { text: null, version: 0 })
   const [typing, setTyping] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const [busy, setBusy] = useState(false)
-  const told = shown !== undefined && shown.version > 0
-  useEffect(() => {
-    if (!told || typing) return
-    const hide = () => setShown(undefined)
-    const turned = () => document.visibilityState === 'hidden' && hide()
-    const later = setTimeout(hide, standsFor)
-    document.addEventListener('visibilitychange', turned)
-    return () => {
-      clearTimeout(later)
-      document.removeEventListener('visibilitychange', turned)
-    }
-  }, [told, typing])
-  const look = async () => {
-    setBusy(true)
-    try {
-      setShown(await call(where.read, { params: { case: found.id } }))
-      setError(undefined)
-    } catch (thrown) {
-      setError(thrown)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { shown, told, busy, error, look, show, hide } = useForAMinute<Where>(
+    () => call(where.read, { params: { case: found.id } }),
+    {
+      first: found.locationVersion ? undefined : { text: null, version: 0 },
+      tells: one => one.version > 0,
+      typing,
+    },
+  )
   return (
     <Card title={t('case.location')}>
-      <div className="stack place">
+      <div className="stack for-a-minute">
         {error !== undefined && <Problem error={error} />}
         {shown === undefined ? (
           <p>{t('case.location.hidden')}</p>
         ) : found.moves.includes('changeLocation') ? (
-          <Change id={found.id} where={shown} onLook={look} onSaved={setShown} onTyping={setTyping} />
+          <Change id={found.id} where={shown} onLook={look} onSaved={show} onTyping={setTyping} />
         ) : (
           <p className="told">{shown.text ?? t('case.location.none')}</p>
         )}
@@ -73,7 +50,7 @@ export function Place({ found }: { found: Case }) {
         )}
         {told && !typing && (
           <div className="actions">
-            <Button variant="quiet" onClick={() => setShown(undefined)}>
+            <Button variant="quiet" onClick={hide}>
               {t('case.location.hide')}
             </Button>
           </div>
@@ -86,7 +63,7 @@ export function Place({ found }: { found: Case }) {
 interface Changing {
   readonly id: string
   readonly where: Where
-  readonly onLook: () => Promise<void>
+  readonly onLook: () => Promise<unknown>
   readonly onSaved: (now: Where) => void
   readonly onTyping: (typing: boolean) => void
 }

@@ -27,6 +27,8 @@ import { ofCase } from './rounds/of-case.ts'
 import { stopRound } from './rounds/stop-round.ts'
 import { send } from './send.ts'
 import { endConsent } from './store.ts'
+import { read as readWhere } from './whereabouts/read.ts'
+import { say as sayWhere, takeBack as takeBackWhere } from './whereabouts/say.ts'
 
 export { ownHelps, sayOwnFeedback, takeBackOwnFeedback } from './feedback/own.ts'
 export { unmetOfCountry } from './performance/read.ts'
@@ -63,5 +65,8 @@ export const bindings: readonly Binding[] = [
   readFeedback,
   tellFeedback,
   takeBackFeedback,
+  readWhere,
+  sayWhere,
+  takeBackWhere,
 ]
 export const jobs: readonly Job[] = [overdue]

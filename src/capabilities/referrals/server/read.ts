@@ -47,7 +47,11 @@ export const read = handle(referrals.read, policy, {
       ...(message === undefined ? {} : { message }),
       ...(answer === undefined ? {} : { answer }),
       ...(identity ? { identity } : {}),
-      moves: [...legalMoves(actor, facts), ...(mayEndConsent(actor, facts, now) ? ['withdrawConsent'] : [])],
+      moves: [
+        ...legalMoves(actor, facts),
+        ...(mayEndConsent(actor, facts, now) ? ['withdrawConsent'] : []),
+        ...aboutWhere(actor, facts),
+      ],
     }
   },
   pull: { kind: 'referral', visible: ({ read, actor, limit }) => store.listKept(read, actor.user, limit) },
@@ -64,3 +68,9 @@ const mayEndConsent = (actor: Actor, facts: ReferralFacts, now: Date): boolean =
   isTakenOn(facts.referral.status) &&
   facts.access?.shares.has(facts.referral.id) === true &&
   (consentPolicy['consent.withdraw'] as Rule<{ access: ReferralFacts['access'] }>)(actor, facts, now).allow
+
+/** Where to bring the person may be said, or asked for; whether it was said, nobody is told here. */
+function aboutWhere(actor: Actor, facts: ReferralFacts): string[] {
+  if (!isTakenOn(facts.referral.status) || !policy['referral.where'](actor, facts).allow) return []
+  return policy['referral.say-where'](actor, facts).allow ? ['readWhere', 'sayWhere'] : ['readWhere']
+}

@@ -140,7 +140,7 @@ test('a shelter writes down that the person withdraws once it has accepted, and 
   assert.ok(!(await offered()).includes('withdrawConsent'))
   assert.equal(await codeOf(withdrawing()), 'not-found')
   await celeste.call(referrals.accept, { params: { referral }, version: 1, body: {} })
-  assert.deepEqual(await offered(), ['begin', 'finish', 'end', 'withdrawConsent'])
+  assert.deepEqual(await offered(), ['begin', 'finish', 'end', 'withdrawConsent', 'readWhere', 'sayWhere'])
   assert.equal(await codeOf(withdrawing()), 'done')
   assert.deepEqual(await offered(), [])
 })

@@ -18,6 +18,7 @@ import { DoorsNotice } from './link/DoorsNotice.tsx'
 import { Moves } from './Moves.tsx'
 import { serviceRows } from './service-rows.ts'
 import { ReferralTag } from './tags.tsx'
+import { Whereabouts } from './whereabouts/Whereabouts.tsx'
 
 /** One referral: what is asked, what was shared, and what can be answered. */
 export default function ReferralPage() {
@@ -54,6 +55,7 @@ function Shown({ found }: { found: Referral }) {
       />
       <Moves found={found} />
       {!ours && (role === 'coordinator' || asks(found)) && <DoorsNotice found={found} />}
+      <Whereabouts found={found} />
       {found.message && (
         <Card title={t('referral.message')}>
           <p className="told">{found.message}</p>

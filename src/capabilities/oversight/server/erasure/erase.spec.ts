@@ -8,6 +8,8 @@ import { openStage } from '#capabilities/cases/server/attachments/make.ts'
 import { health } from '#capabilities/health/contract.ts'
 import { attachedTo, noteBody, treatedByClinic } from '#capabilities/health/make.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
+import { helpGiven } from '#capabilities/referrals/make.ts'
 import { screening } from '#capabilities/screening/contract.ts'
 import { sequence } from '#platform/audit/sequencer.ts'
 import { auditVerdict } from '#platform/audit/verify.ts'
@@ -28,6 +30,7 @@ const stage = await openStage()
 const { harness, truth, marisol, tobias, dalia, phone } = stage
 const wren = await harness.as('wren')
 const bastien = await harness.as('bastien')
+const celeste = await harness.as('celeste')
 after(stage.stop)
 
 const missing = (error: Refusal) => error.code === 'not-found'
@@ -57,6 +60,8 @@ async function plant(): Promise<{ id: string; reference: string }> {
   await stage.assign(id)
   const params = { case: id }
   await dalia.call(cases.changeLocation, { params, version: 0, body: { text: next() } })
+  const { referral } = await helpGiven(harness, id, 'accepted')
+  await celeste.call(whereabouts.say, { params: { referral }, version: 0, body: { id: uuidv7(), text: next() } })
   const file = await sealedFor(harness, await photograph(next()))
   await marisol.call(cases.attach, {
     params,
@@ -106,6 +111,7 @@ async function dumped() {
        from cases.folder f join cases.identity i on i.case_id = f.id
      union all select f.id, f.key_slot, n.sealed, n.id, 'cases.note', 'sealed', 'SVC' from cases.folder f join cases.note n on n.case_id = f.id
      union all select f.id, f.key_slot, h.sealed_identity, h.id, 'health.file', 'sealed_identity', 'HLT' from cases.folder f join health.file h on h.case_id = f.id
+     union all select f.id, f.key_slot, w.sealed, w.id, 'referrals.whereabouts', 'sealed', 'LOC' from cases.folder f join referrals.whereabouts w on w.case_id = f.id
      union all select f.id, f.key_slot, l.sealed, l.case_id, 'cases.location', 'sealed', 'LOC' from cases.folder f join cases.location l on l.case_id = f.id`,
   )
   return rows
@@ -155,6 +161,7 @@ test('an erased case is gone for good: rows, files and key; the shell and the au
 
   await answer(await propose(reference))
 
+  assert.ok(yesterday.some(one => one.id === id && one.table === 'referrals.whereabouts'))
   for (const by of [dalia, tobias, marisol, bastien]) {
     await assert.rejects(by.call(cases.read, { params: { case: id } }), missing)
     await assert.rejects(by.call(referrals.caseFile, { params: { case: id } }), missing)

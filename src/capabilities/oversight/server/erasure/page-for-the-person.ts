@@ -15,7 +15,8 @@ export interface OwnFile {
 }
 
 /** What the history tells the person: what was done for them. Never who else looked, nor anything of an investigation. */
-const told = /^(case|screening|consent|referral|care)\./
+/** Not that a shelter said where to bring them: it is the shelter's to keep. */
+const told = /^(case|screening|consent|referral(?!\.where-)|care)\./
 type Markup = ReturnType<typeof html>
 const style = `
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { care } from '#capabilities/care/contract.ts'
 import { assessmentBody, helpedByShelter, planBody, safetyBody } from '#capabilities/care/make.ts'
 import { cases } from '#capabilities/cases/contract.ts'
+import { whereabouts } from '#capabilities/referrals/contract-whereabouts.ts'
+import { helpGiven } from '#capabilities/referrals/make.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
@@ -100,6 +102,9 @@ test('the coordinator in charge makes the person’s own file: what they said, n
   const { id, reference } = await keptCase(harness)
   await dalia.call(cases.addNote, { params: { case: id }, body: { id: uuidv7(), text: 'Likes <b>tea</b> & bread.' } })
   await helpedByShelter(harness, id)
+  const { referral } = await helpGiven(harness, id, 'accepted')
+  const where = { id: uuidv7(), text: 'By the mill at nine.' }
+  await (await harness.as('celeste')).call(whereabouts.say, { params: { referral }, version: 0, body: where })
   const params = { case: id }
   const assessed = assessmentBody()
   const safety = { ...safetyBody(), codeWord: 'mango' }
@@ -120,7 +125,17 @@ test('the coordinator in charge makes the person’s own file: what they said, n
   for (const word of [safety.codeWord, safety.threats[0]!.what, safety.measures[0]!.what])
     assert.ok(!text.includes(word), word)
   // Nobody else's name, not where the person is, and no provider.
-  for (const word of ['Samaan House', 'Dalia', 'Tobias', 'Marisol', 'Fenwick', 'Moreau', 'Prentice', 'mill'])
+  for (const word of [
+    'Samaan House',
+    'Dalia',
+    'Tobias',
+    'Marisol',
+    'Fenwick',
+    'Moreau',
+    'Prentice',
+    'mill',
+    'where to bring',
+  ])
     assert.ok(!text.includes(word), word)
   for (const by of ['tobias', 'bastien', 'ines', 'marisol', 'wren', 'odette'] as const)
     assert.equal((await (await harness.as(by)).fetch(`/api/cases/${id}/for-the-person`)).status, 404, by)

@@ -99,14 +99,16 @@ function Frame() {
           </Link>
         )}
         places={
-          links.length > 7
-            ? [
-                ...links.slice(0, 6),
-                <Suspense key="more">
-                  <MorePlaces>{links.slice(6)}</MorePlaces>
-                </Suspense>,
-              ]
-            : links
+          <>
+            {links.slice(0, 6)}
+            {links[7] ? (
+              <Suspense>
+                <MorePlaces>{links.slice(6)}</MorePlaces>
+              </Suspense>
+            ) : (
+              links[6]
+            )}
+          </>
         }
         end={<Person name={me.name} role={role} organisation={organisation.name} />}
       />

@@ -1,4 +1,5 @@
 import { screens as care } from '#capabilities/care/staff/screens.ts'
+import { screens as cases } from '#capabilities/cases/staff/desk-screens.ts'
 import { screens as directory } from '#capabilities/directory/staff/desk-screens.ts'
 import { screens as health } from '#capabilities/health/staff/screens.ts'
 import { screens as justice } from '#capabilities/justice/staff/screens.ts'
@@ -11,6 +12,7 @@ import { screens as welcome } from './welcome/screens.ts'
 
 export const more = [
   ...care,
+  ...cases,
   ...casePage,
   ...directory,
   ...oversight,

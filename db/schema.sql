@@ -695,7 +695,11 @@ CREATE OR REPLACE FUNCTION justice.record_interest(of_id uuid, of_case uuid, of_
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not justice.has_place(of_case, '{intake,coordinator}') or not justice.may_name(body, array[whom]) then
+  -- One after another, so that two at once are not each the first.
+  perform pg_advisory_xact_lock(hashtextextended('justice.interest ' || of_case::text, 0));
+  if not justice.has_place(of_case, '{intake,coordinator}') or not justice.may_name(body, array[whom])
+     or exists (select 1 from justice.vital_interest v where v.case_id = of_case and v.account_id = whom
+                and v.by_account = justice.me() and v.state <> 'upheld') then
     raise exception using errcode = '42501', message = 'not theirs';
   end if;
   insert into justice.vital_interest (id, country, case_id, key_slot, reason, sealed, compartments, organisation_id,
@@ -1379,7 +1383,7 @@ AS $function$
     and exists (select 1 from cases.folder f join directory.organisation o on o.country = f.country and o.competent
       where f.id = of_case and f.holder is null and f.country = current_setting('samaan.country', true)
         and o.id = any (current_setting('samaan.principals', true)::uuid[]))
-    and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state <> 'confirmed')
+    and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state = 'proposed')
 $function$;
 
 CREATE OR REPLACE FUNCTION oversight.bar(of_id uuid, of_case uuid, whom uuid, of_reason text)
@@ -1510,7 +1514,7 @@ declare
 begin
   update oversight.hold h set ended_at = now(), ended_by = oversight.me()
   where h.id = of_id and h.ended_at is null and h.by_account <> oversight.me()
-    and h.country = current_setting('samaan.country', true)
+    and h.country = current_setting('samaan.country', true) and not oversight.closed_to_me(h.case_id)
     and (oversight.works_as('{data-protection-officer}') or oversight.answers_for(h.case_id));
   get diagnostics touched = row_count;
   return touched;
@@ -7035,16 +7039,21 @@ alter table oversight.erasure enable row level security;
 alter table oversight.erasure force row level security;
 CREATE INDEX erasure_country ON oversight.erasure USING btree (country, id DESC);
 CREATE UNIQUE INDEX erasure_waiting ON oversight.erasure USING btree (case_id) WHERE (state <> 'returned'::text);
+create policy hidden on oversight.erasure
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE ((h.case_id = erasure.case_id) AND (h.basis <> 'erased'::text))))));
 create policy seen on oversight.erasure
   for select
   to samaan_app
   using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
-  WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))) OR (unheld AND (state <> 'confirmed'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text) AND (EXISTS ( SELECT 1
+  WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))) OR (unheld AND (state = 'proposed'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text) AND (EXISTS ( SELECT 1
    FROM directory.organisation o
-  WHERE ((o.id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND o.competent))) AND (NOT (EXISTS ( SELECT 1
-   FROM policy.case_hidden h
-  WHERE (h.case_id = erasure.case_id))))))));
+  WHERE ((o.id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND o.competent)))))));
 grant select on table oversight.erasure to samaan_app;
 
 create table oversight.hold (
@@ -7069,6 +7078,13 @@ alter table oversight.hold enable row level security;
 alter table oversight.hold force row level security;
 CREATE INDEX hold_case ON oversight.hold USING btree (case_id) WHERE (ended_at IS NULL);
 CREATE INDEX hold_country ON oversight.hold USING btree (country, id DESC);
+create policy hidden on oversight.hold
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE ((h.case_id = hold.case_id) AND (h.basis <> 'erased'::text))))));
 create policy seen on oversight.hold
   for select
   to samaan_app

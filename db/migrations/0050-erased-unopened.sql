@@ -9,10 +9,9 @@ create policy seen on oversight.erasure for select to samaan_app using (
     or (select current_setting('samaan.role', true)) in ('coordinator', 'decision-maker')
        and exists (select 1 from policy.case_access a where a.case_id = erasure.case_id and a.until > now()
          and a.basis in ('assigned', 'holder'))
-    or unheld and state <> 'confirmed' and (select current_setting('samaan.role', true)) = 'decision-maker'
+    or unheld and state = 'proposed' and (select current_setting('samaan.role', true)) = 'decision-maker'
        and exists (select 1 from directory.organisation o
-         where o.id = any ((select current_setting('samaan.principals', true))::uuid[]) and o.competent)
-       and not exists (select 1 from policy.case_hidden h where h.case_id = erasure.case_id)));
+         where o.id = any ((select current_setting('samaan.principals', true))::uuid[]) and o.competent)));
 
 -- Whether who asks decides for the country's competent body, and this case, which no unit holds, is proposed to be erased.
 create function oversight.answers_for_unheld(of_case uuid) returns boolean
@@ -21,7 +20,7 @@ language sql stable security definer set search_path = pg_catalog as $$
     and exists (select 1 from cases.folder f join directory.organisation o on o.country = f.country and o.competent
       where f.id = of_case and f.holder is null and f.country = current_setting('samaan.country', true)
         and o.id = any (current_setting('samaan.principals', true)::uuid[]))
-    and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state <> 'confirmed')
+    and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state = 'proposed')
 $$;
 revoke all on function oversight.answers_for_unheld(uuid) from public;
 

@@ -275,15 +275,18 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   'oversight.canary_read': { see: protects },
   'oversight.due': { see: both(open, protects) },
   'oversight.erasure': {
-    see: either(
-      sides(both(as('coordinator', 'decision-maker'), ofUnit)),
-      // Of a case that no unit opened: whoever decides for the competent body.
-      both(open, ofCountry, as('decision-maker'), is('unheld', true), not(is('state', 'confirmed')), v =>
-        v.principals.includes(competent),
+    see: both(
+      open,
+      either(
+        sides(both(as('coordinator', 'decision-maker'), ofUnit)),
+        // Of a case that no unit opened: whoever decides for the competent body.
+        both(ofCountry, as('decision-maker'), is('unheld', true), is('state', 'proposed'), v =>
+          v.principals.includes(competent),
+        ),
       ),
     ),
   },
-  'oversight.hold': { see: sides(both(as('coordinator', 'decision-maker'), ofUnit)) },
+  'oversight.hold': { see: both(open, sides(both(as('coordinator', 'decision-maker'), ofUnit))) },
   'oversight.sealing': { see: both(open, sides(both(as('coordinator', 'decision-maker'), byRole))) },
   'policy.case_access': {
     see: both(open, ofPrincipal('principal'), either(not(is('basis', 'share')), receivers)),

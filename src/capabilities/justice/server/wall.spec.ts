@@ -104,6 +104,7 @@ async function give(caseId: string, wanted: ReturnType<typeof bases.generate>['v
   } else {
     const body = interestBody(organisation, accounts[0]!, { compartments })
     id = body.id
+    await ofAnother(caseId)
     await who('dalia').call(justice.recordInterest, { params, body })
     const outcome = end === 'stands' ? 'upheld' : end === 'returned' || end === 'revoked' ? 'not-upheld' : undefined
     if (outcome)
@@ -122,6 +123,10 @@ async function give(caseId: string, wanted: ReturnType<typeof bases.generate>['v
   }
   return { id, live, named, mask: maskOf(compartments) }
 }
+
+/** What stands so far was written down by a colleague: nobody goes on by themselves with what was not upheld. */
+const ofAnother = (caseId: string) =>
+  truth.query('update justice.vital_interest set by_account = $1 where case_id = $2', [accountId('bastien'), caseId])
 
 const shelves = [
   ['cases.identity', bit.ID],
@@ -196,6 +201,7 @@ test('F7: whoever wrote a basis down never seconds it, and nobody is given one b
         const order = orderBody(who('petra').organisation, [accountId('petra')])
         await who(by).call(justice.recordOrder, { params, body: order })
         const interest = interestBody(who('petra').organisation, accountId('petra'))
+        await ofAnother(id)
         await who(by).call(justice.recordInterest, { params, body: interest })
         const refused = (error: { code: string }) => error.code === 'not-found'
         const answering = { params: { ...params, order: order.id }, version: 1, body: { answer: said } }

@@ -62,6 +62,10 @@ export const recordInterest = handle(justice.recordInterest, policy, {
     if (hours > interestHours.most)
       throw new Problem('invalid-input', [{ field: 'until', code: 'too-far', limit: interestHours.most / 24 }])
     await requireNamed(tx, 'account', body.organisation, [body.account])
+    // Nobody goes on by themselves with what a second person has not upheld.
+    const before = await store.listInterests(tx, params.case)
+    if (before.some(one => one.by_account === actor.user && one.account_id === body.account && one.state !== 'upheld'))
+      throw new Problem('same-person')
     await store.recordInterest(tx, {
       id: body.id,
       caseId: params.case,

@@ -25,6 +25,8 @@ export interface Glimpse {
 export interface Hidden {
   readonly account?: string
   readonly named: readonly string[]
+  /** Hidden from everybody, because it is no more. */
+  readonly erased?: true
 }
 export interface LaidCase {
   readonly id: string
@@ -180,6 +182,7 @@ const inside = {
   'order petra': { glimpses: [glimpse('petra', 'order', 79)], hidden: [from('petra')] },
   'vital-interest petra': { glimpses: [glimpse('petra', 'vital-interest', 79)], hidden: [sealedFor('dalia')] },
   'data protection': { hidden: [from('wren')] },
+  'erased, holder unit': { places: [place(unit, 'holder')], holder: unit, hidden: [{ named: [], erased: true }] },
 } satisfies Record<string, Draft>
 for (const [name, draft] of Object.entries(inside)) {
   lay(`hidden: ${name}`, { ...draft, rich: true })

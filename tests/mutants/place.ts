@@ -73,6 +73,12 @@ export const hiding = { on: true }
 export const isHidden = ({ user }: Viewer, one: LaidCase): boolean =>
   hiding.on &&
   one.hidden.some(each => (each.account === undefined ? !each.named.includes(user) : each.account === user))
+/** Hidden by something else than having been erased: what was is still named by who protects data. */
+export const shut: Judge = ({ user }, row) =>
+  hiding.on &&
+  (caseOf(row)?.hidden ?? []).some(
+    each => !each.erased && (each.account === undefined ? !each.named.includes(user) : each.account === user),
+  )
 /** What is hidden from somebody is there for nobody else's sake. */
 export const hidden: Judge = (viewer, row) => {
   const one = caseOf(row)

@@ -41,7 +41,7 @@ export function written(table: string): Values[] | undefined {
       return laidCases.flatMap(one =>
         one.hidden.map((each, at) => ({
           case_id: one.id,
-          basis: each.account === undefined ? 'sealed' : 'conflict',
+          basis: each.erased ? 'erased' : each.account === undefined ? 'sealed' : 'conflict',
           basis_id: stableId(`hidden ${one.name} ${at}`),
           account_id: each.account ?? null,
           named: each.named,

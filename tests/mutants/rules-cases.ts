@@ -23,6 +23,7 @@ import {
   open,
   receivers,
   serviceRoles,
+  shut,
   type TableRules,
   told,
   unit,
@@ -276,7 +277,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   'oversight.due': { see: both(open, protects) },
   'oversight.erasure': {
     see: both(
-      open,
+      not(shut),
       either(
         sides(both(as('coordinator', 'decision-maker'), ofUnit)),
         // Of a case that no unit opened: whoever decides for the competent body.
@@ -286,7 +287,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       ),
     ),
   },
-  'oversight.hold': { see: both(open, sides(both(as('coordinator', 'decision-maker'), ofUnit))) },
+  'oversight.hold': { see: both(not(shut), sides(both(as('coordinator', 'decision-maker'), ofUnit))) },
   'oversight.sealing': { see: both(open, sides(both(as('coordinator', 'decision-maker'), byRole))) },
   'policy.case_access': {
     see: both(open, ofPrincipal('principal'), either(not(is('basis', 'share')), receivers)),

@@ -1,16 +1,22 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { getRequestListener } from '@hono/node-server'
 import pg from 'pg'
 import { hashToken } from '#platform/crypto/hash.ts'
 import { token, uuidv7 } from '#platform/crypto/random.ts'
+import { pool } from '#platform/db/context.ts'
+import { staffApp } from '#platform/http/app.ts'
 import { startHarness } from '../tests/harness/harness.ts'
 import { openedCase, putInCharge } from '../tests/harness/make.ts'
 import { accountId, organisationId } from '../tools/demonstration/people.ts'
+import type { Lanes } from './lanes.ts'
 
 // Figure 4 of referrals: who fits a person among 5,000 services of one kind, and a shelter's inbox of 10,000 referrals at 16
 // connections, each beside a floor of the same work: a token looked up, a transaction with the settings of row-level security, the
-// statement, one audit row. Both sides answer over HTTP on loopback, in this process and on the same PostgreSQL, turn by turn.
+// statement, one audit row. Both sides answer over HTTP on loopback, in this process and on the same PostgreSQL, turn by turn; who asks is a thread of its own.
 const services = 5000
 const inbox = 10_000
 const connections = 16
@@ -22,13 +28,17 @@ const harness = await startHarness()
 const client = new pg.Client({ connectionString: harness.database.url('super') })
 await client.connect()
 const floorPool = new pg.Pool({ connectionString: harness.database.url('super'), max: 12 })
+// As many connections as the server has by itself.
+const { poolSize } = harness.services.config
+const serverPool = pool(harness.database.url('app'), poolSize, 'samaan', { pipeline: true, fenced: true })
+const app = staffApp({ ...harness.services, pool: serverPool }, harness.bindings, 'no-build', 'bench')
 const closing: (() => void)[] = []
 try {
   const of = await openedCase(harness)
   await putInCharge(harness, of)
   await fill(of)
   const [dalia, celeste] = await Promise.all([harness.as('dalia'), harness.as('celeste')])
-  const ours = await listen(request => harness.fetch(request.path, request))
+  const ours = await listen(app.fetch)
   const secret = token()
   await client.query('insert into floor.token values ($1, $2, $3)', [hashToken(secret), accountId('celeste'), house])
   const floor = await listen(floorAnswer)
@@ -87,6 +97,7 @@ try {
 } finally {
   for (const close of closing) close()
   await floorPool.end()
+  await serverPool.end()
   await client.end()
   await harness.stop()
 }
@@ -101,57 +112,46 @@ interface Asked {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
 }
-async function listen(answer: (asked: Asked) => Promise<Response>): Promise<string> {
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', part => parts.push(part as Buffer))
-    request.on('end', () => {
-      const { path: _, ...headers } = request.headers as Record<string, string>
-      const whole = Buffer.concat(parts).toString()
-      answer({ path: request.url!, method: request.method!, headers, ...(whole ? { body: whole } : {}) })
-        .then(async found => {
-          response.writeHead(found.status, { 'content-type': 'application/json' })
-          response.end(await found.text())
-        })
-        .catch(error => response.writeHead(500).end(String(error)))
-    })
-  })
+/** @returns the port */
+async function listen(answer: (request: Request) => Response | Promise<Response>): Promise<number> {
+  const server = createServer(getRequestListener(answer))
   await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
   closing.push(() => {
     server.closeAllConnections()
     server.close()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return (server.address() as AddressInfo).port
 }
 
-/** Only ours would compress, as browsers ask for it; the other benches' client does not ask either. */
-const uncompressed = { 'accept-encoding': 'identity' }
-/** Milliseconds of each request of so many connections that never rest. */
-async function drive(base: string, { path, ...init }: Asked, at: number, warm: boolean): Promise<number[]> {
-  const took: number[] = []
-  const work = async (until: number, keep: boolean) => {
-    while (performance.now() < until) {
-      const from = performance.now()
-      const response = await fetch(base + path, { ...init, headers: { ...init.headers, ...uncompressed } })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${path} ${response.status} ${text}`)
-      if (keep) took.push(performance.now() - from)
-    }
-  }
-  const all = (ms: number, keep: boolean) =>
-    Promise.all(Array.from({ length: at }, () => work(performance.now() + ms, keep)))
-  if (warm) await all(2000, false)
-  await all(seconds * 1000, true)
-  return took
+/** Milliseconds of each request of so many connections that never rest. Nobody asks for a compressed answer. */
+async function drive(port: number, asked: Asked, at: number, warm: boolean): Promise<number[]> {
+  const { path, method, headers, body = '' } = asked
+  const lines = Object.entries({
+    host: 'localhost:4001',
+    ...headers,
+    'content-length': String(Buffer.byteLength(body)),
+  })
+  const text = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`
+  const lanes = (milliseconds: number) =>
+    new Promise<number[]>((resolve, reject) => {
+      const workerData: Lanes = { port, text, connections: at, milliseconds }
+      const worker = new Worker(join(import.meta.dirname, 'lanes.ts'), { workerData })
+      worker.once('message', resolve)
+      worker.once('error', reject)
+    })
+  if (warm) await lanes(2000)
+  return lanes(seconds * 1000)
 }
 
-async function floorAnswer({ path, headers, body }: Asked): Promise<Response> {
+async function floorAnswer(request: Request): Promise<Response> {
+  const { pathname: path } = new URL(request.url)
+  const body = request.method === 'POST' ? await request.json() : undefined
   const one = await floorPool.connect()
   try {
     const found = await one.query({
       name: 'token',
       text: 'select account, agency from floor.token where hash = $1',
-      values: [hashToken(headers.authorization ?? '')],
+      values: [hashToken(request.headers.get('authorization') ?? '')],
     })
     const { account, agency } = found.rows[0]
     await one.query(`begin; set local role floor_app; select set_config('floor.agency', '${agency}', true)`)
@@ -166,7 +166,7 @@ async function floorAnswer({ path, headers, body }: Asked): Promise<Response> {
             name: 'match',
             text: `select s.*, (p.free > 0)::int * 6 + ($2 = any (s.languages))::int * 3 as worth from floor.service s
               left join floor.place p on p.service_id = s.id where s.kind = $1 order by worth desc, s.name limit 20`,
-            values: [JSON.parse(body!).service, JSON.parse(body!).language],
+            values: [body.service, body.language],
           })
     await one.query({
       name: 'audit',

@@ -210,18 +210,27 @@ test('a lead about a colleague is none for them, until whoever closed it opens i
   await petra.page.locator('#sourceGrade').selectOption('B')
   await petra.page.locator('#informationGrade').selectOption('3')
   await petra.page.locator('#handling').selectOption('body-only')
-  const close = async (name: RegExp) => {
+  const choose = async (name: RegExp) => {
     const label = await petra.page.locator('#bar-account option').filter({ hasText: name }).innerText()
     await petra.choose(petra.t('justice.bars.who'), label)
-    await petra.choose(petra.t('justice.bars.why'), petra.t('justice.bars.reason.suspect'))
-    await petra.press(petra.t('justice.bars.save'))
   }
-  await close(/Vasco/)
+  const why = () => petra.choose(petra.t('justice.bars.why'), petra.t('justice.bars.reason.suspect'))
+  // Who is chosen and not yet added is meant all the same: nothing is saved while the reason is missing.
+  await choose(/Vasco/)
+  await petra.press(petra.t('justice.lead.save'))
+  await petra.page.locator('#bar-reason[aria-invalid=true]').waitFor()
+  await why()
+  await petra.press(petra.t('justice.bars.save'))
   await petra.sees(/Vasco Thibault/)
   await petra.look('lead-closed-to')
+  await petra.press(petra.t('justice.bars.remove'))
+  await choose(/Vasco/)
+  await why()
   await petra.press(petra.t('justice.lead.save'))
   await petra.sees(petra.t('justice.bars.end'))
-  await close(/Léonie/)
+  await choose(/Léonie/)
+  await why()
+  await petra.press(petra.t('justice.bars.save'))
   await petra.page
     .getByRole('button', { name: petra.t('justice.bars.end') })
     .nth(1)

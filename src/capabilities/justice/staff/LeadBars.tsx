@@ -19,22 +19,32 @@ function usePeople() {
   return (people.data?.items ?? []).filter(person => person.account !== me)
 }
 
-/** Somebody, and why; `onChoose` is given both. */
+/** Somebody, and why, as far as chosen. */
+export interface Choice {
+  readonly account: string
+  readonly reason: string
+}
+export const nobody: Choice = { account: '', reason: '' }
+/** The choice as it is sent: what is not whole is refused there, and not dropped here. */
+export const barOf = ({ account, reason }: Choice): Bar => ({ id: newId(), account, reason: reason as Bar['reason'] })
+
 function Choose({
+  choice: { account, reason },
   without,
   busy,
   errorOf,
+  onChange,
   onChoose,
 }: {
+  choice: Choice
   without: readonly string[]
   busy: boolean
   errorOf: (field: string) => string | undefined
-  onChoose: (account: string, reason: Bar['reason']) => void
+  onChange: (choice: Choice) => void
+  onChoose: () => void
 }) {
   const { t } = useWords()
   const people = usePeople().filter(person => !without.includes(person.account))
-  const [account, setAccount] = useState('')
-  const [reason, setReason] = useState('')
   return (
     <>
       <SelectField
@@ -43,7 +53,7 @@ function Choose({
         value={account}
         error={errorOf('account')}
         placeholder={t('justice.choose')}
-        onChange={event => setAccount(event.target.value)}
+        onChange={event => onChange({ account: event.target.value, reason })}
         options={people.map(person => ({
           value: person.account,
           label: `${person.name}, ${person.organisationName}`,
@@ -55,20 +65,11 @@ function Choose({
         value={reason}
         error={errorOf('reason')}
         placeholder={t('justice.choose')}
-        onChange={event => setReason(event.target.value)}
+        onChange={event => onChange({ account, reason: event.target.value })}
         options={leadBarReasons.map(value => ({ value, label: t(`justice.bars.reason.${value}`) }))}
       />
       <div className="actions">
-        <Button
-          variant="secondary"
-          disabled={account === '' || reason === ''}
-          busy={busy}
-          onClick={() => {
-            onChoose(account, reason as Bar['reason'])
-            setAccount('')
-            setReason('')
-          }}
-        >
+        <Button variant="secondary" disabled={account === '' || reason === ''} busy={busy} onClick={onChoose}>
           {t('justice.bars.save')}
         </Button>
       </div>
@@ -76,14 +77,16 @@ function Choose({
   )
 }
 
-/** Before a lead is there: for whom there will be none. */
+/** Before a lead is there: for whom there will be none. Who is chosen when it is saved is among them, added or not. */
 export function ClosedFromTheStart({
   bars,
+  choice,
   onChange,
   errorOf,
 }: {
   bars: readonly Bar[]
-  onChange: (bars: readonly Bar[]) => void
+  choice: Choice
+  onChange: (bars: readonly Bar[], choice: Choice) => void
   errorOf: (field: string) => string | undefined
 }) {
   const { t } = useWords()
@@ -102,7 +105,16 @@ export function ClosedFromTheStart({
                     <div className="field-error">{errorOf(`closedTo.${at}.account`)}</div>
                   )}
                 </div>
-                <Button variant="quiet" compact onClick={() => onChange(bars.filter(one => one.id !== bar.id))}>
+                <Button
+                  variant="quiet"
+                  compact
+                  onClick={() =>
+                    onChange(
+                      bars.filter(one => one.id !== bar.id),
+                      choice,
+                    )
+                  }
+                >
                   {t('justice.bars.remove')}
                 </Button>
               </li>
@@ -111,10 +123,12 @@ export function ClosedFromTheStart({
         )}
         {bars.length < 10 && (
           <Choose
+            choice={choice}
             without={bars.map(bar => bar.account)}
             busy={false}
-            errorOf={() => undefined}
-            onChoose={(account, reason) => onChange([...bars, { id: newId(), account, reason }])}
+            errorOf={field => errorOf(`closedTo.${bars.length}.${field}`)}
+            onChange={next => onChange(bars, next)}
+            onChoose={() => onChange([...bars, barOf(choice)], nobody)}
           />
         )}
       </div>
@@ -129,7 +143,15 @@ export function LeadBars({ one, stale }: { one: Lead; stale: readonly string[] }
   const add = useCommand(justice.barFromLead, stale)
   const end = useCommand(justice.endLeadBar, stale)
   const errors = useFormErrors()
+  const [choice, setChoice] = useState(nobody)
   const done = { onSuccess: errors.clear, onError: errors.take }
+  const bar = () => {
+    const added = () => {
+      errors.clear()
+      setChoice(nobody)
+    }
+    add.mutate({ params: { lead: one.id }, body: barOf(choice) }, { onSuccess: added, onError: errors.take })
+  }
   return (
     <Card title={t('justice.bars.title')}>
       <div className="stack">
@@ -160,12 +182,12 @@ export function LeadBars({ one, stale }: { one: Lead; stale: readonly string[] }
         )}
         {one.moves.includes('bar') && (
           <Choose
+            choice={choice}
             without={one.bars.filter(bar => !bar.endedAt).map(bar => bar.account)}
             busy={add.isPending}
             errorOf={errors.of}
-            onChoose={(account, reason) =>
-              add.mutate({ params: { lead: one.id }, body: { id: newId(), account, reason } }, done)
-            }
+            onChange={setChoice}
+            onChoose={bar}
           />
         )}
       </div>

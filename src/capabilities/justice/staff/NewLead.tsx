@@ -6,7 +6,7 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { justice } from '../contract.ts'
-import { type Bar, ClosedFromTheStart } from './LeadBars.tsx'
+import { type Bar, barOf, ClosedFromTheStart, nobody } from './LeadBars.tsx'
 import { bodyOf, LeadFields, useDraft } from './LeadForm.tsx'
 
 /** Writes down what was learned. */
@@ -17,14 +17,18 @@ export default function NewLead() {
   const errors = useFormErrors()
   const [draft, setDraft] = useDraft()
   const [bars, setBars] = useState<readonly Bar[]>([])
-  const save = () =>
+  const [choice, setChoice] = useState(nobody)
+  const save = () => {
+    // Whom a lead is about must not find it for want of a button.
+    const closedTo = [...bars, ...(choice.account || choice.reason ? [barOf(choice)] : [])]
     make.mutate(
-      { body: { id: newId(), ...bodyOf(draft), ...(bars.length > 0 ? { closedTo: [...bars] } : {}) } },
+      { body: { id: newId(), ...bodyOf(draft), ...(closedTo.length > 0 ? { closedTo } : {}) } },
       {
         onSuccess: ({ id }) => void navigate({ to: '/leads/$lead', params: { lead: id } } as never),
         onError: errors.take,
       },
     )
+  }
   return (
     <div className="stack">
       <PageHeader
@@ -33,7 +37,15 @@ export default function NewLead() {
       />
       <Form errors={errors.errors} busy={make.isPending} submit={t('justice.lead.save')} onSubmit={save}>
         <LeadFields draft={draft} onChange={setDraft} errorOf={errors.of} />
-        <ClosedFromTheStart bars={bars} onChange={setBars} errorOf={errors.of} />
+        <ClosedFromTheStart
+          bars={bars}
+          choice={choice}
+          onChange={(all, next) => {
+            setBars(all)
+            setChoice(next)
+          }}
+          errorOf={errors.of}
+        />
       </Form>
     </div>
   )

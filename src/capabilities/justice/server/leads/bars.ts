@@ -13,14 +13,31 @@ type Wanted = { readonly id: string; readonly account: string; readonly reason: 
 export const isClosedTo = async (read: Read, lead: string, account: string): Promise<boolean> =>
   (await store.listBars(read, lead)).some(one => one.account_id === account && one.ended_at === null)
 
-/** Closes a lead to somebody who could meet it: of the body, or a prosecutor; never to oneself. @throws Problem invalid-input */
-export async function close(tx: Tx, actor: Actor, lead: string, bar: Wanted, field: string): Promise<void> {
-  const meets = (await store.listPeople(tx)).some(
-    one => one.account === bar.account && (one.role === 'prosecutor' || one.organisation === actor.organisation),
+/**
+ * Closes a lead to people who could meet it: of the body, or prosecutors; never to oneself, and to nobody twice.
+ * @param fieldOf the field of the nth, as it was sent
+ * @throws Problem invalid-input
+ */
+export async function close(
+  tx: Tx,
+  actor: Actor,
+  lead: string,
+  bars: readonly Wanted[],
+  fieldOf: (at: number) => string,
+): Promise<void> {
+  if (bars.length === 0) return
+  const meet = new Set(
+    (await store.listPeople(tx))
+      .filter(one => one.role === 'prosecutor' || one.organisation === actor.organisation)
+      .map(one => one.account),
   )
-  if (!meets || bar.account === actor.user || (await isClosedTo(tx, lead, bar.account)))
-    throw new Problem('invalid-input', [{ field, code: 'not-offered' }])
-  await store.barFromLead(tx, bar.id, lead, bar.account, bar.reason)
+  const closed = new Set((await store.listBars(tx, lead)).flatMap(one => (one.ended_at ? [] : [one.account_id])))
+  for (const [at, { id, account, reason }] of bars.entries()) {
+    if (!meet.has(account) || account === actor.user || closed.has(account))
+      throw new Problem('invalid-input', [{ field: fieldOf(at), code: 'not-offered' }])
+    closed.add(account)
+    await store.barFromLead(tx, id, lead, account, reason)
+  }
 }
 
 export const barFromLead = handle(justice.barFromLead, policy, {
@@ -28,7 +45,7 @@ export const barFromLead = handle(justice.barFromLead, policy, {
   caseOf: (_, { params }) => params.lead,
   run: async ({ tx, actor, input: { params, body }, note }) => {
     note({ basis: params.lead, case: undefined, reason: body.reason })
-    await close(tx, actor, params.lead, body, 'account')
+    await close(tx, actor, params.lead, [body], () => 'account')
     return { id: body.id }
   },
 })

@@ -38,8 +38,7 @@ export const makeLead = handle(justice.makeLead, policy, {
     await store.insertContent(tx, { ...of, sealed: sealAt(sealing, 'content', body.id, contentOf(body)) })
     if (body.source) await store.putSource(tx, { ...of, sealed: sealAt(sealing, 'source', body.id, body.source) })
     await store.putTerms(tx, body.id, actor.organisation, termsOf(services.keys, body))
-    for (const [at, bar] of (body.closedTo ?? []).entries())
-      await close(tx, actor, body.id, bar, `closedTo.${at}.account`)
+    await close(tx, actor, body.id, body.closedTo ?? [], at => `closedTo.${at}.account`)
     return { id: body.id, reference }
   },
 })

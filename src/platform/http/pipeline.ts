@@ -133,10 +133,11 @@ async function answer(
   // Before anything that was found out can show, even as an error.
   await sure?.()
   const { session } = journey
+  // Before the rule: whether there is such a record is told to nobody whose proof is old.
+  if (session) checkStepUp(session, operation.stepUp, now)
   const facts = await looking
   const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
   const decision = judge(journey, facts, cases)
-  if (session) checkStepUp(session, operation.stepUp, now)
   await requireApart(journey, tx, cases)
   const noted: AuditNote[] = []
   const context = contextOf(journey, tx, { input, facts, decision, noted, others })

@@ -132,6 +132,8 @@ test('a reason that says too little, and a proof that is too old, open nothing',
     await assert.rejects(send(bastien, reference, { text }), (error: Refusal) => error.fields[0]?.field === 'text')
   harness.setNow(new Date(Date.now() + 10 * 60_000))
   await assert.rejects(send(bastien, reference), (error: Refusal) => error.code === 'step-up-needed')
+  // Nor do they tell whether there is such a case.
+  assert.equal(await answerTo(bastien, '00000-00000'), await answerTo(bastien, reference))
   harness.setNow(undefined)
   assert.ok((await send(bastien, reference)).id)
 })

@@ -139,6 +139,33 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION auth.let_in(by_whom uuid, whom uuid, day timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.account p where p.id = whom and p.created_by = by_whom
+      and p.created_at > day - interval '24 hours')
+    or exists (select 1 from auth.assignment s where s.account_id = whom and by_whom in (s.granted_by, s.confirmed_by)
+      and s.granted_at > day - interval '24 hours')
+$function$;
+
+CREATE OR REPLACE FUNCTION auth.require_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.confirmed_by is not null and old.confirmed_by is null and exists (
+    select 1 from auth.account p where p.id = new.account_id and p.created_by = new.confirmed_by
+      and p.created_at > now() - interval '24 hours') then
+    raise exception using errcode = 'SM001', message = 'let in';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION auth.seen(session_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -660,10 +687,7 @@ CREATE OR REPLACE FUNCTION justice.let_in(by_whom uuid, whom uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select exists (select 1 from auth.account p where p.id = whom and p.created_by = by_whom
-      and p.created_at > now() - interval '24 hours')
-    or exists (select 1 from auth.assignment s where s.account_id = whom and by_whom in (s.granted_by, s.confirmed_by)
-      and s.granted_at > now() - interval '24 hours')
+  select auth.let_in(by_whom, whom, now())
 $function$;
 
 CREATE OR REPLACE FUNCTION justice.may_name(body uuid, who uuid[])
@@ -1632,11 +1656,7 @@ CREATE OR REPLACE FUNCTION oversight.may_judge(whom uuid, day timestamp with tim
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select whom <> oversight.me()
-    and not exists (select 1 from auth.account p where p.id = whom and p.created_by = oversight.me()
-      and p.created_at > day - interval '24 hours')
-    and not exists (select 1 from auth.assignment s where s.account_id = whom and s.granted_by = oversight.me()
-      and s.granted_at > day - interval '24 hours')
+  select whom <> oversight.me() and not auth.let_in(oversight.me(), whom, day) and not auth.let_in(whom, oversight.me(), day)
 $function$;
 grant execute on function oversight.may_judge(uuid,timestamp with time zone) to samaan_app;
 
@@ -2164,6 +2184,20 @@ AS $function$
 begin
   if policy.is_hidden(new.case_id, new.principal) then
     raise exception using errcode = '42501', message = 'hidden';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION policy.require_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.second_by is not null and old.second_by is null and new.state not in ('returned', 'not-upheld')
+     and (auth.let_in(new.second_by, new.by_account, now()) or auth.let_in(new.by_account, new.second_by, now())) then
+    raise exception using errcode = 'SM001', message = 'let in';
   end if;
   return new;
 end $function$;
@@ -3921,6 +3955,7 @@ create policy waits_read on auth.assignment
   to samaan_app
   using (((confirmed_at IS NOT NULL) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['sign-in'::text, 'administrator'::text, 'supervisor'::text]))));
 CREATE CONSTRAINT TRIGGER settle_tasks AFTER UPDATE ON auth.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.until < old.until)) EXECUTE FUNCTION tasks.settle_person('account_id');
+CREATE TRIGGER require_apart BEFORE UPDATE OF confirmed_by ON auth.assignment FOR EACH ROW EXECUTE FUNCTION auth.require_apart();
 grant insert, select, update (ended_by), update (until) on table auth.assignment to samaan_app;
 
 create table auth.challenge (
@@ -4372,6 +4407,7 @@ create policy held on care.closure
   using ((EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = closure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['holder'::text, 'assigned'::text]))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON care.closure FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant insert, select, update (reopened_at), update (reopened_by), update (sealed_reopening), update (second_at), update (second_by), update (state), update (version) on table care.closure to samaan_app;
 
 create table care.code_word (
@@ -4933,6 +4969,7 @@ create policy hidden on cases.decision
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = decision.case_id)))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON cases.decision FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 CREATE TRIGGER require_others BEFORE INSERT OR UPDATE ON cases.decision FOR EACH ROW EXECUTE FUNCTION cases.require_others();
 grant insert, select, update (second_at), update (second_by), update (state), update (version) on table cases.decision to samaan_app;
 
@@ -6041,6 +6078,7 @@ create policy unit on justice.court_order
             WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN 'assigned'::text
             ELSE 'holder'::text
         END))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON justice.court_order FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant select on table justice.court_order to samaan_app;
 
 create table justice.lead (
@@ -6565,6 +6603,7 @@ create policy unit on justice.vital_interest
             WHEN (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) THEN 'assigned'::text
             ELSE 'holder'::text
         END))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON justice.vital_interest FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant select on table justice.vital_interest to samaan_app;
 
 create table matching.changed (
@@ -6756,6 +6795,7 @@ create policy sees_both on matching.merge
             WHEN 'coordinator'::text THEN 'assigned'::text
             ELSE 'holder'::text
         END))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON matching.merge FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant select on table matching.merge to samaan_app;
 
 create table notify.choice (
@@ -7054,6 +7094,7 @@ create policy seen on oversight.erasure
   WHERE ((a.case_id = erasure.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))) OR (unheld AND (state = 'proposed'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text) AND (EXISTS ( SELECT 1
    FROM directory.organisation o
   WHERE ((o.id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND o.competent)))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON oversight.erasure FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant select on table oversight.erasure to samaan_app;
 
 create table oversight.hold (
@@ -7137,6 +7178,7 @@ create policy seen on oversight.sealing
   using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = sealing.case_id) AND (a.until > now()) AND (((a.basis = 'assigned'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text)) OR ((a.basis = 'holder'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'decision-maker'::text))))))))));
+CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON oversight.sealing FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 grant select on table oversight.sealing to samaan_app;
 
 create table platform.command (

@@ -142,10 +142,9 @@ const everyRole: Readonly<Record<string, string>> = {
   'policy auth.session administered': 'narrowed by ours',
   'policy auth.session administered_end': 'narrowed by ours',
   'function auth.keep_house': 'closes: whoever may come to work in another country counts as working there',
+  'function auth.let_in': 'closes: who asked for somebody is not neutral about them',
   'function justice.could_meet': 'works_in asks',
-  'function justice.let_in': 'closes: who asked for somebody is not neutral about them',
   'function justice.share_lead': 'works_in asks',
-  'function oversight.may_judge': 'closes: who asked for somebody does not judge their day',
   'function oversight.plant': 'which agency an invented case names',
   'function tasks.settle': 'may_hold asks',
 }

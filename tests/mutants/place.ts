@@ -70,15 +70,12 @@ export const justiceRoles = as('investigator', 'prosecutor')
 
 /** Off: as if nothing were hidden from anybody. */
 export const hiding = { on: true }
-export const isHidden = ({ user }: Viewer, one: LaidCase): boolean =>
-  hiding.on &&
-  one.hidden.some(each => (each.account === undefined ? !each.named.includes(user) : each.account === user))
+const hides = ({ user }: Viewer, { account, named }: LaidCase['hidden'][number]): boolean =>
+  hiding.on && (account === undefined ? !named.includes(user) : account === user)
+export const isHidden = (viewer: Viewer, one: LaidCase): boolean => one.hidden.some(each => hides(viewer, each))
 /** Hidden by something else than having been erased: what was is still named by who protects data. */
-export const shut: Judge = ({ user }, row) =>
-  hiding.on &&
-  (caseOf(row)?.hidden ?? []).some(
-    each => !each.erased && (each.account === undefined ? !each.named.includes(user) : each.account === user),
-  )
+export const shut: Judge = (viewer, row) =>
+  (caseOf(row)?.hidden ?? []).some(each => !each.erased && hides(viewer, each))
 /** What is hidden from somebody is there for nobody else's sake. */
 export const hidden: Judge = (viewer, row) => {
   const one = caseOf(row)

@@ -18,6 +18,8 @@ export function problemFromDatabase(error: unknown): Problem | undefined {
   if (state.startsWith('22') || state === '23514' || state === '23502') return new Problem('invalid-input')
   if (state.startsWith('40') || state.startsWith('53') || state.startsWith('57') || state.startsWith('08'))
     return new Problem('busy')
+  // The database's own: the second person and the first are not two people.
+  if (state === 'SM001') return new Problem('let-in')
   if (state === '55P03') return new Problem('busy')
   return undefined
 }

@@ -14,6 +14,7 @@ export const catalogue = {
   conflict: 409,
   merged: 409,
   'same-person': 409,
+  'let-in': 409,
   'weights-not-signed-off': 409,
   'too-many-devices': 409,
   'version-stale': 412,

@@ -1995,6 +1995,22 @@ begin
 end $function$;
 grant execute on function policy.assign(uuid,uuid) to samaan_app;
 
+CREATE OR REPLACE FUNCTION policy.closed_among(cases uuid[], whom uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select f.id from cases.folder f
+  where f.id = any (closed_among.cases) and policy.is_hidden(f.id, whom)
+    and f.holder = nullif(current_setting('samaan.organisation', true), '')::uuid
+    and not policy.is_hidden(f.id, nullif(current_setting('samaan.user', true), '')::uuid)
+    and exists (select 1 from auth.assignment s where s.account_id = nullif(current_setting('samaan.user', true), '')::uuid
+      and s.organisation_id = f.holder and s.role in ('intake', 'coordinator') and s.role = current_setting('samaan.role', true)
+      and s.confirmed_at is not null and s.until > now())
+$function$;
+grant execute on function policy.closed_among(uuid[],uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION policy.end_consent(of_case uuid, consent uuid)
  RETURNS void
  LANGUAGE plpgsql

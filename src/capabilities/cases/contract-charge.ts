@@ -58,13 +58,13 @@ export const charge = {
     audit: 'case.hand-over-read',
     purpose: unit,
   }),
-  /** Somebody leaves: their whole caseload goes to a colleague at once. */
+  /** Somebody leaves: their whole caseload goes to a colleague at once. `left`: cases that are closed to that colleague, and stay. */
   handOver: command({
     id: 'cases.handOver',
     path: '/caseloads/{account}/hand-over',
     params: z.object({ account: id() }),
     body: z.strictObject({ to: id() }),
-    reply: z.object({ moved: z.number() }),
+    reply: z.object({ moved: z.number(), left: z.number() }),
     access: 'case.hand-over',
     audit: 'case.caseload-handed-over',
     purpose: unit,

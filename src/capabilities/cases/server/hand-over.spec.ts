@@ -4,7 +4,7 @@ import pg from 'pg'
 import { directory } from '#capabilities/directory/contract.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../tests/harness/make.ts'
+import { openedCase, putInCharge } from '../../../../tests/harness/make.ts'
 import { cases } from '../contract.ts'
 import { charge, type HandOverItem, type HandOverState, itemsFor } from '../contract-charge.ts'
 
@@ -84,6 +84,29 @@ test('whoever gives a case away has gone through everything; who comes next sees
     next.last?.items.filter(one => one.state !== 'not-yet').map(one => one.item),
     ['files'],
   )
+})
+
+test('a case that is closed to the colleague stays, and the others go', async () => {
+  const [tobias, dalia, bastien] = await Promise.all((['tobias', 'dalia', 'bastien'] as const).map(harness.as))
+  const ids = [await openedCase(harness), await openedCase(harness)]
+  for (const id of ids) await putInCharge(harness, id)
+  const hide = (account: Persona) =>
+    truth.query(
+      `insert into policy.case_hidden (case_id, basis, basis_id, account_id) values ($1, 'conflict', gen_random_uuid(), $2)`,
+      [ids[0], account.account],
+    )
+  await hide(bastien!)
+  const give = (by: Persona) =>
+    by.call(charge.handOver, { params: { account: dalia!.account }, body: { to: bastien!.account } })
+  const { moved, left } = await give(dalia!)
+  assert.ok(moved >= 1)
+  assert.equal(left, 1)
+  assert.equal((await dalia!.fetch(`/api/cases/${ids[0]}`)).status, 200)
+  assert.equal((await dalia!.fetch(`/api/cases/${ids[1]}`)).status, 404)
+  assert.deepEqual(await give(tobias!), { moved: 0, left: 1 })
+  // Of what is closed to who asks too nothing is said.
+  await hide(tobias!)
+  assert.deepEqual(await give(tobias!), { moved: 0, left: 0 })
 })
 
 test('a caseload goes to a coordinator of the unit and nobody else', async () => {

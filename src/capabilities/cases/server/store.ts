@@ -308,6 +308,18 @@ export const caseloadOf = (tx: Tx, account: string): Promise<FolderRow[]> =>
       .forUpdate(),
   )
 
+/** Those of these cases that are closed to a colleague. */
+export const listClosedTo = async (
+  read: Read,
+  ids: readonly string[],
+  account: string,
+): Promise<ReadonlySet<string>> => {
+  const rows = await read.all(
+    sql<{ id: string }>`select id from policy.closed_among(${[...ids]}::uuid[], ${account}::uuid) as id`,
+  )
+  return new Set(rows.map(row => row.id))
+}
+
 export const nameOf = async (read: Read, account: string | null): Promise<string | null> =>
   account === null
     ? null

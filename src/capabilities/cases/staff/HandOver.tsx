@@ -37,8 +37,9 @@ export default function HandOver() {
       <PageHeader title={t('case.hand-over')}>{t('case.hand-over.lead')}</PageHeader>
       <ErrorSummary errors={errors.errors} />
       {handOver.data && (
-        <Banner tone="good" role="status">
-          {t('case.hand-over.done', { count: handOver.data.moved })}
+        <Banner tone={handOver.data.left > 0 ? 'warning' : 'good'} role="status">
+          {t('case.hand-over.done', { count: handOver.data.moved })}{' '}
+          {handOver.data.left > 0 && t('case.hand-over.left', { count: handOver.data.left })}
         </Banner>
       )}
       <SelectField

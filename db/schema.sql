@@ -1843,6 +1843,35 @@ begin
 end $function$;
 grant execute on function oversight.reading(timestamp with time zone,text,integer,integer) to samaan_app;
 
+CREATE OR REPLACE FUNCTION oversight.require_there()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from cases.folder f where f.id = new.case_id for key share;
+  if exists (select 1 from policy.case_hidden h where h.case_id = new.case_id and h.basis = 'erased') then
+    raise exception using errcode = '42501', message = 'erased';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION oversight.require_unkept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from cases.folder f where f.id = new.case_id for update;
+  -- 40001: what was true a moment ago is not; asked again, the answer says so.
+  if oversight.kept_by(new.case_id) is not null then
+    raise exception using errcode = '40001', message = 'kept meanwhile';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION oversight.review_glass(of_id uuid, of_version integer, outcome text, sealed bytea)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7002,6 +7031,7 @@ create policy reviewed on oversight.break_glass
   for select
   to samaan_app
   using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting))));
+CREATE TRIGGER require_there BEFORE INSERT ON oversight.break_glass FOR EACH ROW EXECUTE FUNCTION oversight.require_there();
 grant select on table oversight.break_glass to samaan_app;
 
 create table oversight.canary (
@@ -7111,6 +7141,7 @@ create policy seen on oversight.erasure
    FROM directory.organisation o
   WHERE ((o.id = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])) AND o.competent)))))));
 CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON oversight.erasure FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
+CREATE TRIGGER require_unkept BEFORE UPDATE OF state ON oversight.erasure FOR EACH ROW WHEN (((new.state = 'confirmed'::text) AND (old.state <> 'confirmed'::text))) EXECUTE FUNCTION oversight.require_unkept();
 grant select on table oversight.erasure to samaan_app;
 
 create table oversight.hold (
@@ -7148,6 +7179,7 @@ create policy seen on oversight.hold
   using (((country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'data-protection-officer'::text) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = hold.case_id) AND (a.until > now()) AND (a.basis = ANY (ARRAY['assigned'::text, 'holder'::text])))))))));
+CREATE TRIGGER require_there BEFORE INSERT ON oversight.hold FOR EACH ROW EXECUTE FUNCTION oversight.require_there();
 grant select on table oversight.hold to samaan_app;
 
 create table oversight.sealing (

@@ -4,7 +4,16 @@ import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { putAttachments } from './oracle/attachments.ts'
-import { type Attempt, elsewhereOf, listsOf, onCase, onReferral, putBack, putElsewhere } from './oracle/attempts.ts'
+import {
+  type Attempt,
+  elsewhereOf,
+  listsOf,
+  onCase,
+  onReferral,
+  putBack,
+  putElsewhere,
+  spares,
+} from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { conflictOf, putConflicts } from './oracle/conflicts.ts'
 import { putHealth } from './oracle/health.ts'
@@ -18,10 +27,10 @@ import { richWorld } from './oracle/rich.ts'
 import { putRounds } from './oracle/rounds.ts'
 import {
   clinic,
-  elsewhere,
   give,
   move,
   openStage,
+  proveAgain,
   record,
   refer,
   refuse,
@@ -60,17 +69,6 @@ const say = ({ by, operation, about }: Attempt, expected: string, reply: Reply |
 }
 const expectedOf = (one: Attempt) => verdict(stage.world, stage.person(one.by), one.operation, one.target)
 
-/** A live consent of every case on which nothing was shared: withdrawing it changes nobody's sight. */
-async function spares(): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
-  for (const one of stage.world.cases.values()) {
-    const id = uuidv7()
-    const by = people.find(person => stage.person(person.key).account === one.madeBy)!.key
-    const done = await stage.perform(give(by, one.id, { id, recipients: [elsewhere] }))
-    if (done.reply.status < 300) found.set(one.id, id)
-  }
-  return found
-}
 const attemptsOf = (by: PersonKey, spare: ReadonlyMap<string, string>): Attempt[] => [
   ...listsOf(by),
   ...[...stage.world.cases.keys()].flatMap(id => onCase(stage, by, titleOf(id), id, spare.get(id) ?? uuidv7())),
@@ -99,9 +97,6 @@ function sampled(by: PersonKey, attempts: readonly Attempt[]): readonly Attempt[
     .map(({ one }) => one)
 }
 
-/** All of them prove again who they are: what is tried here takes longer than a proof lasts. */
-const proveAgain = () => stage.truth.query('update auth.session set proven_at = now()')
-
 /** Everything that a refused command must leave as it was. */
 async function contents(): Promise<string> {
   const tables = await stage.truth.query(
@@ -119,7 +114,7 @@ async function contents(): Promise<string> {
 }
 
 test('the attempts cover every operation that the oracle judges', async () => {
-  const spare = await spares()
+  const spare = await spares(stage)
   const covered = new Set(attemptsOf('marisol', spare).map(one => one.operation))
   assert.deepEqual(
     [...operations.keys()].filter(one => !covered.has(one)),
@@ -137,12 +132,12 @@ test('without a session everything is 401', async () => {
 })
 
 test('who may not is refused as if the record were missing, and nothing changes', async t => {
-  const spare = await spares()
+  const spare = await spares(stage)
   const before = await contents()
   const wrong: string[] = []
   let sent = 0
   for (const by of keys) {
-    await proveAgain()
+    await proveAgain(stage)
     const missing = new Map<string, Reply>()
     for (const one of sampled(by, attemptsOf(by, spare))) {
       const expected = expectedOf(one)
@@ -180,9 +175,9 @@ test('who may is not refused', async t => {
   const wrong: string[] = []
   let sent = 0
   for (const by of keys) {
-    await proveAgain()
+    await proveAgain(stage)
     // A consent can be withdrawn once, so each person is given fresh ones.
-    const spare = await spares()
+    const spare = await spares(stage)
     for (const one of attemptsOf(by, spare)) {
       if (expectedOf(one) !== 'allow') continue
       const reply = await stage.send(by, one.operation, one.parts)

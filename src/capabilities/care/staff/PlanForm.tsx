@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { serviceKinds } from '#capabilities/directory/contract.ts'
-import { newId, useCommand } from '#staff/api.ts'
+import { useCommand } from '#staff/api.ts'
+import { Overtaken } from '#staff/Overtaken.tsx'
+import { useBase } from '#staff/use-base.ts'
 import { useLeaveWarning } from '#staff/use-leave-warning.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -14,24 +16,9 @@ import { useWords } from '#ui/words-context.tsx'
 import { care } from '../contract.ts'
 import { actionOwners, type Plan } from '../contract-plan.ts'
 import { typed, useOptions } from './choices.ts'
-import { Overtaken } from './Overtaken.tsx'
+import { emptyAct, emptyGoal, type PlanDraft, planDraftOf, usePlanFields } from './plan-draft.ts'
 import { Several } from './Several.tsx'
-import { useBase } from './use-base.ts'
 import { useBodies } from './use-bodies.ts'
-
-type Act = Record<'id' | 'service' | 'what' | 'owner' | 'organisation' | 'dueOn', string>
-interface Goal {
-  goal: string
-  actions: Act[]
-}
-const emptyAct = (): Act => ({ id: newId(), service: '', what: '', owner: '', organisation: '', dueOn: '' })
-const emptyGoal = (): Goal => ({ goal: '', actions: [emptyAct()] })
-/** A new version begins with what was agreed; its actions keep their ids, and with them how far they got. */
-const from = (plan: Plan | undefined): Goal[] =>
-  plan?.goals.map(one => ({
-    goal: one.goal,
-    actions: one.actions.map(each => ({ ...emptyAct(), ...each }) as Act),
-  })) ?? [emptyGoal()]
 
 /** Writes the draft of a plan. */
 export function PlanForm({
@@ -50,11 +37,14 @@ export function PlanForm({
   const { bodies } = useBodies()
   const errors = useFormErrors()
   const save = useCommand(care.savePlan, ['care.plans', 'referrals.caseFile'])
-  const base = useBase(draft?.version ?? 0, 'care.plans')
-  const [begun] = useState(() => ({ goals: from(draft ?? agreed), words: (draft ?? agreed)?.ownWords ?? '' }))
-  const [goals, setGoals] = useState(begun.goals)
-  const [words, setWords] = useState(begun.words)
-  useLeaveWarning(goals !== begun.goals || words !== begun.words)
+  const stands = planDraftOf(draft ?? agreed)
+  const base = useBase(draft?.version ?? 0, stands, 'care.plans')
+  const [typedIn, setTypedIn] = useState(() => (stands.goals.length > 0 ? stands : { ...stands, goals: [emptyGoal()] }))
+  const [begun] = useState(typedIn)
+  const fields = usePlanFields([base.began, typedIn, base.theirs])
+  const { goals, words } = typedIn
+  const set = (change: Partial<PlanDraft>) => setTypedIn(now => ({ ...now, ...change }))
+  useLeaveWarning(typedIn !== begun)
   const send = () =>
     save.mutate(
       {
@@ -78,14 +68,21 @@ export function PlanForm({
       {
         onSuccess: onDone,
         onError: thrown => {
-          errors.take(thrown)
-          base.refused(thrown)
+          if (!base.refused(thrown)) errors.take(thrown)
         },
       },
     )
   return (
     <Card title={t('care.plan.write')}>
-      <Overtaken base={base} />
+      <Overtaken
+        base={base}
+        fields={fields}
+        mine={typedIn}
+        onGoOn={merged => {
+          setTypedIn(merged)
+          errors.clear()
+        }}
+      />
       <Form
         errors={errors.errors}
         busy={save.isPending}
@@ -95,7 +92,7 @@ export function PlanForm({
       >
         <Several
           items={goals}
-          onChange={setGoals}
+          onChange={all => set({ goals: all })}
           empty={emptyGoal}
           add={t('care.plan.add-goal')}
           remove={place => t('care.plan.remove-goal', { place })}
@@ -180,7 +177,7 @@ export function PlanForm({
           hint={t('care.plan.own-words-hint')}
           optional
           value={words}
-          onChange={event => setWords(event.target.value)}
+          onChange={event => set({ words: event.target.value })}
           error={errors.of('ownWords')}
         />
       </Form>

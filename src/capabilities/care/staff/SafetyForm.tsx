@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useCommand } from '#staff/api.ts'
+import { Overtaken } from '#staff/Overtaken.tsx'
+import { useBase } from '#staff/use-base.ts'
 import { useLeaveWarning } from '#staff/use-leave-warning.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -14,13 +16,9 @@ import { care } from '../contract.ts'
 import { callWays, measureOwners, type SafetyPlan, threatSources, threatTargets } from '../contract-assessment.ts'
 import { levelOf, reviewWithin, worstOf } from '../risk.ts'
 import { typed, useOptions } from './choices.ts'
-import { Overtaken } from './Overtaken.tsx'
 import { Matrix, RiskTag } from './Risk.tsx'
 import { Several } from './Several.tsx'
-import { useBase } from './use-base.ts'
-
-type Threat = Record<'source' | 'target' | 'what' | 'likelihood' | 'impact', string>
-type Measure = Record<'what' | 'owner', string>
+import { type SafetyDraft, safetyDraftOf, useSafetyFields } from './safety-draft.ts'
 
 export function SafetyForm({
   caseId,
@@ -37,20 +35,15 @@ export function SafetyForm({
   const options = useOptions()
   const errors = useFormErrors()
   const change = useCommand(care.changeSafety, ['care.safety', 'tasks.today', 'referrals.caseFile'])
-  const [begun] = useState<Threat[]>(
-    () =>
-      before?.threats.map(one => ({ ...one, likelihood: String(one.likelihood), impact: String(one.impact) })) ?? [],
-  )
-  const [threats, setThreats] = useState(begun)
-  const [measures, setMeasures] = useState<Measure[]>(() => before?.measures.map(one => ({ ...one })) ?? [])
-  const [ways, setWays] = useState<string[]>(() => [...(before?.contact.ways ?? [])])
-  const [from, setFrom] = useState(before?.contact.from ?? '')
-  const [to, setTo] = useState(before?.contact.to ?? '')
-  const [note, setNote] = useState(before?.contact.note ?? '')
-  const [reviewOn, setReviewOn] = useState(before?.reviewOn ?? '')
+  const stands = safetyDraftOf(before)
+  const base = useBase(before?.version ?? 0, stands, 'care.safety')
+  const fields = useSafetyFields()
+  const [draft, setDraft] = useState(stands)
+  const [begun] = useState(draft)
   const [codeWord, setCodeWord] = useState('')
-  const base = useBase(before?.version ?? 0, 'care.safety')
-  useLeaveWarning(threats !== begun || codeWord !== '')
+  const { threats, measures, ways, from, to, note, reviewOn } = draft
+  const set = (change: Partial<SafetyDraft>) => setDraft(now => ({ ...now, ...change }))
+  useLeaveWarning(draft !== begun || codeWord !== '')
   const rated = threats.filter(one => one.likelihood && one.impact)
   const worst = worstOf(rated.map(one => levelOf(Number(one.likelihood), Number(one.impact))))
   const numbers = ['1', '2', '3', '4', '5']
@@ -75,8 +68,7 @@ export function SafetyForm({
       {
         onSuccess: onDone,
         onError: thrown => {
-          errors.take(thrown)
-          base.refused(thrown)
+          if (!base.refused(thrown)) errors.take(thrown)
         },
       },
     )
@@ -100,7 +92,15 @@ export function SafetyForm({
   const scale = (prefix: string) => numbers.map(value => ({ value, label: `${value} – ${t(`${prefix}.${value}`)}` }))
   return (
     <Card title={t('care.part.safety')}>
-      <Overtaken base={base} />
+      <Overtaken
+        base={base}
+        fields={fields}
+        mine={draft}
+        onGoOn={merged => {
+          setDraft(merged)
+          errors.clear()
+        }}
+      />
       <Form
         errors={errors.errors}
         busy={change.isPending}
@@ -111,8 +111,8 @@ export function SafetyForm({
         <h3>{t('care.safety.threats')}</h3>
         <Several
           items={threats}
-          onChange={setThreats}
-          empty={(): Threat => ({ source: '', target: '', what: '', likelihood: '', impact: '' })}
+          onChange={threats => set({ threats })}
+          empty={() => ({ source: '', target: '', what: '', likelihood: '', impact: '' })}
           add={t('care.safety.add-threat')}
           remove={place => t('care.safety.remove-threat', { place })}
         >
@@ -163,8 +163,8 @@ export function SafetyForm({
         <h3>{t('care.safety.measures')}</h3>
         <Several
           items={measures}
-          onChange={setMeasures}
-          empty={(): Measure => ({ what: '', owner: '' })}
+          onChange={measures => set({ measures })}
+          empty={() => ({ what: '', owner: '' })}
           most={30}
           add={t('care.safety.add-measure')}
           remove={place => t('care.safety.remove-measure', { place })}
@@ -195,7 +195,7 @@ export function SafetyForm({
           hint={t('care.safety.ways-hint')}
           inline
           value={ways}
-          onChange={setWays}
+          onChange={ways => set({ ways })}
           options={options('care.way', callWays)}
           error={errors.of('contact.ways')}
         />
@@ -206,7 +206,7 @@ export function SafetyForm({
             label={t('care.safety.from')}
             optional
             value={from}
-            onChange={event => setFrom(event.target.value)}
+            onChange={event => set({ from: event.target.value })}
             error={errors.of('contact.from')}
           />
           <TextField
@@ -215,7 +215,7 @@ export function SafetyForm({
             label={t('care.safety.to')}
             optional
             value={to}
-            onChange={event => setTo(event.target.value)}
+            onChange={event => set({ to: event.target.value })}
             error={errors.of('contact.to')}
           />
         </div>
@@ -224,7 +224,7 @@ export function SafetyForm({
           label={t('care.safety.contact-note')}
           optional
           value={note}
-          onChange={event => setNote(event.target.value)}
+          onChange={event => set({ note: event.target.value })}
           error={errors.of('contact.note')}
         />
         <TextField
@@ -242,7 +242,7 @@ export function SafetyForm({
           label={t('care.safety.review-on')}
           hint={t('care.safety.review-hint', { days: reviewWithin(worst) })}
           value={reviewOn}
-          onChange={setReviewOn}
+          onChange={reviewOn => set({ reviewOn })}
           error={errors.of('reviewOn')}
         />
       </Form>

@@ -1,6 +1,7 @@
 import { type Dispatch, type SetStateAction, useState } from 'react'
 import type { In } from '#platform/contract/operation.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
+import { type Field, property } from '#ui/desk/three-way.ts'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
@@ -32,23 +33,43 @@ const nothing: Draft = {
 }
 const textOf = (typed: string) => typed.trim().normalize('NFC') || undefined
 
-/** What is typed of a lead, from what it says now. */
+/** What a lead says now, as the form holds it. */
+export const draftOf = (lead: Lead): Draft => ({
+  title: lead.title ?? '',
+  about: [...lead.about],
+  content: lead.content ?? '',
+  source: lead.source ?? '',
+  sourceGrade: lead.sourceGrade,
+  informationGrade: lead.informationGrade,
+  handling: lead.handling,
+  conditions: lead.conditions ?? '',
+  case: lead.case ?? '',
+})
 export const useDraft = (lead?: Lead): [Draft, Dispatch<SetStateAction<Draft>>] =>
-  useState<Draft>(() =>
-    lead
-      ? {
-          title: lead.title ?? '',
-          about: lead.about,
-          content: lead.content ?? '',
-          source: lead.source ?? '',
-          sourceGrade: lead.sourceGrade,
-          informationGrade: lead.informationGrade,
-          handling: lead.handling,
-          conditions: lead.conditions ?? '',
-          case: lead.case ?? '',
-        }
-      : nothing,
-  )
+  useState<Draft>(() => (lead ? draftOf(lead) : nothing))
+/** What two people may have changed at once, as the form names it. */
+export function useLeadFields(): readonly Field<Draft>[] {
+  const words = useWords()
+  const { t } = words
+  const text = (name: 'title' | 'content' | 'source' | 'conditions' | 'case') =>
+    property<Draft, typeof name>(name, t(`justice.lead.${name}`), value => value)
+  const grade = (value: string) => (value ? t(`justice.grade.${value}`) : '')
+  return [
+    text('title'),
+    property<Draft, 'about'>('about', t('justice.lead.about'), all =>
+      words.list(all.map(one => t(`justice.subject.${one}`))),
+    ),
+    text('content'),
+    text('source'),
+    property<Draft, 'sourceGrade'>('sourceGrade', t('justice.lead.source-grade'), grade),
+    property<Draft, 'informationGrade'>('informationGrade', t('justice.lead.information-grade'), grade),
+    property<Draft, 'handling'>('handling', t('justice.lead.handling'), value =>
+      value ? t(`justice.handling.${value}`) : '',
+    ),
+    text('conditions'),
+    text('case'),
+  ]
+}
 /** As it is sent; what is still missing the server names. */
 export const bodyOf = (draft: Draft): Body => ({
   title: textOf(draft.title) ?? '',

@@ -158,7 +158,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     step(of => assign(by, of, 'dalia')),
     read(by, 'cases.lastHandOver', name, { case: id }, { case: id }),
     read(by, 'cases.where', name, { case: id }, { case: id }),
-    step(of => decide(by, of, 'positive')),
+    step(of => decide(by, of, world.screenings[0]!.id, 'positive')),
     step(of => withdraws(by, of)),
     step(of => tracked(by, of)),
     read(by, 'cases.evidence', name, { case: id }, { case: id }),

@@ -193,6 +193,30 @@ AS $function$
 $function$;
 grant execute on function care.asked(date,integer) to samaan_app;
 
+CREATE OR REPLACE FUNCTION cases.answer_escalation(of_id uuid, of_body uuid, what text, by timestamp with time zone, of_event uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+  of_case uuid;
+  of_kind text;
+begin
+  select e.case_id, e.kind into of_case, of_kind from cases.escalated(of_body, answer_escalation.by, 1, of_id) e;
+  if of_case is null then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update cases.escalation e set answer = what, answered_by = me, answered_at = answer_escalation.by
+  where e.id = of_id and e.answer is null;
+  if not found then return 0; end if;
+  insert into cases.timeline (id, case_id, event, account_id, organisation_id, about)
+  values (of_event, of_case, 'case.escalation-answered', me, of_body, jsonb_build_object('clock', of_kind, 'what', what));
+  return 1;
+end $function$;
+grant execute on function cases.answer_escalation(uuid,uuid,text,timestamp with time zone,uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION cases.citable(of_case uuid)
  RETURNS TABLE(kind text, id uuid, at timestamp with time zone, by_account uuid)
  LANGUAGE plpgsql
@@ -217,6 +241,63 @@ begin
     order by 3, 2;
 end $function$;
 grant execute on function cases.citable(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION cases.escalate(of_clock uuid, row_id uuid, of_event uuid, by timestamp with time zone, next timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  told cases.clock;
+  body uuid;
+begin
+  update cases.clock c set escalates_at = escalate.next
+  where c.id = of_clock and c.stopped_at is null and c.paused_at is null and c.escalates_at <= escalate.by returning c.* into told;
+  if told.id is null or escalate.next is null then return; end if;
+  select f.holder into body from cases.folder f where f.id = told.case_id;
+  insert into cases.timeline (id, case_id, event, organisation_id, about)
+  values (of_event, told.case_id, 'case.escalated', body, jsonb_build_object('clock', told.kind,
+    'told', case when not cases.supervised(told.case_id, body) then 'nobody'
+      when exists (select 1 from cases.escalation e where e.clock_id = told.id and e.due_at = told.due_at) then 'again'
+      else 'first' end));
+  insert into cases.escalation (id, case_id, clock_id, due_at, at) values (row_id, told.case_id, told.id, told.due_at, escalate.by);
+end $function$;
+grant execute on function cases.escalate(uuid,uuid,uuid,timestamp with time zone,timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION cases.escalated(of_body uuid, by timestamp with time zone, most integer, of_id uuid)
+ RETURNS TABLE(id uuid, case_id uuid, reference text, kind text, due_at timestamp with time zone, told_at timestamp with time zone, coordinator text, deciders text[], answer text, answered_name text, answered_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+begin
+  if current_setting('samaan.role', true) is distinct from 'supervisor' or not exists (select 1 from auth.assignment s
+    where s.account_id = me and s.organisation_id = of_body and s.role = 'supervisor' and s.confirmed_at is not null and s.until > now())
+  then
+    return;
+  end if;
+  return query
+    select e.id, e.case_id, f.reference, c.kind, c.due_at, e.at, p.name,
+      case when c.kind in ('reasonable-grounds', 'conclusive-grounds') then array(
+        select d.name from auth.assignment s join auth.account d on d.id = s.account_id and d.status = 'active'
+        where s.organisation_id = of_body and s.role = 'decision-maker' and s.confirmed_at is not null and s.until > now()
+        order by d.name) else '{}'::text[] end,
+      e.answer, a.name, e.answered_at
+    from cases.clock c
+    join cases.folder f on f.id = c.case_id and f.holder = of_body and f.status = 'opened'
+    cross join lateral (select x.* from cases.escalation x where x.clock_id = c.id order by x.at desc, x.id desc limit 1) e
+    left join auth.account p on p.id = f.coordinator
+    left join auth.account a on a.id = e.answered_by
+    where c.stopped_at is null and c.paused_at is null and c.due_at < escalated.by and e.due_at = c.due_at
+      and (escalated.of_id is null or e.id = escalated.of_id)
+      and not exists (select 1 from policy.case_merged m where m.case_id = c.case_id)
+      and not policy.is_hidden(c.case_id, me)
+    order by c.due_at, e.id limit escalated.most;
+end $function$;
+grant execute on function cases.escalated(uuid,timestamp with time zone,integer,uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION cases.find_child(of_case uuid)
  RETURNS boolean
@@ -315,6 +396,32 @@ begin
   return new;
 end $function$;
 grant execute on function cases.require_others() to public;
+
+CREATE OR REPLACE FUNCTION cases.supervised(of_case uuid, of_body uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from auth.assignment s join auth.account p on p.id = s.account_id and p.status = 'active'
+    where s.organisation_id = of_body and s.role = 'supervisor' and s.confirmed_at is not null and s.until > now()
+      and not policy.is_hidden(of_case, s.account_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION cases.to_escalate(by timestamp with time zone, most integer)
+ RETURNS TABLE(clock_id uuid, kind text, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select c.id, c.kind, f.country
+  from cases.clock c join cases.folder f on f.id = c.case_id
+  where c.escalates_at <= to_escalate.by and c.stopped_at is null and c.paused_at is null and c.due_at < to_escalate.by
+    and f.status = 'opened' and f.holder is not null
+    and not exists (select 1 from policy.case_merged m where m.case_id = c.case_id)
+  order by c.escalates_at limit to_escalate.most
+$function$;
+grant execute on function cases.to_escalate(timestamp with time zone,integer) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION cases.warned(at timestamp with time zone, until timestamp with time zone, most integer)
  RETURNS SETOF uuid
@@ -4883,6 +4990,7 @@ create table cases.clock (
   warn_share double precision,
   paused_at timestamp with time zone,
   overdue_told boolean not null default false,
+  escalates_at timestamp with time zone,
   constraint clock_pkey PRIMARY KEY (id),
   constraint clock_amount_check CHECK ((amount > (0)::double precision)),
   constraint clock_unit_check CHECK ((unit = ANY (ARRAY['hours'::text, 'working-hours'::text, 'working-days'::text, 'calendar-days'::text]))),
@@ -4893,6 +5001,7 @@ alter table cases.clock enable row level security;
 alter table cases.clock force row level security;
 CREATE INDEX clock_case ON cases.clock USING btree (case_id);
 CREATE INDEX clock_due ON cases.clock USING btree (due_at) WHERE (stopped_at IS NULL);
+CREATE INDEX clock_escalates ON cases.clock USING btree (escalates_at) WHERE ((stopped_at IS NULL) AND (paused_at IS NULL) AND (escalates_at IS NOT NULL));
 CREATE INDEX clock_told ON cases.clock USING btree (due_at) WHERE ((stopped_at IS NULL) AND (paused_at IS NULL) AND (NOT overdue_told));
 create policy added on cases.clock
   for insert
@@ -4937,8 +5046,9 @@ create policy seen on cases.clock
   using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 64) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = clock.case_id) AND (a.until > now()) AND ((a.compartments & 64) <> 0) AND (a.basis <> 'share'::text))))));
+comment on column cases.clock.escalates_at is 'when the supervisors are told next, as long as it is overdue; null: never, or not yet';
 grant insert, select, update (amount), update (due_at), update (overdue_told), update (paused_at), update (stopped_at), update (unit), update (warn_at) on table cases.clock to samaan_app;
-grant select, update (overdue_told) on table cases.clock to samaan_jobs;
+grant select, update (escalates_at), update (overdue_told) on table cases.clock to samaan_jobs;
 
 create table cases.clock_pause (
   id uuid not null,
@@ -5017,6 +5127,31 @@ create policy hidden on cases.decision
 CREATE TRIGGER require_apart BEFORE UPDATE OF second_by ON cases.decision FOR EACH ROW EXECUTE FUNCTION policy.require_apart();
 CREATE TRIGGER require_others BEFORE INSERT OR UPDATE ON cases.decision FOR EACH ROW EXECUTE FUNCTION cases.require_others();
 grant insert, select, update (second_at), update (second_by), update (state), update (version) on table cases.decision to samaan_app;
+
+create table cases.escalation (
+  id uuid not null,
+  case_id uuid not null,
+  clock_id uuid not null,
+  due_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint escalation_pkey PRIMARY KEY (id),
+  constraint escalation_answer_check CHECK ((answer = ANY (ARRAY['spoken-with'::text, 'more-people'::text, 'waits-for-others'::text, 'looks-into-it'::text]))),
+  constraint escalation_check CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint escalation_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES auth.account(id),
+  constraint escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint escalation_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES cases.clock(id)
+);
+alter table cases.escalation enable row level security;
+alter table cases.escalation force row level security;
+CREATE INDEX escalation_case ON cases.escalation USING btree (case_id);
+CREATE INDEX escalation_clock ON cases.escalation USING btree (clock_id, at DESC);
+create policy nobody on cases.escalation
+  for all
+  to samaan_app
+  using (false);
 
 create table cases.folder (
   id uuid not null,

@@ -119,6 +119,13 @@ async function decides(reference: string, lang: LanguageCode) {
   await tick(t('element.recruitment'))
   await tick(t('element.deception'))
   await tick(t('element.forced-labour'))
+  for (const element of ['act', 'means', 'purpose'])
+    await page.getByLabel(t(`procedure.grounds.${element}`), { exact: true }).fill(reasons)
+  await page
+    .getByRole('checkbox', { name: t('procedure.evidence.screening') })
+    .first()
+    .check({ force: true })
+  await page.locator('input[name="evidence.0.why"]').fill(reasons)
   await page.getByLabel(t('case.decide.reasons')).fill(reasons)
   await press(t('case.decide.save'))
   await page.getByText(t('case.identification.reasonable-grounds')).first().waitFor()

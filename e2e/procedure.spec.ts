@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { cases } from '#capabilities/cases/contract.ts'
+import { startCluster } from '#platform/db/cluster.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
-import { openedCase, putInCharge } from '../tests/harness/make.ts'
+import { decisionBody, openedCase, putInCharge } from '../tests/harness/make.ts'
 import { readPdf } from '../tests/harness/read-pdf.ts'
 import { type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type App, axe, desk, fits, openPage, phone, shot, signInAs, startApp } from './harness.ts'
@@ -22,7 +26,13 @@ interface Setting {
   readonly dark?: boolean
 }
 /** Somebody at the case's Decision tab, who looks at everything they come to. */
-async function at(key: PersonKey, id: string, { lang, narrow, dark }: Setting) {
+const at = (key: PersonKey, id: string, setting: Setting) =>
+  atPage(key, { path: `/cases/${id}?tab=decision`, title: 'procedure.title' }, setting)
+async function atPage(
+  key: PersonKey,
+  { path, title }: { readonly path: string; readonly title: string },
+  { lang, narrow, dark }: Setting,
+) {
   const { page, context, problems } = await openPage(app, {
     locale: lang,
     viewport: narrow ? phone : desk,
@@ -31,8 +41,11 @@ async function at(key: PersonKey, id: string, { lang, narrow, dark }: Setting) {
   const { t } = createWords(lang, catalogues[lang])
   let seen = 0
   await signInAs(app, page, people.find(one => one.key === key)!.name)
-  await page.goto(`${app.staff}/cases/${id}?tab=decision`)
-  await page.getByRole('heading', { name: t('procedure.title') }).waitFor()
+  await page.goto(`${app.staff}${path}`)
+  await page
+    .getByRole('heading', { name: t(title) })
+    .first()
+    .waitFor()
   return {
     page: page as Page,
     t,
@@ -66,6 +79,10 @@ const tickAlleged = async ({ tick, t }: At) => {
 async function decides(one: At, stage: string, outcome: 'positive' | 'negative') {
   await one.pick(one.t(`procedure.outcome.${stage}.${outcome}`))
   if (outcome === 'positive') await tickAlleged(one)
+  for (const element of ['act', 'means', 'purpose'])
+    await one.fill(one.t(`procedure.grounds.${element}`), 'It is in what he told.')
+  await one.tick(one.t('procedure.evidence.screening'))
+  await one.page.locator('input[name="evidence.0.why"]').fill('It says who kept the papers.')
   await one.fill(one.t('case.decide.reasons'), 'What was told fits what was seen.')
 }
 async function moves(one: At, move: string) {
@@ -90,7 +107,13 @@ describe('the procedure of a case', () => {
     const ines = await at('ines', id, setting)
     await ines.clock('reasonable-grounds').waitFor()
     await ines.look('to-decide')
+    await ines.pick(ines.t('procedure.outcome.reasonable-grounds.positive'))
+    await tickAlleged(ines)
+    await ines.press(ines.t('case.decide.save'))
+    await ines.page.getByRole('alert').first().waitFor()
+    await ines.look('missing')
     await decides(ines, 'reasonable-grounds', 'positive')
+    await ines.look('reasonable')
     await ines.press(ines.t('case.decide.save'))
     await ines.stands('reasonable-grounds')
     await ines.look('decided')
@@ -145,16 +168,6 @@ describe('the procedure of a case', () => {
 
     const rufus = await at('rufus', id, setting)
     await decides(rufus, 'conclusive-grounds', 'positive')
-    await rufus.press(rufus.t('case.decide.save'))
-    await rufus.page.getByRole('alert').first().waitFor()
-    await rufus.look('missing')
-    for (const element of ['act', 'means', 'purpose'])
-      await rufus.page
-        .getByLabel(rufus.t(`procedure.grounds.${element}`))
-        .first()
-        .fill('It is in what he told.')
-    await rufus.tick(rufus.t('procedure.evidence.screening'))
-    await rufus.page.locator('input[name="evidence.0.why"]').fill('It says who kept the papers.')
     await rufus.look('conclusive')
     await rufus.press(rufus.t('case.decide.save'))
     await rufus.stands('conclusive-grounds')
@@ -203,6 +216,7 @@ describe('the procedure of a case', () => {
     const ines = await at('ines', id, setting)
     await ines.look('to-decide')
     await decides(ines, 'reasonable-grounds', 'negative')
+    await ines.look('negative')
     await ines.press(ines.t('case.decide.save'))
     await ines.stands('proposed-negative')
     await ines.page.getByText(ines.t('case.decide.waiting', { name: 'Inés Calloway' })).waitFor()
@@ -246,5 +260,85 @@ describe('the procedure of a case', () => {
     await second.clock('recovery-period').waitFor()
     await second.look('after-all')
     await second.close()
+  })
+
+  test('a decision that is overdue is told to who supervises the unit, who says what they do about it; deciding ends it', async () => {
+    const id = await openedCase(app)
+    const reference = await putInCharge(app, id)
+    const cluster = await startCluster({ folder: join(app.data, 'postgres') })
+    const truth = new pg.Client({ connectionString: cluster.urls.super })
+    await truth.connect()
+    await truth.query(
+      `update cases.clock set starts_at = now() - interval '12 days', warn_at = now() - interval '4 days',
+         due_at = now() - interval '2 days' where case_id = $1`,
+      [id],
+    )
+    await truth.end()
+    const { call } = await app.as('greta')
+    // The job runs every minute.
+    const deadline = Date.now() + 150_000
+    while ((await call(cases.escalations, {})).items.length === 0) {
+      assert.ok(Date.now() < deadline, 'nobody was told')
+      await setTimeout(1000)
+    }
+
+    const today = { path: '/today', title: 'tasks.title' }
+    for (const setting of [
+      { lang: 'es', narrow: true },
+      { lang: 'en', dark: true },
+    ] as const) {
+      const greta = await atPage('greta', today, setting)
+      await greta.page
+        .getByText(greta.t('tasks.what.escalation', { clock: greta.t('case.clock.reasonable-grounds') }))
+        .waitFor()
+      await greta.look('day')
+      await greta.page.getByRole('link', { name: reference }).first().click()
+      await greta.page.getByRole('heading', { level: 1, name: greta.t('escalation.title') }).waitFor()
+      await greta.page.getByText('Dalia Moreau').waitFor()
+      await greta.look('overdue')
+      await greta.press(greta.t('escalation.answer.do-of', { reference }))
+      await greta.press(greta.t('escalation.answer.save'))
+      await greta.page.getByRole('alert').first().waitFor()
+      await greta.look('missing')
+      if (setting.lang === 'en') {
+        await greta.pick(greta.t('escalation.answer.spoken-with'))
+        await greta.look('says')
+        await greta.press(greta.t('escalation.answer.save'))
+        await greta.page.getByRole('button', { name: greta.t('escalation.answer.save') }).waitFor({ state: 'detached' })
+        await greta.page.getByText(greta.t('escalation.answer.spoken-with')).waitFor()
+        await greta.look('said')
+        await greta.page.goto(`${app.staff}/today`)
+        await greta.page.getByRole('heading', { level: 1, name: greta.t('tasks.title') }).waitFor()
+        await greta.page.locator('.things, .empty').first().waitFor()
+        assert.equal(await greta.page.getByText(reference).count(), 0)
+      }
+      await greta.close()
+    }
+
+    const dalia = await atPage('dalia', { path: `/cases/${id}?tab=history`, title: 'case.tab.history' }, { lang: 'en' })
+    const clock = dalia.t('case.clock.reasonable-grounds')
+    for (const event of [
+      dalia.t('case.event.case.escalated', { clock, told: 'first' }),
+      dalia.t('case.event.case.escalation-answered', { clock, what: dalia.t('escalation.answer.spoken-with') }),
+    ])
+      await dalia.page.getByText(event).waitFor()
+    await dalia.look('history')
+    await dalia.close()
+
+    const ines = await app.as('ines')
+    const { version } = await ines.call(cases.read, { params: { case: id } })
+    const body = await decisionBody(ines, id, 'positive')
+    await ines.call(cases.decide, { params: { case: id }, version, body })
+    const greta = await atPage(
+      'greta',
+      { path: '/escalations', title: 'escalation.title' },
+      { lang: 'en', narrow: true },
+    )
+    await greta.page.getByText(greta.t('escalation.none'), { exact: true }).waitFor()
+    await greta.look('nothing')
+    await greta.page.goto(`${app.staff}/`)
+    await greta.page.getByRole('link', { name: greta.t('escalation.title') }).waitFor()
+    await greta.look('first-page')
+    await greta.close()
   })
 })

@@ -5,7 +5,7 @@ import { consent } from '#capabilities/consent/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inDays } from '../tests/harness/day.ts'
-import { consentBody, keptCase, openedCase } from '../tests/harness/make.ts'
+import { consentBody, decisionBody, keptCase, openedCase } from '../tests/harness/make.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { type App, startApp } from './harness.ts'
 import { seat, type Who } from './seat.ts'
@@ -97,14 +97,7 @@ test('who decides finds the second decision waiting, and their day is kind when 
   await deciding.call(cases.decide, {
     params: { case: id },
     version,
-    body: {
-      id: uuidv7(),
-      outcome: 'negative',
-      acts: ['recruitment'],
-      means: ['deception'],
-      exploitations: ['forced-labour'],
-      reasons: 'What was told does not fit.',
-    },
+    body: await decisionBody(deciding, id, 'negative'),
   })
   await rufus.go('/today')
   await rufus.sees(reference)

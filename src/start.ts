@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { jobs as caseJobs } from '#capabilities/cases/server/index.ts'
+import { overdueClocks } from '#capabilities/cases/server/index.ts'
 import { readingOf } from '#capabilities/directory/server/index.ts'
 import { findPart } from '#capabilities/directory/site/find.ts'
 import { serveHsds } from '#capabilities/directory/site/hsds.ts'
@@ -90,7 +90,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         filesJob(services),
         retentionJob(services),
         ...matchingJobs,
-        ...caseJobs,
+        overdueClocks(services),
         ...referralJobs,
         nextTurnJob(services),
         ...taskJobs,

@@ -16,6 +16,7 @@ import {
 } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { conflictOf, putConflicts } from './oracle/conflicts.ts'
+import { putEscalations } from './oracle/escalation.ts'
 import { putHealth } from './oracle/health.ts'
 import { putJustice } from './oracle/justice.ts'
 import { operations } from './oracle/operations.ts'
@@ -51,7 +52,7 @@ before(async () => {
   await putElsewhere(stage)
   await putAttachments(stage)
   await putConflicts(stage)
-  for (const put of [putCare, putHealth, putGlass, putJustice, putRounds, putTasks]) await put(stage)
+  for (const put of [putCare, putHealth, putGlass, putJustice, putRounds, putTasks, putEscalations]) await put(stage)
 })
 after(() => stage.close())
 

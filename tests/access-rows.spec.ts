@@ -9,6 +9,7 @@ import { putElsewhere } from './oracle/attempts.ts'
 import { putCare } from './oracle/care.ts'
 import { putConflicts } from './oracle/conflicts.ts'
 import { putDoorRows } from './oracle/doors.ts'
+import { putEscalations } from './oracle/escalation.ts'
 import { putFeedbackRows } from './oracle/feedback.ts'
 import { putHealth } from './oracle/health.ts'
 import { putJusticeRows } from './oracle/justice.ts'
@@ -48,6 +49,7 @@ before(async () => {
   await putHealth(stage)
   await putJusticeRows(stage)
   await putTasks(stage)
+  await putEscalations(stage)
   await putVisitRows(stage)
   await putDoorRows(stage)
   await putFeedbackRows(stage)

@@ -12,7 +12,7 @@ import { oversight } from '#capabilities/oversight/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people } from '../tools/demonstration/people.ts'
 import { type Harness, type Persona, startHarness } from './harness/harness.ts'
-import { keptCase, openedCase } from './harness/make.ts'
+import { decisionBody, keptCase, openedCase } from './harness/make.ts'
 import { refusal } from './harness/refusal.ts'
 
 // F7: whoever let somebody in that day is no second person beside them, nor they beside who let them in. For every kind of
@@ -55,8 +55,7 @@ const kinds: readonly (() => Promise<Waiting>)[] = [
   async () => {
     const id = await openedCase(harness)
     const read = () => p.rufus.call(cases.read, { params: { case: id } })
-    const found = { acts: [], means: [], exploitations: [], reasons: 'What was told does not fit.' }
-    const body = { id: uuidv7(), outcome: 'negative' as const, ...found }
+    const body = await decisionBody(p.ines, id, 'negative')
     await p.ines.call(cases.decide, { params: { case: id }, version: (await read()).version, body })
     const params = { case: id, decision: body.id }
     const both = await answering('confirmed' as const, 'returned' as const, async answer =>

@@ -8,7 +8,7 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { type Harness, startHarness } from './harness/harness.ts'
-import { explained, screenedBody } from './harness/make.ts'
+import { decisionBody, explained, screenedBody } from './harness/make.ts'
 
 let harness: Harness
 before(async () => {
@@ -76,14 +76,7 @@ test('an officer screens and refers, the unit opens and decides, a shelter accep
   const before = await ines.call(cases.read, { params: { case: made.case } })
   await ines.call(cases.decide, {
     params: { case: made.case },
-    body: {
-      id: uuidv7(),
-      outcome: 'positive',
-      acts: ['recruitment'],
-      means: ['deception'],
-      exploitations: ['forced-labour'],
-      reasons: 'What he told fits what the inspector saw.',
-    },
+    body: await decisionBody(ines, made.case, 'positive'),
     version: before.version,
   })
   const decided = await ines.call(cases.read, { params: { case: made.case } })

@@ -6,6 +6,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^referral\.(feedback|tell-feedback|take-back-feedback)/, 'dalia'],
   [/^referral\.(where|say-where|take-back-where)/, 'celeste'],
   [/^referral\.(doors|make-|end-link|answer-on-paper)/, 'marisol'],
+  [/^case\.(escalations|answer-escalation)/, 'greta'],
   [/^case\.(decide|confirm|evidence|decision-notice|pause-clock|resume-clock|extend-clock)/, 'ines'],
   [/^case\.(change-location|where|change-track|add-note|list-attachments|read-attachment)/, 'dalia'],
   [/^case\.(attach|my-conflicts|settle-conflict|edit-identity)/, 'marisol'],

@@ -65,6 +65,31 @@ export const consentBody = (recipients: string[], change: Partial<ConsentBody> =
   ...change,
 })
 
+/**
+ * A decision with everything that the default procedure asks for: a line on each element, and it rests on what there is of
+ * the case.
+ * @param by a decision maker
+ */
+export async function decisionBody(
+  by: { readonly call: Caller },
+  id: string,
+  outcome: 'positive' | 'negative',
+  change: Partial<In<(typeof cases.decide)['body']>> = {},
+): Promise<In<(typeof cases.decide)['body']>> {
+  const { items } = await by.call(cases.evidence, { params: { case: id } })
+  return {
+    id: uuidv7(),
+    outcome,
+    acts: ['recruitment'],
+    means: ['deception'],
+    exploitations: ['forced-labour'],
+    grounds: { act: 'He was recruited.', means: 'He was deceived.', purpose: 'He had to work.' },
+    evidence: items.slice(0, 1).map(one => ({ kind: one.kind, id: one.id, why: 'It says who kept the papers.' })),
+    reasons: 'What was told fits what was seen.',
+    ...change,
+  }
+}
+
 /** The people of the demonstration country, in this process or over the network. */
 export interface People {
   readonly as: (key: PersonKey) => Promise<{ readonly call: Caller }>

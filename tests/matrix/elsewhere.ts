@@ -71,5 +71,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'what the person says of a help, written down by who met them and read by who works the case: notes of the services, proved by the slice',
     'referrals.feedback referrals.tellFeedback referrals.takeBackFeedback',
   ),
+  ...because(
+    'what is overdue in a unit, told to who supervises it: a reference and a clock, nothing of the case',
+    'cases.escalations cases.answerEscalation',
+  ),
   ...because('what crossed by name already, and its receipt', 'justice.handed justice.receipts'),
 ])

@@ -78,6 +78,7 @@ export const workRules: Readonly<Record<string, TableRules>> = {
   'visits.visit': nobody,
   'referrals.feedback': nobody,
   'referrals.whereabouts': nobody,
+  'cases.escalation': nobody,
   'referrals.link': nobody,
   'referrals.link_visit': nobody,
   'referrals.link_failure': nobody,

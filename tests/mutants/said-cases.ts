@@ -158,6 +158,7 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   'case.evidence': codes(judges),
   ...each('case.pause-clock case.resume-clock case.extend-clock', codes(any(judges, charge))),
   'case.change-track': codes(charge),
+  ...each('case.escalations case.answer-escalation', codes(of('supervisor'))),
   'case.decision-notice': it => (judges(it) || charge(it) ? (named(it) ? ['ID', 'STA'] : ['STA']) : undefined),
   'case.confirm': when(
     all(judges, it => !it.author && !it.earlier),

@@ -5,6 +5,7 @@ import { attach, attachmentOf } from './attachments.ts'
 import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
 import { doorsOnReferral } from './doors.ts'
+import { escalationLists, escalationOnCase } from './escalation.ts'
 import { feedbackOnReferral } from './feedback.ts'
 import { healthOnCase } from './health.ts'
 import { justiceLists, justiceOnCase, onLeads } from './justice.ts'
@@ -108,6 +109,7 @@ export const listsOf = (by: PersonKey): Attempt[] => [
   { by, operation: 'consent.notifications', about: '', parts: { query: { limit: '100' } }, target: {} },
   { by, operation: 'cases.exportCsv', about: '', parts: {}, target: {} },
   ...taskLists(by),
+  ...escalationLists(by),
   ...justiceLists(by),
   ...matchingLists(by),
   ...situationLists(by),
@@ -129,6 +131,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     ...justiceOnCase(by, name, id),
     ...matchingOnCase(by, name, id),
     ...tasksOnCase(by, name, id),
+    ...escalationOnCase(by, name, id),
     ...visitsOnCase(by, name, id),
     ...roundsOnCase(by, name, id),
     ...onCare(stage, by, name, id),
@@ -158,7 +161,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     step(of => assign(by, of, 'dalia')),
     read(by, 'cases.lastHandOver', name, { case: id }, { case: id }),
     read(by, 'cases.where', name, { case: id }, { case: id }),
-    step(of => decide(by, of, 'positive')),
+    step(of => decide(by, of, world.screenings[0]!.id, 'positive')),
     step(of => withdraws(by, of)),
     step(of => tracked(by, of)),
     read(by, 'cases.evidence', name, { case: id }, { case: id }),

@@ -157,7 +157,7 @@ function stepOf(world: World, by: PersonKey, { kind, what, how }: Chance): Step 
     case 'assign':
       return assign(by, one.id, of(coordinators, how)!)
     case 'decide':
-      return decide(by, one.id, how % 3 === 0 ? 'positive' : 'negative')
+      return decide(by, one.id, one.screenings[0]!.id, how % 3 === 0 ? 'positive' : 'negative')
     case 'second': {
       const decision = of(one.decisions, how)
       return decision && second(by, one.id, decision.id, how % 3 === 0 ? 'returned' : 'confirmed')

@@ -62,7 +62,8 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   const decided = async (name: string, outcome: 'positive' | 'negative') => {
     const made = await held(name)
     const decision = uuidv7()
-    await stage.play(decide('ines', made.id, outcome, decision))
+    const [told] = caseOf(stage.world, made.id).screenings
+    await stage.play(decide('ines', made.id, told!.id, outcome, decision))
     return { ...made, decision }
   }
 
@@ -129,7 +130,11 @@ export async function richWorld(stage: Stage): Promise<ReadonlyMap<string, strin
   // Decided about somebody whose name the unit was never given.
   const unnamed = await held('decided without identity', ['STA'])
   const doubted = uuidv7()
-  await stage.play(decide('ines', unnamed.id, 'negative', doubted), second('rufus', unnamed.id, doubted, 'returned'))
+  const [told] = caseOf(stage.world, unnamed.id).screenings
+  await stage.play(
+    decide('ines', unnamed.id, told!.id, 'negative', doubted),
+    second('rufus', unnamed.id, doubted, 'returned'),
+  )
 
   // Later the person agreed to more, in a second referral that stands beside what is held.
   const more = await held('held without identity, then shared with it', ['STA'])

@@ -111,6 +111,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'cases.step': ofTheUnit,
   'cases.track': ofTheUnit,
   'cases.clock_pause': ofTheUnit,
+  'cases.escalation': nobody,
   'care.assessment': care,
   'care.safety_plan': care,
   'care.code_word': care,

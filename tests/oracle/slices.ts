@@ -1,4 +1,5 @@
 import { ofDirectory } from './directory.ts'
+import { ofEscalation } from './escalation.ts'
 import { ofHealth } from './health.ts'
 import { ofJustice } from './justice.ts'
 import { ofMatching } from './matching.ts'
@@ -28,4 +29,5 @@ export const slices: readonly ((
   ofSituation,
   ofPerformance,
   ofHealth,
+  ofEscalation,
 ]

@@ -282,7 +282,14 @@ export const note = (by: PersonKey, id: string): Step => ({
   target: { case: id },
   apply: () => {},
 })
-export const decide = (by: PersonKey, id: string, outcome: 'positive' | 'negative', decision = uuidv7()): Step => ({
+/** @param screening of this case: what the decision rests on */
+export const decide = (
+  by: PersonKey,
+  id: string,
+  screening: string,
+  outcome: 'positive' | 'negative',
+  decision = uuidv7(),
+): Step => ({
   by,
   operation: 'cases.decide',
   parts: {
@@ -293,6 +300,8 @@ export const decide = (by: PersonKey, id: string, outcome: 'positive' | 'negativ
       acts: outcome === 'positive' ? ['recruitment'] : [],
       means: outcome === 'positive' ? ['deception'] : [],
       exploitations: outcome === 'positive' ? ['forced-labour'] : [],
+      grounds: { act: 'As it was told.', means: 'As it was told.', purpose: 'As it was told.' },
+      evidence: [{ kind: 'screening', id: screening, why: 'It was told there.' }],
       reasons: 'What was told and what was seen.',
     },
   },

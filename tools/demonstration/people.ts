@@ -37,6 +37,8 @@ export const people = [
   { key: 'amara', name: 'Amara Voss', role: 'analyst', body: 'counter-trafficking-unit', language: 'en' },
   { key: 'vasco', name: 'Vasco Thibault', role: 'investigator', body: 'police', language: 'es' },
   { key: 'leonie', name: 'Léonie Marchetti', role: 'prosecutor', body: 'police', language: 'en' },
+  // Supervises the unit: told of what is overdue there.
+  { key: 'greta', name: 'Greta Solano', role: 'supervisor', body: 'counter-trafficking-unit', language: 'en' },
   // The office of the task force: two, since an assessment is made by two people apart.
   { key: 'selma', name: 'Selma Okonjo', role: 'secretariat', body: 'counter-trafficking-unit', language: 'en' },
   { key: 'teo', name: 'Teo Villanueva', role: 'secretariat', body: 'counter-trafficking-unit', language: 'es' },

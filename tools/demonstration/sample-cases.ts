@@ -36,7 +36,8 @@ export interface SampleCase {
     readonly indicators?: In<(typeof screening.complete)['body']>['answers']
     readonly note?: string
   }
-  readonly decided?: Omit<In<(typeof cases.decide)['body']>, 'id' | 'outcome'>
+  /** It rests on the screening; `why` says why that matters. */
+  readonly decided?: Omit<In<(typeof cases.decide)['body']>, 'id' | 'outcome' | 'evidence'> & { readonly why: string }
   readonly service?: {
     readonly to: string
     readonly kind: NonNullable<Sent['service']>
@@ -191,6 +192,12 @@ export const sampleCases: readonly SampleCase[] = [
       acts: ['recruitment', 'transportation'],
       means: ['deception', 'abuse-of-vulnerability'],
       exploitations: ['forced-labour'],
+      grounds: {
+        act: 'Respondió a un anuncio de un restaurante, y otra persona pagó su billete.',
+        means: 'El trabajo era otro, y le guardaron los papeles por una deuda que no conocía.',
+        purpose: 'Trabajaba todas las noches para pagar esa deuda, sin recibir nada.',
+      },
+      why: 'Lo contó ella misma, con sus palabras.',
       reasons: 'Lo que contó coincide con el anuncio, los mensajes y el billete que pagó otra persona.',
     },
     service: {

@@ -192,7 +192,9 @@ async function open(
   if (decided) {
     const { version, identification } = await (await as('ines'))(cases.read, { params })
     const ines = await command('ines')
-    const body = { ...decided, id: made.ids('decision'), outcome: 'positive' } as const
+    const { why, ...said } = decided
+    const cited = { kind: 'screening', id: made.screened, why } as const
+    const body = { ...said, evidence: [cited], id: made.ids('decision'), outcome: 'positive' as const }
     if (identification === 'pending') await ines('decide')(cases.decide, { params, body, version })
   }
   if (!service) return

@@ -16,6 +16,7 @@ import {
 } from '#platform/contract/shapes.ts'
 import { stageCodes } from '#platform/country/procedure.ts'
 import { sectors, type Urgency, urgencies } from '#platform/country/vocabulary.ts'
+import { escalationOperations } from './contract-escalation.ts'
 import { Identity, identityOperations } from './contract-identity.ts'
 import {
   Clock,
@@ -290,6 +291,7 @@ export const cases = {
     purpose: ['assistance'],
   }),
   ...procedureOperations,
+  ...escalationOperations,
   /** The decision that is next in the country's procedure; what it asks for is in the case's `next`. */
   decide: command({
     id: 'cases.decide',

@@ -59,6 +59,8 @@ const judges = (actor: Actor, facts: CaseFacts) => actor.role === 'decision-make
 const works = (actor: Actor, facts: CaseFacts) =>
   allowIf({ place: judges(actor, facts) || inCharge(actor, facts) }, 'STA')
 
+const supervises = (actor: Actor) => allowIf({ role: actor.role === 'supervisor' }, 'STA')
+
 /** Where the person is: who is in charge of them. */
 const place = (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'LOC', 'STA')
 
@@ -114,6 +116,9 @@ export const policy = {
   'case.extend-clock': works,
   'case.change-track': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'STA'),
   'case.clocks': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'STA'),
+  // Codes of what is overdue in their body, which the database asks again; nothing of a case opens by it.
+  'case.escalations': supervises,
+  'case.answer-escalation': (actor: Actor, _: { readonly caseId: string }) => supervises(actor),
   // The person's own name stands in it, where it is open to who hands it over.
   'case.decision-notice': (actor: Actor, facts: CaseFacts) =>
     allowIf(

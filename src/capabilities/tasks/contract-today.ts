@@ -19,6 +19,7 @@ export const waitingKinds = [
   // cases
   'clock',
   'decision',
+  'escalation',
   // referrals
   'referral',
   'unanswered',

@@ -20,6 +20,10 @@ const interrupted = (code: IdentificationState, ends: boolean): ProcedureState =
 const plain: Pick<ProcedureMove, 'stage' | 'starts' | 'stops'> = { stage: null, starts: [], stops: [] }
 const decided: Pick<ProcedureMove, 'roles' | 'starts' | 'stops'> = { roles: ['decision-maker'], starts: [], stops: [] }
 
+/** Of either stage: a line on each element and what of the case it rests on; a yes says the elements too. */
+const askedOfYes: ProcedureMove['needs'] = ['elements', 'grounds', 'evidence', 'reasons']
+const askedOfNo: ProcedureMove['needs'] = ['grounds', 'evidence', 'reasons', 'second-person']
+
 /** Everything between the referral and the end: wherever somebody can go missing, withdraw, leave or die. */
 const underway: IdentificationState[] = [
   'pending',
@@ -94,7 +98,7 @@ export const defaultProcedure: Procedure = {
       stage: 'reasonable-grounds',
       from: ['none', 'pending'],
       to: 'reasonable-grounds',
-      needs: ['elements', 'reasons'],
+      needs: askedOfYes,
       stops: ['reasonable-grounds'],
       starts: ['recovery-period', 'recovery-review'],
     },
@@ -104,7 +108,7 @@ export const defaultProcedure: Procedure = {
       stage: 'reasonable-grounds',
       from: ['none', 'pending'],
       to: 'proposed-negative',
-      needs: ['reasons', 'second-person'],
+      needs: askedOfNo,
     },
     {
       ...decided,
@@ -149,7 +153,7 @@ export const defaultProcedure: Procedure = {
       stage: 'conclusive-grounds',
       from: ['conclusive-pending'],
       to: 'conclusive-grounds',
-      needs: ['elements', 'grounds', 'evidence', 'reasons'],
+      needs: askedOfYes,
       stops: ['conclusive-grounds'],
     },
     {
@@ -158,7 +162,7 @@ export const defaultProcedure: Procedure = {
       stage: 'conclusive-grounds',
       from: ['conclusive-pending'],
       to: 'proposed-conclusive-negative',
-      needs: ['grounds', 'evidence', 'reasons', 'second-person'],
+      needs: askedOfNo,
     },
     {
       ...decided,
@@ -178,64 +182,61 @@ export const defaultProcedure: Procedure = {
       to: 'conclusive-pending',
       needs: [],
     },
-    ...(['reasonable-grounds', 'conclusive-grounds'] as const).flatMap((stage): ProcedureMove[] => {
-      const closer: ProcedureMove['needs'] = stage === 'conclusive-grounds' ? ['grounds', 'evidence'] : []
-      return [
-        {
-          ...plain,
-          code: 'request-reconsideration',
-          from: [`no-${stage}`],
-          to: `reconsidering-${stage}`,
-          roles: ['intake', 'coordinator'],
-          needs: ['reasons'],
-          stops: ['reconsideration-request'],
-          starts: [stage],
-        },
-        {
-          ...decided,
-          code: 'decide-positive',
-          stage,
-          from: [`reconsidering-${stage}`],
-          to: `proposed-${stage}-again`,
-          needs: ['elements', ...closer, 'reasons', 'second-person'],
-        },
-        {
-          ...decided,
-          code: 'decide-negative',
-          stage,
-          from: [`reconsidering-${stage}`],
-          to: `proposed-${stage}-again`,
-          needs: [...closer, 'reasons', 'second-person'],
-        },
-        {
-          ...decided,
-          code: 'confirm-positive',
-          stage,
-          from: [`proposed-${stage}-again`],
-          to: stage,
-          needs: [],
-          stops: [stage],
-          starts: stage === 'reasonable-grounds' ? ['recovery-period', 'recovery-review'] : [],
-        },
-        {
-          ...decided,
-          code: 'confirm-negative',
-          stage,
-          from: [`proposed-${stage}-again`],
-          to: `no-${stage}`,
-          needs: [],
-          stops: [stage],
-        },
-        {
-          ...decided,
-          code: 'return',
-          stage,
-          from: [`proposed-${stage}-again`],
-          to: `reconsidering-${stage}`,
-          needs: [],
-        },
-      ]
-    }),
+    ...(['reasonable-grounds', 'conclusive-grounds'] as const).flatMap((stage): ProcedureMove[] => [
+      {
+        ...plain,
+        code: 'request-reconsideration',
+        from: [`no-${stage}`],
+        to: `reconsidering-${stage}`,
+        roles: ['intake', 'coordinator'],
+        needs: ['reasons'],
+        stops: ['reconsideration-request'],
+        starts: [stage],
+      },
+      {
+        ...decided,
+        code: 'decide-positive',
+        stage,
+        from: [`reconsidering-${stage}`],
+        to: `proposed-${stage}-again`,
+        needs: [...askedOfYes, 'second-person'],
+      },
+      {
+        ...decided,
+        code: 'decide-negative',
+        stage,
+        from: [`reconsidering-${stage}`],
+        to: `proposed-${stage}-again`,
+        needs: askedOfNo,
+      },
+      {
+        ...decided,
+        code: 'confirm-positive',
+        stage,
+        from: [`proposed-${stage}-again`],
+        to: stage,
+        needs: [],
+        stops: [stage],
+        starts: stage === 'reasonable-grounds' ? ['recovery-period', 'recovery-review'] : [],
+      },
+      {
+        ...decided,
+        code: 'confirm-negative',
+        stage,
+        from: [`proposed-${stage}-again`],
+        to: `no-${stage}`,
+        needs: [],
+        stops: [stage],
+      },
+      {
+        ...decided,
+        code: 'return',
+        stage,
+        from: [`proposed-${stage}-again`],
+        to: `reconsidering-${stage}`,
+        needs: [],
+      },
+    ]),
     interruption('withdraw', 'withdrawn'),
     interruption('transfer', 'transferred'),
     interruption('report-missing', 'missing'),

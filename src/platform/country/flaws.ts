@@ -29,9 +29,11 @@ function* objects(
 
 function* provenanceFlaws(pack: CountryPack): Generator<Flaw> {
   for (const [each, path] of objects(pack)) {
+    const at = (key: string) => writePath([...path, key])
+    if ((each.unit === 'working-days' || each.unit === 'calendar-days') && !Number.isInteger(each.amount))
+      yield { path: at('amount'), problem: 'must be a whole number of days' }
     if (!('source' in each && 'verified' in each)) continue
     const { source, verified } = each as Provenance
-    const at = (key: string) => writePath([...path, key])
     if ((verified === 'V' || verified === 'V2') && !source)
       yield { path: at('source'), problem: `is required for what is marked ${verified}` }
     for (const key of ['value', 'amount']) {
@@ -42,8 +44,6 @@ function* provenanceFlaws(pack: CountryPack): Generator<Flaw> {
     }
     if ('amount' in each && (each.amount === null) !== (each.unit === null))
       yield { path: at('unit'), problem: 'and amount are given together or not at all' }
-    if ((each.unit === 'working-days' || each.unit === 'calendar-days') && !Number.isInteger(each.amount))
-      yield { path: at('amount'), problem: 'must be a whole number of days' }
   }
 }
 

@@ -65,6 +65,13 @@ const clock = z.strictObject({
   extendable: z.boolean(),
   /** Codes of reasons for which it may be paused; empty: it never pauses. */
   pauseReasons: z.array(code),
+  /**
+   * The further time after which the supervisors of the body are told once more that it is overdue; null: they are told nothing of it.
+   * Without, as in `escalation.ts`.
+   */
+  escalates: z.optional(
+    z.nullable(z.strictObject({ amount: z.number().check(z.positive(), z.maximum(10_000)), unit: z.enum(clockUnits) })),
+  ),
   ...provenance,
 })
 

@@ -311,6 +311,7 @@ export interface CasesClock {
   warn_share: number | null
   paused_at: Date | null
   overdue_told: Generated<boolean>
+  escalates_at: Date | null
 }
 
 export interface CasesClockPause {
@@ -341,6 +342,17 @@ export interface CasesDecision {
   evidence: Generated<string[]>
   sealed_grounds: Buffer | null
   organisation_id: string | null
+}
+
+export interface CasesEscalation {
+  id: string
+  case_id: string
+  clock_id: string
+  due_at: Date
+  at: Date
+  answer: string | null
+  answered_by: string | null
+  answered_at: Date | null
 }
 
 export interface CasesFolder {
@@ -1412,6 +1424,7 @@ export interface Tables {
   'cases.clock': CasesClock
   'cases.clock_pause': CasesClockPause
   'cases.decision': CasesDecision
+  'cases.escalation': CasesEscalation
   'cases.folder': CasesFolder
   'cases.identity': CasesIdentity
   'cases.identity_conflict': CasesIdentityConflict

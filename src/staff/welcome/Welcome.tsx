@@ -20,6 +20,11 @@ export default function Welcome() {
             <Link to={'/leads' as never}>{t('justice.leads.title')}</Link>
           </li>
         )}
+        {role === 'supervisor' && organisation.kind === 'competent-authority' && (
+          <li>
+            <Link to={'/escalations' as never}>{t('escalation.title')}</Link>
+          </li>
+        )}
         <li>
           <Link to="/organisations">{t('staff.welcome-organisations')}</Link>
         </li>

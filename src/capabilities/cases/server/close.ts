@@ -4,9 +4,7 @@ import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { CaseFacts } from '../policy.ts'
 import { addToTimeline, requireFresh } from './folder.ts'
-import { startGuardianClock } from './guardian-clock.ts'
-import { stopEveryClock } from './procedure/clock-work.ts'
-import { listClocks } from './procedure/store.ts'
+import { goOnAfterClosing, showDue, stopEveryClock } from './procedure/clock-work.ts'
 import * as store from './store.ts'
 
 type Loaded = CaseFacts & { readonly row: store.FolderRow }
@@ -23,8 +21,8 @@ export async function closeFolder(tx: Tx, actor: Actor, { row }: Loaded, reason:
 }
 
 /**
- * Opens a closed case again. Clocks that its closing stopped stay stopped, because what has to be done is decided anew;
- * only a child who had no guardian then has none now.
+ * Opens a closed case again. The clocks that its closing stopped go on with what was left of their time; those that had
+ * stopped before, because what they were for was done, stay stopped.
  * @param closedAt when it was closed
  */
 export async function reopenFolder(
@@ -37,9 +35,11 @@ export async function reopenFolder(
 ): Promise<void> {
   if (row.status !== 'closed') throw new Problem('not-now')
   requireFresh(await store.changeFolder(tx, row.id, row.version, { status: 'opened' }))
-  const cutShort = (await listClocks(tx, row.id)).some(
-    one => one.kind === 'child-guardian' && one.stopped_at?.getTime() === closedAt.getTime(),
-  )
-  if (cutShort) await startGuardianClock(tx, actor, services, row.id, now)
   await addToTimeline(tx, actor, row.id, 'case.reopened', {})
+  const pack = services.packs.get(actor.country)!
+  for (const one of await goOnAfterClosing(tx, pack, row.id, { closedAt, now, by: actor.user })) {
+    const standing = one.paused_at ? 'paused' : one.due_at < now ? 'overdue' : 'running'
+    await addToTimeline(tx, actor, row.id, 'case.clock-reopened', { clock: one.kind, standing })
+  }
+  await showDue(tx, row.id)
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../tests/harness/make.ts'
+import { decisionBody, openedCase } from '../../../../tests/harness/make.ts'
 import { cases } from '../contract.ts'
 
 let harness: Harness
@@ -15,15 +14,6 @@ before(async () => {
 })
 after(() => harness.stop())
 
-const decision = (outcome: 'positive' | 'negative', change: object = {}) => ({
-  id: uuidv7(),
-  outcome,
-  acts: ['recruitment' as const],
-  means: ['deception' as const],
-  exploitations: ['forced-labour' as const],
-  reasons: 'What was told fits.',
-  ...change,
-})
 const read = (id: string) => ines.call(cases.read, { params: { case: id } })
 const codeOf = async (promise: Promise<unknown>) =>
   promise.then(
@@ -37,7 +27,7 @@ test('a positive decision needs act, means and purpose for an adult, and no mean
   const without = ines.call(cases.decide, {
     params: { case: adult },
     version,
-    body: decision('positive', { means: [] }),
+    body: await decisionBody(ines, adult, 'positive', { means: [] }),
   })
   assert.equal(await codeOf(without), 'invalid-input')
   const child = await openedCase(harness, { child: 'in-doubt' })
@@ -46,7 +36,10 @@ test('a positive decision needs act, means and purpose for an adult, and no mean
   await ines.call(cases.decide, {
     params: { case: child },
     version: opened.version,
-    body: decision('positive', { means: [] }),
+    body: await decisionBody(ines, child, 'positive', {
+      means: [],
+      grounds: { act: 'She was recruited.', purpose: 'She had to work.' },
+    }),
   })
   const decided = await read(child)
   assert.equal(decided.identification, 'reasonable-grounds')
@@ -56,7 +49,7 @@ test('a positive decision needs act, means and purpose for an adult, and no mean
 test('a negative decision waits for a second person who is not the first', async () => {
   const id = await openedCase(harness)
   const { version } = await read(id)
-  const body = decision('negative')
+  const body = await decisionBody(ines, id, 'negative')
   await ines.call(cases.decide, { params: { case: id }, version, body })
   const waiting = await read(id)
   assert.equal(waiting.identification, 'proposed-negative')
@@ -73,7 +66,7 @@ test('a negative decision waits for a second person who is not the first', async
 
 test('a second person who does not agree sends it back to be decided again', async () => {
   const id = await openedCase(harness)
-  const body = decision('negative')
+  const body = await decisionBody(ines, id, 'negative')
   await ines.call(cases.decide, { params: { case: id }, version: (await read(id)).version, body })
   const { version } = await read(id)
   await rufus.call(cases.confirm, { params: { case: id, decision: body.id }, version, body: { answer: 'returned' } })
@@ -87,9 +80,10 @@ test('two people who decide at once: one is told that it has changed', async () 
   const id = await openedCase(harness)
   const { version } = await read(id)
   const outcomes = await Promise.all(
-    [ines, rufus].map(one =>
-      codeOf(one.call(cases.decide, { params: { case: id }, version, body: decision('positive') })),
-    ),
+    [ines, rufus].map(async one => {
+      const body = await decisionBody(one, id, 'positive')
+      return codeOf(one.call(cases.decide, { params: { case: id }, version, body }))
+    }),
   )
   assert.deepEqual(outcomes.filter(one => one === 'done').length, 1)
   assert.ok(outcomes.some(one => one === 'version-stale' || one === 'not-now'))

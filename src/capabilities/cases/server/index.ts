@@ -1,6 +1,5 @@
 import { attachTo } from '#platform/files/server/attached/attached.ts'
 import type { Binding } from '#platform/http/handle.ts'
-import type { Job } from '#platform/jobs/jobs.ts'
 import { addNote } from './add-note.ts'
 import { alike } from './alike/alike.ts'
 import { assign, lastHandOver } from './assign.ts'
@@ -11,6 +10,8 @@ import { shelf } from './attachments/shelf.ts'
 import { changeLocation } from './change-location.ts'
 import { confirm } from './confirm.ts'
 import { decide } from './decide.ts'
+import { answerEscalation } from './escalation/answer.ts'
+import { escalations } from './escalation/list.ts'
 import { exportCsv } from './export-csv.ts'
 import { handOver } from './hand-over.ts'
 import { changeIdentity } from './identity/change-whole.ts'
@@ -26,7 +27,6 @@ import { extendClock } from './procedure/extend.ts'
 import { clocks } from './procedure/list-clocks.ts'
 import { move } from './procedure/move.ts'
 import { decisionNotice } from './procedure/notice.ts'
-import { overdueClocks } from './procedure/overdue.ts'
 import { pauseClock } from './procedure/pause.ts'
 import { resumeClock } from './procedure/resume.ts'
 import { read } from './read.ts'
@@ -54,6 +54,7 @@ export { sealInvented } from './invented.ts'
 export { openNotes } from './open-notes.ts'
 export { markPending } from './pending.ts'
 export { clockSpan } from './procedure/clock-work.ts'
+export { overdueClocks } from './procedure/overdue.ts'
 export { listClocks } from './procedure/store.ts'
 export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
@@ -96,6 +97,7 @@ export const bindings: readonly Binding[] = [
   extendClock,
   clocks,
   changeTrack,
+  escalations,
+  answerEscalation,
   decisionNotice,
 ]
-export const jobs: readonly Job[] = [overdueClocks]

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Banner } from '#ui/Banner.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
@@ -8,7 +8,7 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useCommand } from '../../../staff/api.ts'
 import { acts, type Case, cases, exploitations, means } from '../contract.ts'
-import { type Cited, EvidenceFields, GroundsFields, type GroundsTold } from './procedure/Grounds.tsx'
+import { type Cited, EvidenceFields, GroundsField, type GroundsTold } from './procedure/Grounds.tsx'
 import { stale } from './stale.ts'
 
 /** The decision that is next: a named person decides, element by element, with reasons and what the country asks for. */
@@ -27,7 +27,21 @@ export function DecideForm({ found }: { found: Case }) {
   const next = found.next!
   const wants = (need: 'grounds' | 'evidence') => next.positive.includes(need) || next.negative.includes(need)
   const told = (text: string) => text.normalize('NFC')
-  const labelled = (values: readonly string[]) => values.map(value => ({ value, label: t(`element.${value}`) }))
+  const elements = [
+    {
+      ...{ element: 'act' as const, name: 'acts', label: t('case.decide.acts'), hint: undefined },
+      ...{ values: acts, value: chosenActs, onChange: setActs },
+    },
+    {
+      ...{ element: 'means' as const, name: 'means', label: t('case.decide.means') },
+      hint: found.child ? t('case.decide.means-child') : undefined,
+      ...{ values: means, value: chosenMeans, onChange: setMeans },
+    },
+    {
+      ...{ element: 'purpose' as const, name: 'exploitations', label: t('case.decide.exploitations'), hint: undefined },
+      ...{ values: exploitations, value: chosenExploitations, onChange: setExploitations },
+    },
+  ]
   const save = () =>
     decide.mutate(
       {
@@ -87,42 +101,37 @@ export function DecideForm({ found }: { found: Case }) {
             },
           ]}
         />
-        <ChoiceGroup
-          kind="checkbox"
-          name="acts"
-          label={t('case.decide.acts')}
-          value={chosenActs}
-          onChange={setActs}
-          error={errors.of('acts')}
-          options={labelled(acts)}
-        />
-        <ChoiceGroup
-          kind="checkbox"
-          name="means"
-          label={t('case.decide.means')}
-          hint={found.child ? t('case.decide.means-child') : undefined}
-          value={chosenMeans}
-          onChange={setMeans}
-          error={errors.of('means')}
-          options={labelled(means)}
-        />
-        <ChoiceGroup
-          kind="checkbox"
-          name="exploitations"
-          label={t('case.decide.exploitations')}
-          value={chosenExploitations}
-          onChange={setExploitations}
-          error={errors.of('exploitations')}
-          options={labelled(exploitations)}
-        />
-        {wants('grounds') && (
-          <GroundsFields told={grounds} onChange={setGrounds} child={found.child} error={errors.of} />
+        {elements.map(({ element, name, label, hint, values, value, onChange }) => (
+          <Fragment key={element}>
+            <ChoiceGroup
+              kind="checkbox"
+              name={name}
+              label={label}
+              hint={hint}
+              value={value}
+              onChange={onChange}
+              error={errors.of(name)}
+              options={values.map(one => ({ value: one, label: t(`element.${one}`) }))}
+            />
+            {wants('grounds') && (
+              <GroundsField
+                element={element}
+                told={grounds}
+                onChange={setGrounds}
+                child={found.child}
+                error={errors.of}
+              />
+            )}
+          </Fragment>
+        ))}
+        {wants('evidence') && (
+          <EvidenceFields caseId={found.id} stage={next.stage} cited={cited} onChange={setCited} error={errors.of} />
         )}
-        {wants('evidence') && <EvidenceFields caseId={found.id} cited={cited} onChange={setCited} error={errors.of} />}
         <TextArea
           name="reasons"
           label={t('case.decide.reasons')}
-          hint={t('case.decide.reasons-hint')}
+          rows={wants('grounds') ? 2 : 4}
+          hint={t(wants('grounds') ? 'case.decide.reasons-together' : 'case.decide.reasons-hint')}
           value={reasons}
           onChange={event => setReasons(event.target.value)}
           error={errors.of('reasons')}

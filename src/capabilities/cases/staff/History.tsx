@@ -16,6 +16,10 @@ export function History({ found }: { found: Case }) {
         title: t(`case.event.${entry.event}`, {
           outcome: String(entry.about.outcome ?? ''),
           answer: String(entry.about.answer ?? ''),
+          told: String(entry.about.told ?? ''),
+          what: entry.about.what ? t(`escalation.answer.${entry.about.what}`) : '',
+          standing: String(entry.about.standing ?? ''),
+          clock: entry.about.clock ? t(`case.clock.${entry.about.clock}`) : '',
         }),
         by: [entry.name, entry.organisation, entry.about.by && t(`case.history.by.${entry.about.by}`)]
           .filter(Boolean)

@@ -11,6 +11,7 @@ export const screens: readonly Screen[] = [
     load: () => import('./procedure/ClockList.tsx'),
     nav: { words: 'procedure.clocks.title', order: 25 },
   },
+  { path: '/escalations', roles: ['supervisor'], load: () => import('./procedure/Escalations.tsx') },
   {
     path: '/cases/find',
     roles: unit,

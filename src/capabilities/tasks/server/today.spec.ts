@@ -12,7 +12,7 @@ import { screening } from '#capabilities/screening/contract.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inDays } from '../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { consentBody, keptCase, openedCase, screeningBody } from '../../../../tests/harness/make.ts'
+import { consentBody, decisionBody, keptCase, openedCase, screeningBody } from '../../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey } from '../../../../tools/demonstration/people.ts'
 import { tasks } from '../contract.ts'
 import type { WaitingKind } from '../contract-today.ts'
@@ -122,19 +122,11 @@ test('the unit sees clocks that warn or have run out, and closures that wait; no
   assert.deepEqual(await dayOf('dalia', 'closure'), [])
 })
 
-const negative = () => ({
-  id: uuidv7(),
-  outcome: 'negative' as const,
-  acts: ['recruitment' as const],
-  means: ['deception' as const],
-  exploitations: ['forced-labour' as const],
-  reasons: 'What was told does not fit.',
-})
 test('a negative decision waits for another decision maker, not for who made it', async () => {
   const id = await openedCase(harness)
   const ines = await harness.as('ines')
   const { version } = await ines.call(cases.read, { params: { case: id } })
-  await ines.call(cases.decide, { params: { case: id }, version, body: negative() })
+  await ines.call(cases.decide, { params: { case: id }, version, body: await decisionBody(ines, id, 'negative') })
   const waits = async (key: PersonKey) => (await dayOf(key, 'decision')).some(one => one.case === id)
   assert.deepEqual([await waits('rufus'), await waits('noemi')], [true, true])
   assert.deepEqual([await waits('ines'), await waits('tobias'), await waits('dalia')], [false, false, false])

@@ -14,6 +14,8 @@ export function whatOf({ kind, code }: Waiting, { t }: Pick<Words, 't'>): string
       return t('tasks.what.asked', { service: t(`service.kind.${code}`) })
     case 'clock':
       return t(`case.clock.${code}`)
+    case 'escalation':
+      return t('tasks.what.escalation', { clock: t(`case.clock.${code}`) })
     case 'alert':
       return t(`alert.kind.${code}`)
     case 'referral':
@@ -43,6 +45,7 @@ const ofCase: Partial<Record<Waiting['kind'], string>> = {
 }
 const pages: Partial<Record<Waiting['kind'], string>> = {
   alert: '/alerts',
+  escalation: '/escalations',
   glass: '/oversight/glasses',
   sealing: '/oversight/sealings',
   erasure: '/oversight/erasures',

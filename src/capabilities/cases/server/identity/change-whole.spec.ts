@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Refusal } from '#platform/contract/client.ts'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { inDays } from '../../../../../tests/harness/day.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../../tests/harness/make.ts'
+import { decisionBody, openedCase } from '../../../../../tests/harness/make.ts'
 import { cases, type Identity } from '../../contract.ts'
 
 let harness: Harness
@@ -22,15 +21,6 @@ const change = async (id: string, body: Identity) =>
   tobias.call(cases.changeIdentity, { params: { case: id }, version: (await read(id)).identityVersion!, body })
 const found = async (id: string) =>
   (await read(id)).timeline.filter(one => one.event === 'case.child-found').map(one => one.account)
-const withoutMeans = () => ({
-  id: uuidv7(),
-  outcome: 'positive' as const,
-  acts: ['recruitment' as const],
-  means: [],
-  exploitations: ['forced-labour' as const],
-  reasons: 'What was told fits.',
-})
-
 test('a person who turns out to be a child is treated as one from then on', async () => {
   const id = await openedCase(harness, { child: 'no', identity: { givenName: 'Lorna' } })
   const before = await read(id)
@@ -40,7 +30,11 @@ test('a person who turns out to be a child is treated as one from then on', asyn
   assert.equal(raised.child, true)
   assert.deepEqual(await found(id), [tobias.account])
   // Who decides on what was known before has to look again; then no means are asked of a child.
-  const decide = (version: number) => ines.call(cases.decide, { params: { case: id }, version, body: withoutMeans() })
+  const body = await decisionBody(ines, id, 'positive', {
+    means: [],
+    grounds: { act: 'She was recruited.', purpose: 'She had to work.' },
+  })
+  const decide = (version: number) => ines.call(cases.decide, { params: { case: id }, version, body })
   await assert.rejects(decide(before.version), { code: 'version-stale' })
   await decide(raised.version)
   assert.equal((await read(id)).identification, 'reasonable-grounds')

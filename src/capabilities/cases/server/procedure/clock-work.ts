@@ -84,6 +84,41 @@ export const stopEveryClock = async (tx: Tx, caseId: string, at: Date, by: strin
     by,
   )
 
+/** Why a clock stood still while its case was closed. */
+const whileClosed = 'closed'
+/**
+ * The clocks that a closing cut short go on where it met them: the time in which the case was closed is a pause like any
+ * other, so what was left then is left now, one that had run out has still run out, and one that stood still stands still
+ * for the same reason.
+ * @returns the clocks that go on
+ */
+export async function goOnAfterClosing(
+  tx: Tx,
+  pack: CountryPack,
+  caseId: string,
+  { closedAt, now, by }: { readonly closedAt: Date; readonly now: Date; readonly by: string },
+): Promise<store.ClockRow[]> {
+  const cutShort = (await store.listClocks(tx, caseId)).filter(one => one.stopped_at?.getTime() === closedAt.getTime())
+  for (const clock of cutShort) {
+    const ended = (await store.listPauses(tx, clock.id)).find(one => one.to_at?.getTime() === closedAt.getTime())
+    await store.changeClock(tx, clock.id, { stopped_at: null })
+    await store.beginPause(tx, {
+      id: uuidv7(),
+      clock_id: clock.id,
+      case_id: caseId,
+      from_at: closedAt,
+      to_at: now,
+      reason: whileClosed,
+      by_account: by,
+      ended_by: by,
+    })
+    await reckon(tx, pack, clock, clock.amount, now)
+    if (ended) await pauseClock(tx, clock, { id: uuidv7(), reason: ended.reason, from: now, by })
+  }
+  const ids = cutShort.map(({ id }) => id)
+  return (await store.listClocks(tx, caseId)).filter(({ id }) => ids.includes(id))
+}
+
 /** Lets a clock stand still from a moment on: not before it began. */
 export async function pauseClock(
   tx: Tx,

@@ -64,7 +64,7 @@ test('a clock that ran out says so once, stands on the list, and decides nothing
   const id = await caseOfDalia()
   const { reference } = await read(id)
   const connections = pool(harness.database.url('jobs'), 1, 'test-jobs')
-  const run = (at: Date) => inTransaction(connections, undefined, tx => overdueClocks.run(tx, at))
+  const run = (at: Date) => inTransaction(connections, undefined, tx => overdueClocks(harness.services).run(tx, at))
   try {
     await run(new Date())
     const later = new Date(Date.now() + 20 * day)

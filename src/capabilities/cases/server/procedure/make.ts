@@ -1,17 +1,10 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../../tests/harness/make.ts'
+import { decisionBody, openedCase } from '../../../../../tests/harness/make.ts'
 import { type Case, cases, type Step } from '../../contract.ts'
 import { charge } from '../../contract-charge.ts'
 
 export const day = 86_400_000
-const alleged = {
-  acts: ['recruitment' as const],
-  means: ['deception' as const],
-  exploitations: ['forced-labour' as const],
-}
-export const grounds = { act: 'He was recruited.', means: 'He was deceived.', purpose: 'He had to work.' }
-
 /** What came of a call: `done`, or the code of its problem. */
 export const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -59,7 +52,7 @@ export async function unitAtWork() {
       return id
     },
     decide: async (by: Persona, id: string, outcome: 'positive' | 'negative', change: object = {}): Promise<string> => {
-      const body = { id: uuidv7(), outcome, ...alleged, reasons: 'What was told fits.', ...change }
+      const body = await decisionBody(ines, id, outcome, change)
       await by.call(cases.decide, { params: { case: id }, version: await versionOf(id), body })
       return body.id
     },
@@ -74,11 +67,6 @@ export async function unitAtWork() {
     move: async (by: Persona, id: string, step: Step, change: object = {}): Promise<void> => {
       const body = { id: uuidv7(), move: step, reasons: 'As it was said on the phone.', ...change }
       await by.call(cases.move, { params: { case: id }, version: await versionOf(id), body })
-    },
-    /** Something of this case that a decision can rest on. */
-    cited: async (id: string) => {
-      const { items } = await ines.call(cases.evidence, { params: { case: id } })
-      return items.slice(0, 1).map(one => ({ kind: one.kind, id: one.id, why: 'It says who kept the papers.' }))
     },
   }
 }

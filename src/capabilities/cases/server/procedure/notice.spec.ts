@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { uuidv7 } from '#platform/crypto/random.ts'
 import { type Harness, type Persona, startHarness } from '../../../../../tests/harness/harness.ts'
-import { openedCase } from '../../../../../tests/harness/make.ts'
+import { decisionBody, openedCase } from '../../../../../tests/harness/make.ts'
 import { readPdf } from '../../../../../tests/harness/read-pdf.ts'
 import { cases } from '../../contract.ts'
 
@@ -21,14 +20,7 @@ after(() => harness.stop())
 /** A case with a decision. @returns the case and the decision */
 async function decided(outcome: 'positive' | 'negative', confirmed = true) {
   const id = await openedCase(harness)
-  const body = {
-    id: uuidv7(),
-    outcome,
-    acts: ['recruitment' as const],
-    means: ['deception' as const],
-    exploitations: ['forced-labour' as const],
-    reasons: 'Nobody but the unit reads this.',
-  }
+  const body = await decisionBody(ines, id, outcome, { reasons: 'Nobody but the unit reads this.' })
   const version = async () => (await tobias.call(cases.read, { params: { case: id } })).version
   await ines.call(cases.decide, { params: { case: id }, version: await version(), body })
   if (outcome === 'negative' && confirmed)

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { pool } from '#platform/db/context.ts'
+import { decisionBody } from '../../../../../tests/harness/make.ts'
 import { cases } from '../../contract.ts'
-import { clock, codeOf, day, fieldsOf, grounds, running, unitAtWork } from './make.ts'
+import { clock, codeOf, day, fieldsOf, running, unitAtWork } from './make.ts'
 
-const { harness, ines, rufus, noemi, dalia, tobias, read, caseOfDalia, decide, second, move, cited } =
-  await unitAtWork()
+const { harness, ines, rufus, noemi, dalia, tobias, read, caseOfDalia, decide, second, move } = await unitAtWork()
 after(() => harness.stop())
 
 test('from reasonable grounds through recovery to conclusive grounds, with every clock', async () => {
@@ -25,7 +25,7 @@ test('from reasonable grounds through recovery to conclusive grounds, with every
   assert.deepEqual(running(pending), ['conclusive-grounds'])
   assert.equal(pending.dueAt, clock(pending, 'conclusive-grounds').dueAt)
   assert.deepEqual(pending.next?.positive, ['elements', 'grounds', 'evidence', 'reasons'])
-  await decide(rufus, id, 'positive', { grounds, evidence: await cited(id) })
+  await decide(rufus, id, 'positive')
   const done = await read(id)
   assert.equal(done.identification, 'conclusive-grounds')
   assert.deepEqual(running(done), [])
@@ -42,29 +42,52 @@ test('from reasonable grounds through recovery to conclusive grounds, with every
   const last = done.decisions!.at(-1)!
   assert.equal(last.kind, 'conclusive-grounds')
   assert.equal(last.body, 'Counter Trafficking Unit')
-  assert.deepEqual(last.grounds, grounds)
-  assert.equal(last.evidence[0]?.why, 'It says who kept the papers.')
+  for (const { grounds, evidence } of done.decisions!) {
+    assert.deepEqual(grounds, { act: 'He was recruited.', means: 'He was deceived.', purpose: 'He had to work.' })
+    assert.deepEqual(
+      evidence.map(one => [one.kind, one.why]),
+      [['screening', 'It says who kept the papers.']],
+    )
+  }
   assert.equal(done.steps?.[1]?.reasons, 'As it was said on the phone.')
 })
 
-test('conclusive grounds need a line on each element and something cited of this very case; a child needs no means', async () => {
-  for (const child of [false, true]) {
-    const id = await caseOfDalia(child ? { child: 'in-doubt' } : {})
-    await decide(ines, id, 'positive')
-    await move(dalia, id, 'end-recovery')
-    assert.deepEqual(await fieldsOf(decide(ines, id, 'positive')), [
-      'grounds.act',
-      ...(child ? [] : ['grounds.means']),
-      'grounds.purpose',
-      'evidence',
-    ])
-    const other = await caseOfDalia()
-    const evidence = await cited(other)
-    assert.deepEqual(await fieldsOf(decide(ines, id, 'positive', { grounds, evidence })), ['evidence.0.id'])
-    const { means: _, ...without } = grounds
-    const done = codeOf(decide(ines, id, 'positive', { means: [], grounds: without, evidence: await cited(id) }))
-    assert.equal(await done, child ? 'done' : 'invalid-input')
-  }
+for (const stage of ['reasonable-grounds', 'conclusive-grounds'])
+  test(`${stage} need a line on each element and something cited of this very case, a yes and a no; a child needs no means`, async () => {
+    const nothing = { grounds: undefined, evidence: [] }
+    for (const child of [false, true]) {
+      const id = await caseOfDalia(child ? { child: 'in-doubt' } : {})
+      if (stage === 'conclusive-grounds') {
+        await decide(ines, id, 'positive')
+        await move(dalia, id, 'end-recovery')
+      }
+      const lines = ['grounds.act', ...(child ? [] : ['grounds.means']), 'grounds.purpose']
+      for (const outcome of ['positive', 'negative'] as const)
+        assert.deepEqual(await fieldsOf(decide(ines, id, outcome, nothing)), [...lines, 'evidence'])
+      const other = await decisionBody(ines, await caseOfDalia(), 'positive')
+      const { evidence } = other
+      assert.deepEqual(await fieldsOf(decide(ines, id, 'positive', { evidence })), ['evidence.0.id'])
+      const { means: _, ...grounds } = other.grounds!
+      // Which elements were not found is a line each, and no box.
+      const none = { acts: [], means: [], exploitations: [] }
+      assert.equal(await codeOf(decide(ines, id, 'negative', { ...none, grounds })), child ? 'done' : 'invalid-input')
+      if (child) continue
+      assert.deepEqual(await fieldsOf(decide(ines, id, 'positive', none)), ['acts', 'means', 'exploitations'])
+      await decide(ines, id, 'negative', none)
+      assert.deepEqual((await read(id)).decisions?.at(-1)?.elements, [])
+    }
+  })
+
+test('what was written down before lines and evidence were asked for is shown as it is, and is still seconded', async () => {
+  const id = await caseOfDalia()
+  const decision = await decide(ines, id, 'negative')
+  const owner = pool(harness.database.url('super'), 1, 'test-owner')
+  await owner.query("update cases.decision set sealed_grounds = null, evidence = '{}' where id = $1", [decision])
+  await owner.end()
+  const shown = (await read(id)).decisions!.at(-1)!
+  assert.deepEqual([shown.grounds, shown.evidence], [undefined, []])
+  await second(rufus, id, decision)
+  assert.equal((await read(id)).identification, 'no-reasonable-grounds')
 })
 
 test('no reasonable grounds, a second person, a reconsideration by others, and reasonable grounds after all', async () => {

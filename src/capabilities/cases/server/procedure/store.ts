@@ -70,7 +70,7 @@ export const markOverdue = (tx: Tx, now: Date): Promise<{ case_id: string; kind:
   tx.all(
     db
       .updateTable('cases.clock')
-      .set({ overdue_told: true })
+      .set({ overdue_told: true, escalates_at: now })
       .where('due_at', '<', now)
       .where('stopped_at', 'is', null)
       .where('paused_at', 'is', null)

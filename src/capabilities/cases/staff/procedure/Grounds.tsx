@@ -1,3 +1,4 @@
+import type { stageCodes } from '#platform/country/procedure.ts'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -12,41 +13,45 @@ type Cited = Readonly<Record<string, { kind: (typeof evidenceKinds)[number]; why
 
 export type { Cited }
 
-/** A line on each element: why it is seen, or why it is missing. */
-export function GroundsFields({
+/** A line on one element: why it is seen, or why it is missing. */
+export function GroundsField({
+  element,
   told,
   onChange,
   child,
   error,
 }: {
+  element: keyof GroundsTold
   told: GroundsTold
   onChange: (told: GroundsTold) => void
   child: boolean
   error: (field: string) => string | undefined
 }) {
   const { t } = useWords()
-  return (['act', 'means', 'purpose'] as const).map(element => (
+  return (
     <TextArea
-      key={element}
       name={`grounds.${element}`}
+      rows={2}
       label={t(`procedure.grounds.${element}`)}
-      hint={element === 'means' && child ? t('case.decide.means-child') : t('procedure.grounds.hint')}
+      hint={t('procedure.grounds.hint')}
       optional={element === 'means' && child}
       value={told[element]}
       onChange={event => onChange({ ...told, [element]: event.target.value })}
       error={error(`grounds.${element}`)}
     />
-  ))
+  )
 }
 
 /** What of the case the decision rests on: which records, and why each of them. */
 export function EvidenceFields({
   caseId,
+  stage,
   cited,
   onChange,
   error,
 }: {
   caseId: string
+  stage: (typeof stageCodes)[number]
   cited: Cited
   onChange: (cited: Cited) => void
   error: (field: string) => string | undefined
@@ -76,7 +81,7 @@ export function EvidenceFields({
         kind="checkbox"
         name="evidence"
         label={t('procedure.evidence')}
-        hint={t('procedure.evidence.hint')}
+        hint={t(`procedure.evidence.hint.${stage}`)}
         value={chosen}
         onChange={choose}
         error={error('evidence')}

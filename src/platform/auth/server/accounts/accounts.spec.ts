@@ -80,10 +80,12 @@ test('only administrators, and supervisors where they may, reach each account op
     'auth.listRecoveries',
     'auth.listWaiting',
   ])
-  for (const { key, role } of people.filter(one => one.role !== 'administrator'))
+  for (const { key, role, body: house } of people.filter(one => one.role !== 'administrator'))
     for (const [id, path, body, method] of calls) {
       const { status } = await ask(key, path, body, method)
-      const reaches = role === 'supervisor' && supervisors.has(id)
+      // Marisol's way back in is asked for by who supervises her own house.
+      const ofHouse = id !== auth.askRecovery.id || house === 'labour-inspectorate'
+      const reaches = role === 'supervisor' && supervisors.has(id) && ofHouse
       assert.equal(status === 404, !reaches, `${id} as ${role}: ${status}`)
     }
 })

@@ -315,7 +315,8 @@ describe('the procedure of a case', () => {
       await greta.close()
     }
 
-    const dalia = await atPage('dalia', { path: `/cases/${id}?tab=history`, title: 'case.tab.history' }, { lang: 'en' })
+    const dalia = await at('dalia', id, { lang: 'en' })
+    await dalia.page.getByRole('tab', { name: dalia.t('case.tab.history'), exact: true }).click()
     const clock = dalia.t('case.clock.reasonable-grounds')
     for (const event of [
       dalia.t('case.event.case.escalated', { clock, told: 'first' }),

@@ -14,6 +14,7 @@ import { useWords } from '#ui/words-context.tsx'
 import { useAsk, useCommand } from '../../../../staff/api.ts'
 import { cases } from '../../contract.ts'
 import { escalationAnswers } from '../../contract-escalation.ts'
+import './procedure.css'
 
 type Escalation = Answer<typeof cases.escalations>['items'][number]
 
@@ -68,7 +69,7 @@ function Overdue({ one, answering, onAnswer }: { one: Escalation; answering: boo
         ]}
       />
       {one.answer === null && !answering && (
-        <div className="actions">
+        <div className="actions procedure-apart">
           <Button
             variant="secondary"
             onClick={onAnswer}
@@ -78,7 +79,11 @@ function Overdue({ one, answering, onAnswer }: { one: Escalation; answering: boo
           </Button>
         </div>
       )}
-      {one.answer === null && answering && <AnswerForm one={one} />}
+      {one.answer === null && answering && (
+        <div className="procedure-apart">
+          <AnswerForm one={one} />
+        </div>
+      )}
     </Card>
   )
 }

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { consent } from '#capabilities/consent/contract.ts'
+import { directory } from '#capabilities/directory/contract.ts'
 import { referrals } from '#capabilities/referrals/contract.ts'
 import { feedback } from '#capabilities/referrals/contract-feedback.ts'
 import { rounds } from '#capabilities/referrals/contract-rounds.ts'
-import { askedOf, helpGiven } from '#capabilities/referrals/make.ts'
+import { askedOf, helpGiven, unregistered } from '#capabilities/referrals/make.ts'
 import { grouped } from '#capabilities/visits/digits.ts'
 import { codeFor } from '#capabilities/visits/make.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { createWords, type LanguageCode } from '#platform/words/words.ts'
 import { consentBody, keptCase } from '../tests/harness/make.ts'
@@ -70,15 +72,43 @@ async function person(id: string, lang: LanguageCode, dark: boolean) {
   }
 }
 
-test('three are asked in turn: a no, the next who takes on a part, done; and the person says how it was', async () => {
-  const [coordinator, clinic, aid] = [
-    await app.as('dalia'),
-    organisationId('claro-clinic'),
-    organisationId('legal-aid'),
-  ]
+/** A link is made at the page of a referral, and the clinic takes the person on and says what came of it. */
+async function answeredByLink({ page, t, press, sees }: Awaited<ReturnType<typeof at>>): Promise<void> {
+  const referral = page.url()
+  await page.getByRole('link', { name: t('doors.open') }).click()
+  await press(t('doors.link.make'))
+  await sees(t('doors.made.apart'))
+  const link = (await page.locator('.link-card bdi').innerText()).trim()
+  const code = (await page.locator('.link-code').innerText()).trim()
+  const theirs = await openPage(app, { javaScriptEnabled: false, locale: 'en', viewport: phone })
+  const box = createWords('en', catalogues.en).t
+  const go = (key: string) =>
+    theirs.page
+      .getByRole('button', { name: box(key), exact: true })
+      .first()
+      .click()
+  await theirs.page.goto(link)
+  await theirs.page.getByLabel(box('box.enter.label'), { exact: true }).fill(code)
+  await go('box.enter.go')
+  await go('box.do.accepted')
+  await go('box.send')
+  await go('box.do.begun')
+  await go('box.do.done')
+  await go('box.send')
+  await theirs.page.getByLabel(box('referral.outcome.helped'), { exact: true }).check({ force: true })
+  await go('box.send')
+  await theirs.page.getByText(box('box.over.heading')).first().waitFor()
+  assert.deepEqual(theirs.problems(), [])
+  await theirs.context.close()
+  await page.goto(referral)
+}
+
+test('three are asked in turn: a no, the next who takes on a part, the third who takes on the rest, done; and the person says how it was', async () => {
+  const [coordinator, odette, third] = [await app.as('dalia'), await app.as('odette'), await unregistered(app)]
+  const offer = { id: uuidv7(), kind: 'psychosocial' as const, languages: ['en'] }
+  await odette.call(directory.offer, { params: { organisation: third.id }, body: offer })
   const { id, reference } = await keptCase(app)
-  const shelter = organisationId('samaan-house')
-  const given = consentBody([shelter, clinic, aid])
+  const given = consentBody([organisationId('samaan-house'), organisationId('claro-clinic'), third.id])
   await coordinator.call(consent.give, { params: { case: id }, body: given })
   const dalia = await at('dalia', 'en', 'desk')
   await dalia.go(`/cases/${id}/refer`)
@@ -113,15 +143,17 @@ test('three are asked in turn: a no, the next who takes on a part, done; and the
   await helps.press(helps.t('referral.accept'))
   await helps.sees(helps.t('referral.status.partly-accepted'))
 
-  // The rest is asked of the third.
+  // The rest is asked of the third, in which nobody has an account.
   const second = (await round()).asked[1]!.referral
   await dalia.go(`/referrals/${second}`)
   await dalia.page.getByRole('link', { name: dalia.t('referral.next') }).click()
-  await dalia.page
-    .getByRole('radio', { name: /^Legal Aid|^(Samaan House|Claro Clinic)/ })
-    .first()
-    .waitFor()
+  await dalia.page.getByRole('radio', { name: /^Hilltop Clinic/ }).check({ force: true })
   await dalia.look('rest')
+  await dalia.press(dalia.t('referral.new.save'))
+  await dalia.sees(dalia.t('referral.status.sent'))
+  await answeredByLink(dalia)
+  await dalia.page.reload()
+  await dalia.sees(dalia.t('referral.status.done'))
 
   await helps.press(helps.t('referral.begin'))
   await helps.sees(helps.t('referral.status.in-service'))

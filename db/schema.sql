@@ -2730,6 +2730,25 @@ AS $function$
     and v.ended_at is null and v.until > now() and referrals.stands(l.referral_id)
 $function$;
 
+CREATE OR REPLACE FUNCTION referrals.links_to_remind(at timestamp with time zone)
+ RETURNS TABLE(id uuid, email text, languages text[], reminder integer)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select l.id, o.email, o.languages, r.reminded
+  from referrals.link l
+  join referrals.referral r on r.id = l.referral_id
+  join directory.organisation o on o.id = r.to_organisation and o.active
+  where l.mailed and l.ended_at is null and r.status in ('sent', 'acknowledged') and r.reminded > l.reminded
+    and l.made_at < r.remind_at[r.reminded] and o.email is not null
+    and not exists (select 1 from policy.case_hidden h where h.case_id = l.case_id and h.basis = 'erased')
+    and exists (select 1 from policy.case_access a where a.case_id = r.case_id and a.basis = 'share' and a.basis_id = r.id
+      and a.until > links_to_remind.at)
+  order by l.id limit 50 for update of l skip locked
+$function$;
+grant execute on function referrals.links_to_remind(timestamp with time zone) to samaan_jobs;
+
 CREATE OR REPLACE FUNCTION referrals.make_link(of_id uuid, of_referral uuid, of_lookup bytea, of_code bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -2772,6 +2791,27 @@ begin
   values (of_id, of_case, of_referral, of_code, sealed, leaves, nullif(current_setting('samaan.user', true), '')::uuid);
 end $function$;
 grant execute on function referrals.make_paper(uuid,uuid,bytea,text,boolean) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.mark_mailed(of_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update referrals.link l set mailed = true where l.id = of_id and l.ended_at is null
+    and l.made_by = nullif(current_setting('samaan.user', true), '')::uuid
+$function$;
+grant execute on function referrals.mark_mailed(uuid) to samaan_app;
+
+CREATE OR REPLACE FUNCTION referrals.mark_reminded(of_id uuid, reminder integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update referrals.link l set reminded = reminder where l.id = of_id
+$function$;
+grant execute on function referrals.mark_reminded(uuid,integer) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.note_part()
  RETURNS trigger
@@ -7593,6 +7633,8 @@ create table referrals.link (
   wrong integer not null default 0,
   ended_at timestamp with time zone,
   ended_by uuid,
+  mailed boolean not null default false,
+  reminded integer not null default 0,
   constraint link_pkey PRIMARY KEY (id),
   constraint link_check CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
   constraint link_check1 CHECK (((wrong < 10) OR (ended_at IS NOT NULL))),

@@ -1023,6 +1023,8 @@ export interface ReferralsLink {
   wrong: Generated<number>
   ended_at: Date | null
   ended_by: string | null
+  mailed: Generated<boolean>
+  reminded: Generated<number>
 }
 
 export interface ReferralsLinkFailure {

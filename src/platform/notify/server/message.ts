@@ -12,6 +12,8 @@ export interface Letter {
   readonly origin: string
   /** For somebody without an account: the page on which a code that they were told opens what waits. */
   readonly door?: string
+  /** For them too: it still waits, behind the door that an earlier message named. */
+  readonly again?: boolean
 }
 /** What became of one message: `later` is the server's affair or ours, `refused` is about the address. */
 export type Outcome = { readonly kind: 'sent' } | { readonly kind: 'later' | 'refused'; readonly code: string }
@@ -34,15 +36,17 @@ export function mailer({ url, from }: Mail): { send: (letter: Letter) => Promise
   })
   return {
     close: () => transport.close(),
-    send: async ({ id, to, words, origin, door }) => {
+    send: async ({ id, to, words, origin, door, again }) => {
       try {
         await transport.sendMail({
           from: { name: words.t('notify.mail.sender'), address: from },
           to: { name: '', address: to },
           subject: words.t('notify.mail.subject'),
-          text: door
-            ? words.t('notify.mail.door', { link: door })
-            : words.t('notify.mail.text', { link: `${origin}/` }),
+          text: again
+            ? words.t('notify.mail.again')
+            : door
+              ? words.t('notify.mail.door', { link: door })
+              : words.t('notify.mail.text', { link: `${origin}/` }),
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
           xMailer: false,

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { SMTPServer } from 'smtp-server'
+import { inTransaction, pool } from '#platform/db/context.ts'
 import { type Harness, startHarness } from '../../../../../tests/harness/harness.ts'
 import { askedOf, linkTo, unregistered } from '../../make.ts'
+import { overdue } from '../overdue.ts'
+import { remindLinks } from './remind.ts'
 
 const letters: { to: string; text: string }[] = []
 let server: SMTPServer
@@ -44,4 +48,34 @@ test('the mail says that something waits, and where; not what, not for whom, and
   assert.ok(!plain.includes(made.code))
   assert.match(plain, /Subject: Something waits for you/)
   assert.equal(plain.split('\r\n\r\n').slice(1).join(' ').trim(), `Something waits for you: ${made.link}`)
+})
+
+test('who holds the link and does not answer is told once for each reminder that it still waits, and never after that', async () => {
+  const clinic = await unregistered(harness, 'desk@hilltop.example')
+  const { referral } = await askedOf(harness, clinic)
+  const made = await linkTo(harness, referral, true)
+  const mine = () => letters.filter(one => one.to === 'desk@hilltop.example')
+  const truth = new pg.Client({ connectionString: harness.database.url('super') })
+  await truth.connect()
+  const ran = pool(harness.database.url('jobs'), 1, 'reminders')
+  const links = remindLinks(harness.services)
+  const at = async (now: Date) => {
+    for (const job of [overdue, links]) await inTransaction(ran, undefined, tx => job.run(tx, now))
+  }
+  const { rows } = await truth.query('select remind_at, due_at from referrals.referral where id = $1', [referral])
+  const [first] = rows[0].remind_at as Date[]
+  await at(new Date(first!.getTime() - 60_000))
+  assert.equal(mine().length, 1)
+  await at(first!)
+  await at(new Date(first!.getTime() + 60_000))
+  assert.equal(mine().length, 2)
+  const again = mine()[1]!.text
+  assert.match(again, /Something still waits for you/)
+  for (const word of [made.link.split('k=')[1]!, made.code, 'http']) assert.ok(!again.includes(word), word)
+  // Answered, or taken back: nothing more.
+  await truth.query(`update referrals.referral set status = 'revoked' where id = $1`, [referral])
+  await at(rows[0].due_at)
+  assert.equal(mine().length, 2)
+  await ran.end()
+  await truth.end()
 })

@@ -5,11 +5,11 @@ import { handle } from '#platform/http/handle.ts'
 import type { Services } from '#platform/http/services.ts'
 import { mailer } from '#platform/notify/server/message.ts'
 import { Problem } from '#platform/problem/problem.ts'
-import { languageOf, languages } from '#platform/words/words.ts'
 import { withoutAccount } from '../../contract-link.ts'
 import { policy } from '../../policy.ts'
 import { linkRoute } from '../../route.ts'
 import { referralFacts } from '../facts.ts'
+import { mailLanguage } from './mail-language.ts'
 import { codeOf, lookupOf, newCode, newKey } from './secrets.ts'
 import * as store from './store.ts'
 
@@ -23,11 +23,13 @@ export const makeLink = handle(withoutAccount.makeLink, policy, {
     const key = newKey()
     const code = newCode()
     const { keys } = services
-    await store.makeLink(tx, { id: uuidv7(), referral, lookup: lookupOf(keys, key), code: codeOf(keys, key, code) })
+    const id = uuidv7()
+    await store.makeLink(tx, { id, referral, lookup: lookupOf(keys, key), code: codeOf(keys, key, code) })
     const organisation = await findOrganisation(tx, toOrganisation)
-    const lang = organisation?.languages.find(one => languageOf(one) !== undefined) ?? languages[0]!.code
+    const lang = mailLanguage(organisation?.languages)
     const link = `${services.config.siteOrigin}/${lang}${linkRoute}?k=${key}`
     const mailed = body.mail ? await sendTo(services, organisation?.email, lang, link) : false
+    if (mailed) await store.markMailed(tx, id)
     note({ reason: body.mail ? (mailed ? 'mailed' : 'not-mailed') : 'told' })
     const svg = renderSVG(link, { ecc: 'M', border: 2, pixelSize: 4 })
     return { link, qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, code, mailed }

@@ -12,6 +12,20 @@ export interface NewLink {
 }
 export const makeLink = (tx: Tx, { id, referral, lookup, code }: NewLink): Promise<number> =>
   tx.run(sql`select referrals.make_link(${id}::uuid, ${referral}::uuid, ${lookup}, ${code})`)
+export const markMailed = (tx: Tx, id: string): Promise<number> =>
+  tx.run(sql`select referrals.mark_mailed(${id}::uuid)`)
+export interface ToRemind {
+  readonly id: string
+  readonly email: string
+  readonly languages: readonly string[]
+  /** Which of the referral's reminders it is, from 1. */
+  readonly reminder: number
+}
+/** As the jobs' role: links that were mailed and not answered, whose next reminder is due. */
+export const linksToRemind = (tx: Tx, now: Date): Promise<ToRemind[]> =>
+  tx.all(sql<ToRemind>`select id, email, languages, reminder from referrals.links_to_remind(${now}::timestamptz)`)
+export const markReminded = (tx: Tx, id: string, reminder: number): Promise<number> =>
+  tx.run(sql`select referrals.mark_reminded(${id}::uuid, ${reminder}::int)`)
 /** Answers 0 when no link is live. */
 export const endLink = async (tx: Tx, referral: string): Promise<number> =>
   (await tx.one(sql<{ touched: number }>`select referrals.end_link(${referral}::uuid) as touched`)).touched

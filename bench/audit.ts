@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -10,6 +10,7 @@ import { sha256 } from '#platform/crypto/hash.ts'
 import { Keys } from '#platform/crypto/keys.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster, startCluster } from '#platform/db/cluster.ts'
+import { migrate } from '#platform/db/migrate.ts'
 
 // How long a million audit events take to verify, beside reading every one of them and hashing it once.
 
@@ -26,8 +27,7 @@ const seconds = (from: number) => (performance.now() - from) / 1000
 
 try {
   const keys = await Keys.open(join(base, 'keys'), { create: true })
-  const owner = await connect(cluster.urls.owner)
-  await owner.query(await readFile(new URL('../db/migrations/0002-audit.sql', import.meta.url), 'utf8'))
+  await migrate(cluster.urls.owner)
   const jobs = await connect(cluster.urls.jobs)
   const people = Array.from({ length: 2_000 }, () => uuidv7())
   const cases = Array.from({ length: 200_000 }, () => uuidv7())
@@ -72,7 +72,6 @@ try {
     )
   }
   console.log(`memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`)
-  await owner.end()
   await jobs.end()
 } finally {
   await cluster.stop()

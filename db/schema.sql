@@ -1596,8 +1596,15 @@ begin
                     and a.basis = 'assigned' and a.until > now()) then
     raise exception using errcode = '42501', message = 'not theirs';
   end if;
-  return query select e.id, e.at, e.actor_id, e.operation, e.body::jsonb from audit.event e
-    where e.case_id = of_case
+  return query
+    select e.id, e.at, e.actor_id, e.operation,
+      case when n.how is null then e.body::jsonb
+           else e.body::jsonb - '{count,ids,concerns,reason}'::text[]
+             || jsonb_build_object('event', 'case.shown-' || n.how, 'basis', null) end
+    from audit.event e
+    left join audit.concern n on n.event_id = e.id and n.case_id = of_case and e.case_id is distinct from of_case
+    where (e.case_id = of_case or e.id = any (array(
+        select c.event_id from audit.concern c where c.case_id = of_case and c.how in ('found', 'waiting', 'history'))))
       -- Care never learns what an investigation knows, also not that it knows something.
       and not e.body::jsonb -> 'compartments' ?| array['INV', 'WIT']
       and (before is null or (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = before))
@@ -1653,7 +1660,7 @@ end $function$;
 grant execute on function oversight.end_hold(uuid) to samaan_app;
 
 CREATE OR REPLACE FUNCTION oversight.events(of_case uuid, by_account uuid, exports boolean, from_at timestamp with time zone, to_at timestamp with time zone, before uuid, most integer)
- RETURNS TABLE(id uuid, at timestamp with time zone, case_id uuid, actor_id uuid, operation text, about jsonb)
+ RETURNS TABLE(id uuid, at timestamp with time zone, case_id uuid, actor_id uuid, operation text, about jsonb, also uuid[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -1665,10 +1672,14 @@ begin
   -- Of a case that is hidden from who asks it is not said that there is one.
   return query execute
     'select e.id, e.at, case when oversight.closed_to_me(e.case_id) then null else e.case_id end, e.actor_id, e.operation,
-       e.body::jsonb - ''case'' from audit.event e
+       e.body::jsonb - ''case'',
+       array(select n.case_id from audit.concern n where n.event_id = e.id and not oversight.closed_to_me(n.case_id) order by 1)
+     from audit.event e
      where not exists (select 1 from cases.folder f where f.id = e.case_id and f.country <> $6)
        and (e.actor_id is null or e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id)))'
-    || case when of_case is null then '' else ' and e.case_id = $1 and not oversight.closed_to_me($1)' end
+    || case when of_case is null then '' else
+       ' and (e.case_id = $1 or e.id = any (array(select n.event_id from audit.concern n where n.case_id = $1)))
+         and not oversight.closed_to_me($1)' end
     || case when by_account is null then '' else ' and e.actor_id = $2' end
     || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
     || case when from_at is null then '' else ' and e.at >= $3' end
@@ -1702,8 +1713,13 @@ declare
 begin
   for one in
     insert into oversight.canary_read (event_id, case_id, country, account_id, at)
-    select e.id, e.case_id, c.country, e.actor_id, e.at from audit.event e join oversight.canary c on c.case_id = e.case_id
-    where e.id = any (of_events) and e.actor_id is not null and e.body::jsonb ->> 'role' <> 'data-protection-officer'
+    select e.id, c.case_id, c.country, e.actor_id, e.at
+    from (select v.id, v.case_id from audit.event v where v.id = any (of_events) and v.case_id is not null
+          union
+          select n.event_id, n.case_id from audit.concern n where n.event_id = any (of_events) and n.how <> 'tried') as about
+    join oversight.canary c on c.case_id = about.case_id
+    join audit.event e on e.id = about.id
+    where e.actor_id is not null and e.body::jsonb ->> 'role' <> 'data-protection-officer'
     on conflict do nothing returning *
   loop
     perform oversight.tell(array(select oversight.officers(one.country)), 'canary-read', one.event_id, one.country);
@@ -3989,6 +4005,28 @@ create policy sequence_write on audit.checkpoint
   with check (true);
 grant insert, select on table audit.checkpoint to samaan_jobs;
 grant select on table audit.checkpoint to samaan_dump;
+
+create table audit.concern (
+  event_id uuid not null,
+  case_id uuid not null,
+  how text not null,
+  constraint concern_pkey PRIMARY KEY (event_id, case_id),
+  constraint concern_how_check CHECK ((how = ANY (ARRAY['found'::text, 'waiting'::text, 'history'::text, 'compared'::text, 'joined'::text, 'joint-history'::text, 'tried'::text])))
+);
+alter table audit.concern enable row level security;
+alter table audit.concern force row level security;
+CREATE INDEX concern_case ON audit.concern USING btree (case_id, event_id);
+create policy check_rows on audit.concern
+  for select
+  to samaan_jobs
+  using (true);
+create policy write on audit.concern
+  for insert
+  to samaan_app
+  with check (((how <> 'tried'::text) AND (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text) IS NOT NULL)));
+grant insert (case_id), insert (event_id), insert (how) on table audit.concern to samaan_app;
+grant select on table audit.concern to samaan_dump;
+grant select on table audit.concern to samaan_jobs;
 
 create table audit.event (
   id uuid not null,
@@ -7233,7 +7271,7 @@ create table oversight.canary_read (
   country text not null,
   account_id uuid not null,
   at timestamp with time zone not null,
-  constraint canary_read_pkey PRIMARY KEY (event_id),
+  constraint canary_read_pkey PRIMARY KEY (event_id, case_id),
   constraint canary_read_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
   constraint canary_read_case_id_fkey FOREIGN KEY (case_id) REFERENCES oversight.canary(case_id)
 );

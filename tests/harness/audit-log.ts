@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { Concern } from '#platform/audit/event.ts'
 import { makeEvent } from '#platform/audit/make.ts'
-import { eventInsert } from '#platform/audit/record.ts'
+import { concernsHash, notedInserts } from '#platform/audit/record.ts'
 import { sequence } from '#platform/audit/sequencer.ts'
 import { auditVerdict, type Bad } from '#platform/audit/verify.ts'
 import { Keys } from '#platform/crypto/keys.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster, startCluster } from '#platform/db/cluster.ts'
+import { migrate } from '#platform/db/migrate.ts'
 
 export const origin = 'audit.xy.samaan'
 export const someone = uuidv7()
@@ -24,6 +26,8 @@ export const atTheFirst350 = [
   'update audit.tile set hashes = substr(hashes, 1, 94 * 32) where level = 0 and no = 1',
   'update audit.tile set hashes = substr(hashes, 1, 32) where level = 1',
 ]
+
+const found = (n: number): Concern[] => Array.from({ length: n }, () => ({ case: uuidv7(), how: 'found' }))
 
 /** The audit alone, on a database of its own, with everybody who reaches it: app, sequencer, and who may do anything. */
 export async function openAuditLog() {
@@ -45,8 +49,7 @@ export async function openAuditLog() {
   }
   const keys = await Keys.open(join(base, 'keys'), { create: true })
   const owner = await connect(cluster.urls.super)
-  const migrator = await connect(cluster.urls.owner)
-  await migrator.query(readFileSync(new URL('../../db/migrations/0002-audit.sql', import.meta.url), 'utf8'))
+  await migrate(cluster.urls.owner)
   const app = await connect(cluster.urls.app)
   const jobs = await connect(cluster.urls.jobs)
   let count = 0
@@ -55,8 +58,11 @@ export async function openAuditLog() {
   async function write(n: number, client: pg.Client = app): Promise<void> {
     await client.query('begin')
     for (let i = 0; i < n; i++) {
-      const { text, values } = eventInsert(makeEvent({ actor: someone, case: caseId }))
-      await client.query(text, values)
+      // Each third found something by a search.
+      const concerns = i % 3 === 1 ? found(1 + (i % 4)) : []
+      const bound = concerns.length > 0 ? { case: null, concerns: concernsHash(concerns) } : { case: caseId }
+      for (const { text, values } of notedInserts([{ event: makeEvent({ actor: someone, ...bound }), concerns }]))
+        await client.query(text, values)
     }
     await client.query('commit')
   }
@@ -81,7 +87,7 @@ export async function openAuditLog() {
     },
     /** Empties it. */
     async fresh(): Promise<void> {
-      await owner.query('truncate audit.event, audit.tile, audit.checkpoint')
+      await owner.query('truncate audit.event, audit.concern, audit.tile, audit.checkpoint')
       folder = join(base, `kept-${++count}`)
     },
     write,
@@ -96,7 +102,7 @@ export async function openAuditLog() {
     },
     /** Undoes a change after it was looked at, so that one log serves many changes. */
     async changed(sql: string | readonly string[], look: () => Promise<void>): Promise<void> {
-      const tables = ['event', 'tile', 'checkpoint']
+      const tables = ['event', 'concern', 'tile', 'checkpoint']
       for (const table of tables)
         await owner.query(`create table if not exists public.was_${table} as table audit.${table}`)
       try {

@@ -110,6 +110,7 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
   ...leadRules,
   'audit.checkpoint': { see: jobs, add: jobs },
   'audit.tile': all(jobs),
+  'audit.concern': { see: jobs, add: both(not(is('how', 'tried')), viewer => viewer.user !== undefined) },
   'audit.event': {
     see: jobs,
     add: either(jobs, is('actor_id', null), mine('actor_id'), signingIn),

@@ -187,6 +187,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   // Ids of what is hidden from the reader; none in this world.
   'policy.case_hidden': () => 'may',
   'audit.event': nobody,
+  'audit.concern': nobody,
   'audit.checkpoint': nobody,
   'audit.tile': nobody,
   'platform.command': (_, person, row) => (row.owner === person.account ? 'may' : 'no'),

@@ -18,6 +18,8 @@ const ConsoleEvent = z.object({
   purpose: z.string(),
   /** Reference of the case; null where there is none, or where it is hidden from the reader. */
   reference: z.nullable(z.string()),
+  /** References of cases that it concerns beside: found by a search, compared. None in the log of a case. */
+  also: z.array(z.string()),
   compartments: z.array(z.string()),
   basis: z.nullable(id()),
   count: z.nullable(z.number()),

@@ -121,6 +121,10 @@ test('the app can add events and nothing else; the sequencer can number each onc
     'select 1 from audit.tile',
     'select 1 from audit.checkpoint',
     'truncate audit.event',
+    'select 1 from audit.concern',
+    'delete from audit.concern',
+    "update audit.concern set how = 'found'",
+    "insert into audit.concern (event_id, case_id, how) values (gen_random_uuid(), gen_random_uuid(), 'tried')",
   ]) {
     await refused(app, sql)
   }
@@ -130,6 +134,8 @@ test('the app can add events and nothing else; the sequencer can number each onc
     'delete from audit.checkpoint',
     "update audit.checkpoint set note = ''",
     'delete from audit.tile',
+    'delete from audit.concern',
+    "insert into audit.concern (event_id, case_id, how) values (gen_random_uuid(), gen_random_uuid(), 'found')",
   ]) {
     await refused(jobs, sql)
   }
@@ -139,7 +145,7 @@ test('the app can add events and nothing else; the sequencer can number each onc
     `select bool_and(relrowsecurity and relforcerowsecurity) as fenced, count(*)::int as n
      from pg_class where relnamespace = 'audit'::regnamespace and relkind = 'r'`,
   )
-  assert.deepEqual(rows[0], { fenced: true, n: 3 })
+  assert.deepEqual(rows[0], { fenced: true, n: 4 })
 })
 
 test('each way of changing the past is found, and the first bad event is named', async () => {
@@ -193,6 +199,39 @@ test('each way of changing the past is found, and the first bad event is named',
   await changed('update audit.event set leaf_no = null where leaf_no >= 690', async () => {
     await expectBad(690, 'rolled-back')
   })
+})
+
+test('a case that an event concerns cannot be taken away, put in, changed or moved', async () => {
+  await log.of700()
+  const { rows } = await owner.query(
+    `select e.id, e.leaf_no::int as leaf, count(n.case_id)::int as n from audit.event e
+     left join audit.concern n on n.event_id = e.id where e.leaf_no > 100 group by e.id order by e.leaf_no`,
+  )
+  const several = rows.find(row => row.n > 1)
+  const other = rows.find(row => row.n > 0 && row.leaf > several.leaf)
+  const none = rows.find(row => row.n === 0)
+  const of = `event_id = '${several.id}'`
+  const least = `(select min(case_id::text)::uuid from audit.concern where ${of})`
+  const bad = async (leaf: number, id: string) => assert.equal((await expectBad(leaf, 'concerns')).id, id)
+  for (const sql of [
+    `delete from audit.concern where ${of}`,
+    `delete from audit.concern where ${of} and case_id = ${least}`,
+    `update audit.concern set how = 'compared' where ${of} and case_id = ${least}`,
+    `update audit.concern set case_id = gen_random_uuid() where ${of} and case_id = ${least}`,
+    `insert into audit.concern (event_id, case_id, how) values ('${several.id}', gen_random_uuid(), 'found')`,
+    `update audit.concern set event_id = '${other.id}' where ${of} and case_id = ${least}`,
+  ])
+    await changed(sql, () => bad(several.leaf, several.id))
+  await changed(
+    `insert into audit.concern (event_id, case_id, how) values ('${none.id}', gen_random_uuid(), 'found')`,
+    () => bad(none.leaf, none.id),
+  )
+  // Of an event that there never was.
+  await changed(
+    `insert into audit.concern (event_id, case_id, how) values ('${caseId}', gen_random_uuid(), 'found')`,
+    () => bad(700, caseId),
+  )
+  assert.equal((await verify()).ok, true)
 })
 
 test('an event changed together with its tile is found at the next checkpoint', async () => {

@@ -10,6 +10,16 @@ const operationId = z.string().check(z.regex(/^[a-zA-Z0-9.]{1,64}$/))
 const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
 const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
+/**
+ * How an event concerns a case that it does not stand under. In the log of the case: `found` by a search, `waiting` in
+ * somebody's list, `history` read. Of a pair, so in the log of neither: `compared`, `joined`, `joint-history`. Refused: `tried`.
+ */
+export type ConcernHow = 'found' | 'waiting' | 'history' | 'compared' | 'joined' | 'joint-history' | 'tried'
+export interface Concern {
+  readonly case: string
+  readonly how: ConcernHow
+}
+
 /** One audited operation: who did what, as whom, why and with what outcome. */
 export const auditEvent = z.strictObject({
   id: uuid,
@@ -30,6 +40,8 @@ export const auditEvent = z.strictObject({
   /** For a list: how many records left, and the hash of their ids (`idsHash`). */
   count: z.optional(z.int().check(z.gte(0))),
   ids: z.optional(sha256Hex),
+  /** The hash of the cases that it concerns beside its own (`concernsHash`), which stand in rows of their own. */
+  concerns: z.optional(sha256Hex),
   request: uuid,
   /** The phone that it came from, when it was finished without signal and handed in later. */
   device: z.optional(uuid),

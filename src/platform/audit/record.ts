@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { sha256 } from '#platform/crypto/hash.ts'
 import { canonical } from './canonical.ts'
-import { type AuditEvent, auditEvent } from './event.ts'
-import { insertEvent, insertEvents } from './store.ts'
+import { type AuditEvent, auditEvent, type Concern } from './event.ts'
+import { insertConcerns, insertEvent, insertEvents } from './store.ts'
 
 /** One statement with its parameters, for any pg client. */
 export interface Statement {
@@ -25,12 +25,31 @@ export function eventsInsert(events: readonly AuditEvent[]): Statement {
   return { text: insertEvents, values: [0, 1, 2, 3, 4, 5].map(column => rows.map(row => row[column])) }
 }
 
-/** The hash that stands in `ids` for a list of records that left: SHA-256 of the sorted ids, a line each. */
-export function idsHash(ids: readonly string[]): string {
-  return sha256(
-    [...ids]
-      .sort()
-      .map(id => `${id}\n`)
+/** An event with the cases that it concerns beside its own. */
+export interface Noted {
+  readonly event: AuditEvent
+  readonly concerns: readonly Concern[]
+}
+/** The INSERTs of events and of what they concern, for one transaction: one statement each. */
+export function notedInserts(noted: readonly Noted[]): Statement[] {
+  if (noted.length === 0) return []
+  const events = noted.map(one => one.event)
+  const rows = noted.flatMap(({ event, concerns }) => concerns.map(one => ({ event: event.id, ...one })))
+  const written = events.length === 1 ? eventInsert(events[0]!) : eventsInsert(events)
+  if (rows.length === 0) return [written]
+  const values = [rows.map(row => row.event), rows.map(row => row.case), rows.map(row => row.how)]
+  return [written, { text: insertConcerns, values }]
+}
+
+const linesHash = (lines: readonly string[]): string =>
+  sha256(
+    lines
+      .toSorted()
+      .map(line => `${line}\n`)
       .join(''),
   ).toString('hex')
-}
+/** The hash that stands in `ids` for a list of records that left: SHA-256 of the sorted ids, a line each. */
+export const idsHash = (ids: readonly string[]): string => linesHash(ids)
+/** The hash that stands in `concerns`: SHA-256 of the sorted rows, a line each. */
+export const concernsHash = (concerns: readonly Concern[]): string =>
+  linesHash(concerns.map(one => `${one.case} ${one.how}`))

@@ -1,3 +1,4 @@
+import type { Concern } from './event.ts'
 import type { Tile } from './tree.ts'
 
 /** What of a pg client is needed. It must be one connection, not a pool. */
@@ -31,6 +32,10 @@ export const insertEvent =
 export const insertEvents =
   'insert into audit.event (id, at, case_id, actor_id, operation, body) ' +
   'select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])'
+
+/** The cases that events concern beside their own: three lists, of event, case and how. */
+export const insertConcerns =
+  'insert into audit.concern (event_id, case_id, how) select * from unnest($1::uuid[], $2::uuid[], $3::text[])'
 
 // 'audi' as a number: nothing else in the platform takes this lock.
 const LOCK = 0x61756469
@@ -175,4 +180,25 @@ export async function fetchEvents(client: AuditClient, limit: number): Promise<N
 export async function fetchCheckpoints(client: AuditClient, limit: number): Promise<StoredCheckpoint[]> {
   const { rows } = await client.query(`fetch ${Math.trunc(limit)} from audit_checkpoints`)
   return rows.map(row => ({ size: Number(row.size), root: row.root, note: row.note }))
+}
+
+/** What these events concern, by event. */
+export async function readConcerns(
+  client: AuditClient,
+  events: readonly string[],
+): Promise<ReadonlyMap<string, readonly Concern[]>> {
+  const { rows } = await client.query(
+    'select event_id, case_id as "case", how from audit.concern where event_id = any ($1::uuid[])',
+    [events],
+  )
+  return Map.groupBy(rows as (Concern & { event_id: string })[], row => row.event_id)
+}
+
+/** An event that something is said to concern, and that is not there; undefined when there is none. */
+export async function findStray(client: AuditClient): Promise<string | undefined> {
+  const { rows } = await client.query(
+    `select n.event_id from audit.concern n
+     where not exists (select 1 from audit.event e where e.id = n.event_id) order by 1 limit 1`,
+  )
+  return rows[0]?.event_id
 }

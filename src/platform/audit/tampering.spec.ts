@@ -24,6 +24,8 @@ const swapped = (a: number, b: number) => [
   `update audit.event set leaf_no = ${a} where leaf_no = ${b}`,
   `update audit.event set leaf_no = ${b} where leaf_no = 9999`,
 ]
+/** A leaf near this one that found something by a search: the second of each three in a write of 35. */
+const finder = (leaf: number) => Math.floor(leaf / 35) * 35 + Math.min(Math.floor((leaf % 35) / 3) * 3 + 1, 34)
 const tamperings = {
   byte: { sql: (a: number, _b: number, place: number) => [bodyByte(a, place)], bad: (a: number) => a },
   deleted: { sql: (a: number) => [`delete from audit.event where leaf_no = ${a}`], bad: (a: number) => a },
@@ -37,6 +39,17 @@ const tamperings = {
   swapped: { sql: swapped, bad: (a: number, b: number) => Math.min(a, b) },
   truncated: { sql: (a: number) => [`delete from audit.event where leaf_no >= ${a}`], bad: (a: number) => a },
   'rolled-back': { sql: () => atTheFirst350, bad: () => 350 },
+  concern: {
+    sql: (a: number, b: number) =>
+      [
+        (of: string) => `delete from audit.concern where ${of}`,
+        (of: string) => `update audit.concern set how = 'history' where ${of}`,
+        (of: string) => `update audit.concern set case_id = gen_random_uuid() where ${of}`,
+      ].map((make, at) =>
+        at === b % 3 ? make(`event_id = (select id from audit.event where leaf_no = ${finder(a)})`) : 'select 1',
+      ),
+    bad: finder,
+  },
   tile: {
     sql: (a: number, _b: number, place: number) => [
       `update audit.tile set hashes = set_byte(hashes, ${(a % 188) * 32 + (place % 32)}, get_byte(hashes, ${(a % 188) * 32 + (place % 32)}) # 1)
@@ -47,7 +60,7 @@ const tamperings = {
 } as const
 const full = process.env.SAMAAN_FULL === '1'
 
-test(`${full ? '10,000' : 'some'} random tamperings of eight kinds are all found, and where they begin`, async t => {
+test(`${full ? '10,000' : 'some'} random tamperings of nine kinds are all found, and where they begin`, async t => {
   await log.of700()
   const found: Record<string, number> = {}
   await fc.assert(

@@ -1,6 +1,7 @@
 import { keptLength, keptNotes } from './checkpoint-log.ts'
-import type { AuditEvent } from './event.ts'
+import type { AuditEvent, Concern } from './event.ts'
 import { type Checkpoint, verifyCheckpoint } from './note.ts'
+import { concernsHash } from './record.ts'
 import {
   type AuditClient,
   beginView,
@@ -8,7 +9,9 @@ import {
   endView,
   fetchCheckpoints,
   fetchEvents,
+  findStray,
   type NumberedEvent,
+  readConcerns,
   readTiles,
 } from './store.ts'
 import { GrowingTree, leafHash, TILE } from './tree.ts'
@@ -16,7 +19,8 @@ import { GrowingTree, leafHash, TILE } from './tree.ts'
 /**
  * What is wrong with the first bad leaf:
  * `missing` no event has this number; `repeated` two have; `changed` the event is not what was signed; `columns` the
- * columns beside the body say something else; `root` an event since the last good checkpoint is not what was signed and
+ * columns beside the body say something else; `concerns` the cases that it concerns are not those it was written with, or no event
+ * is theirs; `root` an event since the last good checkpoint is not what was signed and
  * the tiles were changed with it; `tile` events are right, stored hashes are not; `unsigned` numbered events that no
  * checkpoint covers; `rolled-back` a checkpoint covers events that are not there; `checkpoint` a checkpoint's note is not
  * of this key, or out of order; `no-checkpoint` none is kept outside, so nothing can be proved.
@@ -26,6 +30,7 @@ export type BadReason =
   | 'repeated'
   | 'changed'
   | 'columns'
+  | 'concerns'
   | 'root'
   | 'tile'
   | 'unsigned'
@@ -88,14 +93,18 @@ export async function* verifyAudit(
       const first = Math.floor(check.tree.size / TILE)
       const places = Array.from({ length: STEP / TILE + 1 }, (_, i) => ({ level: 0, no: first + i }))
       const tiles = new Map((await readTiles(client, places)).map(tile => [tile.no, tile.hashes]))
+      const concerns = await readConcerns(
+        client,
+        events.map(event => event.id),
+      )
       for (const event of events) {
-        await check.add(event, tiles)
+        await check.add(event, tiles, concerns.get(event.id) ?? [])
         if (check.firstBad !== undefined) break
       }
       await check.compareTiles(client)
       yield { checked: check.tree.size }
     }
-    check.end()
+    check.end(await findStray(client))
     const { tree, firstBad } = check
     const root = tree.root().toString('hex')
     const verdict = { ok: firstBad === undefined, size: tree.size, root, anchored: outside.largest, unsequenced }
@@ -180,7 +189,7 @@ class Check {
     this.firstBad ??= explains ? suspect : { leaf, id, why }
   }
 
-  async add(event: NumberedEvent, tiles: ReadonlyMap<number, Buffer>): Promise<void> {
+  async add(event: NumberedEvent, tiles: ReadonlyMap<number, Buffer>, concerns: readonly Concern[]): Promise<void> {
     const leaf = this.tree.size
     if (event.leaf > leaf) return this.#fail(leaf, null, 'missing')
     if (event.leaf < leaf) return this.#fail(event.leaf, event.id, 'repeated')
@@ -189,7 +198,8 @@ class Check {
     const stored = tiles.get(Math.floor(leaf / TILE))?.subarray(at, at + 32)
     if (leaf === this.#good) this.#afterGood = event.id
     if (stored === undefined || !stored.equals(hash)) this.#suspect ??= { leaf, id: event.id, why: 'changed' }
-    if (!matchesBody(event)) this.#suspect ??= { leaf, id: event.id, why: 'columns' }
+    const wrong = wrongBeside(event, concerns)
+    if (wrong) this.#suspect ??= { leaf, id: event.id, why: wrong }
     this.tree.append(hash)
     await this.#meetCheckpoints()
   }
@@ -211,7 +221,7 @@ class Check {
     // The events are what was signed, so the stored hash is what was changed.
     if (this.#suspect !== undefined) {
       const { leaf, id, why } = this.#suspect
-      this.firstBad ??= { leaf, id, why: why === 'columns' ? why : 'tile' }
+      this.firstBad ??= { leaf, id, why: why === 'columns' || why === 'concerns' ? why : 'tile' }
     }
   }
 
@@ -227,7 +237,8 @@ class Check {
     }
   }
 
-  end(): void {
+  /** @param stray an event that is not there, and that something is said to concern */
+  end(stray: string | undefined): void {
     const size = this.tree.size
     const [outside, inside] = this.#sources
     if (this.firstBad !== undefined) return
@@ -235,17 +246,25 @@ class Check {
     else if (size > Math.max(outside.largest, inside.largest)) this.#fail(this.#good, this.#afterGood, 'unsigned')
     else if (size > 0 && outside.largest === 0) this.#fail(0, null, 'no-checkpoint')
     else if (this.#suspect !== undefined) this.firstBad = this.#suspect
+    else if (stray !== undefined) this.#fail(size, stray, 'concerns')
   }
 }
 
-function matchesBody(event: NumberedEvent): boolean {
+/** What beside the body says something else than it: the columns, the cases that it concerns; undefined when nothing does. */
+function wrongBeside(event: NumberedEvent, concerns: readonly Concern[]): 'columns' | 'concerns' | undefined {
   // Whatever somebody made of it, null and texts included.
   let body: Partial<AuditEvent> | null
   try {
     body = JSON.parse(event.body)
   } catch {
-    return false
+    return 'columns'
   }
+  if (!matchesBody(event, body)) return 'columns'
+  const hash = concerns.length === 0 ? undefined : concernsHash(concerns)
+  return body?.concerns === hash ? undefined : 'concerns'
+}
+
+function matchesBody(event: NumberedEvent, body: Partial<AuditEvent> | null): boolean {
   return (
     typeof body?.at === 'string' &&
     body.id === event.id &&

@@ -8,6 +8,12 @@ export interface AuditCheckpoint {
   at: Generated<Date>
 }
 
+export interface AuditConcern {
+  event_id: string
+  case_id: string
+  how: string
+}
+
 export interface AuditEvent {
   id: string
   at: Date
@@ -1398,6 +1404,7 @@ export interface VisitsVisit {
 
 export interface Tables {
   'audit.checkpoint': AuditCheckpoint
+  'audit.concern': AuditConcern
   'audit.event': AuditEvent
   'audit.tile': AuditTile
   'auth.account': AuthAccount

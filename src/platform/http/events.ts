@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
-import { eventInsert, idsHash } from '../audit/record.ts'
+import { concernsHash, eventInsert, idsHash, type Noted } from '../audit/record.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText } from '../db/context.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
@@ -16,13 +16,15 @@ export function eventOf(
   note: AuditNote,
   decision: Decision | undefined,
   refused?: string,
-): AuditEvent | undefined {
+): Noted | undefined {
   const { binding, session, request, now } = journey
   const { operation } = binding
   if (typeof operation.audit !== 'string') return undefined
   const device = journey.device ?? note.device
   const reason = refused ?? note.reason
-  return {
+  // Once each, whatever a handler says twice.
+  const concerns = [...new Map((note.concerns ?? []).map(one => [one.case, one] as const)).values()]
+  const event = {
     id: uuidv7(now.getTime()),
     at: now.toISOString(),
     actor: session?.account ?? note.account ?? null,
@@ -37,10 +39,12 @@ export function eventOf(
     outcome: refused ? 'refused' : 'done',
     ...(note.count === undefined ? {} : { count: note.count }),
     ...(note.ids ? { ids: idsHash(note.ids) } : {}),
+    ...(concerns.length > 0 ? { concerns: concernsHash(concerns) } : {}),
     request,
     ...(device ? { device } : {}),
     ...(reason ? { reason } : {}),
   } as AuditEvent
+  return { event, concerns }
 }
 
 /** A refusal to somebody who is signed in is an event of its own, after the roll-back. */
@@ -52,8 +56,8 @@ export async function recordRefusal(journey: Journey, client: pg.ClientBase, err
       : error instanceof Problem && error.code === 'not-found'
         ? 'not-found'
         : undefined
-  const event = actor && code ? eventOf(journey, {}, undefined, code) : undefined
-  if (!actor || !event) return
-  const { text, values } = eventInsert(event)
+  const noted = actor && code ? eventOf(journey, {}, undefined, code) : undefined
+  if (!actor || !noted) return
+  const { text, values } = eventInsert(noted.event)
   await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
 }

@@ -1,3 +1,4 @@
+import type { Concern } from '../audit/event.ts'
 import type { Input, Operation, Reply } from '../contract/operation.ts'
 import type { DataKey } from '../crypto/keys.ts'
 import type { Read, Tx } from '../db/context.ts'
@@ -20,6 +21,8 @@ export interface AuditNote {
   count?: number
   /** The ids a list answered with; hashed into the event. */
   ids?: readonly string[]
+  /** Cases that the answer shows something of, or that were written to, beside the one it is about: a row of the audit each. */
+  concerns?: readonly Concern[]
 }
 
 /** Everything a handler needs; a query has only a reading connection. */

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono'
 import type pg from 'pg'
-import type { AuditEvent } from '../audit/event.ts'
-import { eventInsert, eventsInsert } from '../audit/record.ts'
+import { type Noted, notedInserts } from '../audit/record.ts'
 import type { Command, FileAnswer, Operation } from '../contract/operation.ts'
 import { fits } from '../contract/parse.ts'
 import { uuidv7 } from '../crypto/random.ts'
@@ -99,7 +98,7 @@ async function transact(
   const opened = client.query(openText(fenceFor(journey.binding.handler, journey.session), true))
   opened.catch(() => {})
   const tx = new Tx(client)
-  const seen: AuditEvent[] = []
+  const seen: Noted[] = []
   try {
     const { reply, context, event } = await answer(journey, tx, input, othersOf(journey, tx, seen), sure)
     await close(journey, tx, reply, askedBy(journey, input, key), event ? [...seen, event] : seen)
@@ -124,7 +123,7 @@ async function answer(
   input: Given,
   others?: Others,
   sure?: () => Promise<void>,
-): Promise<{ reply: unknown; context: object; event: AuditEvent | undefined }> {
+): Promise<{ reply: unknown; context: object; event: Noted | undefined }> {
   const { operation, handler } = journey.binding
   const { services, now } = journey
   const looking = (async () =>
@@ -191,7 +190,7 @@ function contextOf(journey: Journey, tx: Tx, { input, facts, decision, noted, ot
 }
 
 /** The doors to other operations: each goes through the steps above, with its own facts, decision and event. */
-const othersOf = (journey: Journey, tx: Tx, seen: AuditEvent[]): Others => ({
+const othersOf = (journey: Journey, tx: Tx, seen: Noted[]): Others => ({
   bindings: journey.bindings,
   perform: deed => perform(journey, tx, deed),
   sightOf: async (maker, device, see) => {
@@ -240,7 +239,7 @@ async function look(
   tx: Tx,
   binding: Binding,
   params: Record<string, string>,
-  seen: AuditEvent[],
+  seen: Noted[],
 ): Promise<unknown> {
   try {
     const { reply, event } = await answer({ ...journey, binding }, tx, partsOf(binding.operation, { params }))
@@ -281,13 +280,10 @@ async function close(
   tx: Tx,
   reply: unknown,
   asked: Asked | undefined,
-  events: readonly AuditEvent[],
+  events: readonly Noted[],
 ): Promise<void> {
   const sent: Promise<unknown>[] = []
-  if (events.length > 0) {
-    const { text, values } = events.length === 1 ? eventInsert(events[0]!) : eventsInsert(events)
-    sent.push(tx.insert(statementOf(text, values)))
-  }
+  for (const { text, values } of notedInserts(events)) sent.push(tx.insert(statementOf(text, values)))
   if (asked) sent.push(storeReply(tx, services.keys, asked, reply))
   // After the inserts of this turn have left, and still in the same write.
   sent.push(Promise.resolve().then(() => tx.client.query('commit')))

@@ -45,7 +45,11 @@ export const search = handle(cases.search, policy, {
       const name = [identity.givenName, identity.familyName].filter(Boolean).join(' ') || (identity.knownAs ?? '')
       return { ...store.toRow(row), name }
     })
-    note({ count: items.length, ids: items.map(one => one.id) })
+    note({
+      count: items.length,
+      ids: items.map(one => one.id),
+      concerns: items.map(one => ({ case: one.id, how: 'found' })),
+    })
     return { items, more: rows.length > most }
   },
 })

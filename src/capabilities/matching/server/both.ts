@@ -1,3 +1,4 @@
+import type { Concern, ConcernHow } from '#platform/audit/event.ts'
 import type { Read } from '#platform/db/context.ts'
 import { findLead } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
@@ -21,3 +22,7 @@ export async function bothCases(
   if (!other || other.id === id) throw new Problem('invalid-input', [{ field: 'other', code: 'no-such-case' }])
   return [own.get(id)!, other]
 }
+
+/** Cases that an event concerns as one of several: in the log of none of them, because that would tell of the others. */
+export const pairOf = (how: Extract<ConcernHow, 'compared' | 'joined'>, ...cases: readonly string[]): Concern[] =>
+  cases.map(one => ({ case: one, how }))

@@ -8,6 +8,7 @@ import {
 import { handle } from '#platform/http/handle.ts'
 import { type Comparison, matching, sideFields } from '../contract.ts'
 import { policy } from '../policy.ts'
+import { pairOf } from './both.ts'
 import { openWords } from './sealed.ts'
 import { listJudgements, listSides, namesOf, type SideRow } from './store.ts'
 
@@ -51,7 +52,7 @@ export const compare = handle(matching.compare, policy, {
       read,
       judgements.map(one => one.by_account),
     )
-    note({ basis: a.id, count: 2, ids: [a.case_id, b.case_id] })
+    note({ basis: a.id, count: 2, ids: [a.case_id, b.case_id], concerns: pairOf('compared', a.case_id, b.case_id) })
     return {
       id: a.id,
       why: a.why as Comparison['why'],

@@ -34,7 +34,9 @@ export const history = handle(matching.history, policy, {
       ),
     )
     const items = histories.flat().sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
-    note({ basis: params.case, count: items.length })
+    // Read by itself it is a reading of the case as any other. Read with another's it tells of the other, in nobody's log.
+    const how = led.length === 0 ? 'history' : 'joint-history'
+    note({ basis: params.case, count: items.length, concerns: folders.map(one => ({ case: one.id, how })) })
     return { items, clocks: clocks.flat() }
   },
 })

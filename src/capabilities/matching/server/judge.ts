@@ -2,6 +2,7 @@ import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { matching } from '../contract.ts'
 import { policy } from '../policy.ts'
+import { pairOf } from './both.ts'
 import { sealWords } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -12,11 +13,11 @@ export const judge = handle(matching.judge, policy, {
     return { found: sides.length === 2 }
   },
   run: async ({ tx, key, input: { params, body, version }, note }) => {
-    const [first] = await store.listSides(tx, params.match)
+    const [first, second] = await store.listSides(tx, params.match)
     const sealed = sealWords(key(first!.case_id, first!.slot, 'STA'), 'judgement', body.id, body.reason)
     if ((await store.judge(tx, body.id, params.match, version, body.outcome, sealed)) === 0)
       throw new Problem('version-stale')
-    note({ basis: params.match, reason: body.outcome })
+    note({ basis: params.match, reason: body.outcome, concerns: pairOf('compared', first!.case_id, second!.case_id) })
     return { id: params.match, version: version + 1 }
   },
 })

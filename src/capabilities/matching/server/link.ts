@@ -1,7 +1,7 @@
 import { handle } from '#platform/http/handle.ts'
 import { matching } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { bothCases } from './both.ts'
+import { bothCases, pairOf } from './both.ts'
 import { sealWords } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -20,7 +20,7 @@ export const link = handle(matching.link, policy, {
       sealed: body.note ? sealWords(key(a.id, a.slot, 'STA'), 'link', body.id, body.note) : null,
       by_account: actor.user,
     })
-    note({ basis: body.id, reason: body.kind })
+    note({ basis: body.id, reason: body.kind, concerns: pairOf('joined', a.id, b.id) })
     return { id: body.id }
   },
 })

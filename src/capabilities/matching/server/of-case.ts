@@ -1,6 +1,7 @@
 import { handle } from '#platform/http/handle.ts'
 import { type Link, type Merge, matching } from '../contract.ts'
 import { policy } from '../policy.ts'
+import { pairOf } from './both.ts'
 import { openWords } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -30,7 +31,17 @@ export const ofCase = handle(matching.ofCase, policy, {
     const named = (one: string) => ({ id: one, reference: folders.get(one)?.reference ?? '' })
     const nameOf = (one: string | null) => (one && names.get(one)) ?? null
     const sta = (one: string) => key(one, folders.get(one)!.slot, 'STA')
-    note({ basis: id, count: told.length + merges.length + links.length })
+    const others = [
+      ...told.flatMap(one => one.other ?? []),
+      ...merges.flatMap(one => [one.lead_case, one.away_case]),
+      ...links.flatMap(one => [one.case_a, one.case_b]),
+    ]
+    note({
+      basis: id,
+      count: told.length + merges.length + links.length,
+      // Where nothing is told, nothing was read that the reading of the case itself does not say.
+      concerns: told.length + others.length === 0 ? [] : pairOf('joined', id, ...others),
+    })
     return {
       another: told.some(one => one.other === null),
       same: told.flatMap(one => (one.other ? [{ id: one.other, reference: one.reference ?? '' }] : [])),

@@ -1,7 +1,7 @@
 import { handle } from '#platform/http/handle.ts'
 import { matching } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { bothCases } from './both.ts'
+import { bothCases, pairOf } from './both.ts'
 import { sealWords } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -13,7 +13,7 @@ export const proposeMerge = handle(matching.proposeMerge, policy, {
     const [lead, away] = body.leads === 'this' ? [own, other] : [other, own]
     const sealed = sealWords(key(lead.id, lead.slot, 'STA'), 'merge', body.id, body.reason)
     await store.proposeMerge(tx, body.id, lead.id, away.id, sealed)
-    note({ basis: body.id })
+    note({ basis: body.id, concerns: pairOf('joined', lead.id, away.id) })
     return { id: body.id }
   },
 })

@@ -9,8 +9,10 @@ import * as store from './store.ts'
 
 // Every event of the audit passes here within seconds of its being written; only ids are told.
 listen('audit.numbered', async (tx, { events }) => {
-  const ofCases = events.flatMap(one => (one.case ? [one.id] : []))
-  if (ofCases.length > 0) await store.hear(tx, ofCases)
+  await store.hear(
+    tx,
+    events.map(one => one.id),
+  )
 })
 
 export const listCanaries = handle(oversight.listCanaries, policy, {

@@ -198,18 +198,28 @@ test('an invented case looks like any other to the unit, and whoever reads it is
   assert.equal(row.reference, reference)
   await sequenced()
   assert.ok(!(await wren.call(oversight.alerts, { query: {} })).items.some(one => one.kind === 'canary-read'))
+  const alarms = async () => {
+    await sequenced()
+    const { items } = await wren.call(oversight.alerts, { query: { unseen: 'yes' } })
+    return items.filter(one => one.kind === 'canary-read').length
+  }
+  // Whose name was shown was read, whatever it was that showed it.
   const hits = await tobias.call(cases.search, { query: { words: 'Ostrander' } })
   assert.equal(hits.items[0]!.id, body.id)
+  assert.equal(await alarms(), 1)
+  const alike = await tobias.call(cases.alike, { query: { givenName: 'Marlene', familyName: 'Ostrander' } })
+  assert.equal(alike.items[0]!.case, body.id)
+  assert.equal(await alarms(), 2)
   const read = await tobias.call(cases.read, { params: { case: body.id } })
   assert.equal(read.identity?.familyName, 'Ostrander')
   assert.ok(!/canar|invent/i.test(JSON.stringify(read)))
-  await sequenced()
-  const { items } = await wren.call(oversight.alerts, { query: { unseen: 'yes' } })
-  assert.equal(items.filter(one => one.kind === 'canary-read').length, 1)
+  assert.equal(await alarms(), 3)
+  await tobias.call(cases.search, { query: { words: 'Nobodyscalledso' } })
+  assert.equal(await alarms(), 3)
   const planted = (await wren.call(oversight.listCanaries, { query: {} })).items.find(one => one.id === body.id)!
   assert.deepEqual(
     planted.reads.map(one => one.account),
-    [tobias.account],
+    Array.from({ length: 3 }, () => tobias.account),
   )
   assert.ok((await wren.call(oversight.unusual, { query: { days: '1' } })).items.some(one => one.kind === 'canary'))
   // Administrators see nothing of it; nor do the log or the audit of the case say which one is invented.

@@ -32,8 +32,8 @@ async function eventsShown(read: Read, rows: readonly store.EventRow[]): Promise
   // One after another: the connection that exports stream on takes no second question before the first is answered.
   const names = await store.namesOf(read, some(rows.map(row => row.actor_id)))
   const organisations = await store.organisationsOf(read, some(rows.map(row => row.about.organisation)))
-  const shells = await store.shellsOf(read, some(rows.map(row => row.case_id)))
-  return rows.map(({ id, at, case_id, actor_id, about }) => ({
+  const shells = await store.shellsOf(read, some(rows.flatMap(row => [row.case_id, ...(row.also ?? [])])))
+  return rows.map(({ id, at, case_id, actor_id, about, also = [] }) => ({
     id,
     at: at.toISOString(),
     event: about.event,
@@ -44,6 +44,7 @@ async function eventsShown(read: Read, rows: readonly store.EventRow[]): Promise
     organisation: about.organisation ? (organisations.get(about.organisation) ?? null) : null,
     purpose: about.purpose,
     reference: case_id ? (shells.get(case_id)?.reference ?? null) : null,
+    also: also.flatMap(one => shells.get(one)?.reference ?? []),
     compartments: about.compartments,
     basis: about.basis,
     count: about.count ?? null,
@@ -75,6 +76,7 @@ const columns = [
   'organisation',
   'purpose',
   'reference',
+  'also',
   'compartments',
   'basis',
   'count',
@@ -96,7 +98,11 @@ export const exportEvents = handle(oversight.exportEvents, policy, {
       const rows = await store.listEvents(read, asked, { after, limit: 500 })
       yield (await eventsShown(read, rows))
         .map(row =>
-          csvLine(columns.map(column => (column === 'compartments' ? row.compartments.join(' ') : row[column]))),
+          csvLine(
+            columns.map(column =>
+              column === 'compartments' || column === 'also' ? row[column].join(' ') : row[column],
+            ),
+          ),
         )
         .join('')
       if (rows.length < 500) return

@@ -191,6 +191,8 @@ export interface EventRow {
   readonly case_id: string | null
   readonly actor_id: string | null
   readonly operation: string
+  /** Cases that it concerns beside its own; of a case's own log never told. */
+  readonly also?: readonly string[]
   /** The event's body: codes and ids. */
   readonly about: {
     event: string

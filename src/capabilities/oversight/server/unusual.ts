@@ -18,7 +18,14 @@ export const unusual = handle(oversight.unusual, policy, {
     ])
     const found = [
       ...unusualIn(hours, since),
-      ...reads.map(one => ({ kind: 'canary' as const, account: one.account_id, at: one.at, count: 1, usual: null })),
+      // One search that found several is one question.
+      ...[...new Map(reads.map(one => [one.event_id, one])).values()].map(one => ({
+        kind: 'canary' as const,
+        account: one.account_id,
+        at: one.at,
+        count: 1,
+        usual: null,
+      })),
     ]
       .sort((a, b) => b.at.getTime() - a.at.getTime())
       .slice(0, most)

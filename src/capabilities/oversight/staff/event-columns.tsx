@@ -25,7 +25,13 @@ export const eventColumns = (words: Words, ofCase = false): Column<ConsoleEvent>
     },
     ...(ofCase
       ? []
-      : [{ key: 'reference', title: t('oversight.reference'), cell: (row: ConsoleEvent) => row.reference ?? '–' }]),
+      : [
+          {
+            key: 'reference',
+            title: t('oversight.reference'),
+            cell: (row: ConsoleEvent) => [row.reference, ...row.also].filter(Boolean).join(', ') || '–',
+          },
+        ]),
     {
       key: 'compartments',
       title: t('oversight.parts'),

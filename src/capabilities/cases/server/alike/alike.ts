@@ -48,7 +48,11 @@ export const alike = handle(cases.alike, policy, {
     const weight = (why: readonly string[]) =>
       (why.includes('document') ? 8 : 0) + (why.includes('phone') ? 4 : 0) + why.length
     const items = found.sort((a, b) => weight(b.why) - weight(a.why)).slice(0, most)
-    note({ count: items.length, ids: items.map(one => one.case) })
+    note({
+      count: items.length,
+      ids: items.map(one => one.case),
+      concerns: items.map(one => ({ case: one.case, how: 'found' })),
+    })
     return { items }
   },
 })

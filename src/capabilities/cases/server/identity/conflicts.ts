@@ -65,7 +65,11 @@ export const myConflicts = handle(cases.myConflicts, policy, {
     const limit = Number(query.limit ?? 50)
     const rows = await store.listWaiting(read, actor, query.after, limit + 1)
     const waiting = rows.slice(0, limit)
-    note({ count: waiting.length, ids: waiting.map(one => one.id) })
+    note({
+      count: waiting.length,
+      ids: waiting.map(one => one.id),
+      concerns: waiting.map(one => ({ case: one.case_id, how: 'waiting' })),
+    })
     const items = await shown(
       read,
       waiting.map(row => {

@@ -1,0 +1,103 @@
+-- What an event of the audit concerns beside the case that it stands under: cases that a search found, two that were compared, a
+-- history read as one with another's. The event's body holds the hash of its rows (`concerns`), so each row is bound to the
+-- tree as the event is; events from before have neither.
+create table audit.concern (
+  event_id uuid not null,
+  case_id uuid not null,
+  -- found, waiting, history: told in the log of the case too. compared, joined, joint-history: of a pair, which the log of one
+  -- would give away. tried: somebody named it and was refused.
+  how text not null check (how in ('found', 'waiting', 'history', 'compared', 'joined', 'joint-history', 'tried')),
+  primary key (event_id, case_id)
+);
+create index concern_case on audit.concern (case_id, event_id);
+alter table audit.concern enable row level security;
+alter table audit.concern force row level security;
+-- What was refused is written by a function alone: whether there is such a case is nothing for who asks.
+create policy write on audit.concern for insert to samaan_app with check (
+  how <> 'tried' and nullif((select current_setting('samaan.user', true)), '') is not null);
+create policy check_rows on audit.concern for select to samaan_jobs using (true);
+grant insert (event_id, case_id, how) on audit.concern to samaan_app;
+grant select on audit.concern to samaan_jobs, samaan_dump;
+
+-- One event may show several invented cases, and each is told of.
+alter table oversight.canary_read drop constraint canary_read_pkey, add primary key (event_id, case_id);
+create or replace function oversight.hear(of_events uuid[]) returns int
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  one oversight.canary_read;
+  heard int := 0;
+begin
+  for one in
+    insert into oversight.canary_read (event_id, case_id, country, account_id, at)
+    select e.id, c.case_id, c.country, e.actor_id, e.at
+    from (select v.id, v.case_id from audit.event v where v.id = any (of_events) and v.case_id is not null
+          union
+          select n.event_id, n.case_id from audit.concern n where n.event_id = any (of_events) and n.how <> 'tried') as about
+    join oversight.canary c on c.case_id = about.case_id
+    join audit.event e on e.id = about.id
+    where e.actor_id is not null and e.body::jsonb ->> 'role' <> 'data-protection-officer'
+    on conflict do nothing returning *
+  loop
+    perform oversight.tell(array(select oversight.officers(one.country)), 'canary-read', one.event_id, one.country);
+    heard := heard + 1;
+  end loop;
+  return heard;
+end $$;
+
+-- What the audit says to who protects data: events of a case with those that concern it, each with the cases it concerns.
+drop function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int);
+create function oversight.events(of_case uuid, by_account uuid, exports boolean, from_at timestamptz, to_at timestamptz,
+  before uuid, most int)
+returns table (id uuid, at timestamptz, case_id uuid, actor_id uuid, operation text, about jsonb, also uuid[])
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  -- Of a case that is hidden from who asks it is not said that there is one.
+  return query execute
+    'select e.id, e.at, case when oversight.closed_to_me(e.case_id) then null else e.case_id end, e.actor_id, e.operation,
+       e.body::jsonb - ''case'',
+       array(select n.case_id from audit.concern n where n.event_id = e.id and not oversight.closed_to_me(n.case_id) order by 1)
+     from audit.event e
+     where not exists (select 1 from cases.folder f where f.id = e.case_id and f.country <> $6)
+       and (e.actor_id is null or e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id)))'
+    || case when of_case is null then '' else
+       ' and (e.case_id = $1 or e.id = any (array(select n.event_id from audit.concern n where n.case_id = $1)))
+         and not oversight.closed_to_me($1)' end
+    || case when by_account is null then '' else ' and e.actor_id = $2' end
+    || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
+    || case when from_at is null then '' else ' and e.at >= $3' end
+    || case when to_at is null then '' else ' and e.at < $4' end
+    || case when before is null then '' else ' and (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = $5)' end
+    || ' order by e.at desc, e.id desc limit $7'
+    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most;
+end $$;
+revoke all on function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int) from public;
+grant execute on function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int) to samaan_app;
+
+-- The log of one case, for the coordinator in charge of it. What concerns it among others is told as what was shown of this one:
+-- not what else was found, nor how many.
+create or replace function oversight.case_events(of_case uuid, before uuid, most int)
+returns table (id uuid, at timestamptz, actor_id uuid, operation text, about jsonb)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if not oversight.works_as('{coordinator}') or policy.is_hidden(of_case, oversight.me())
+     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.principal = oversight.me()
+                    and a.basis = 'assigned' and a.until > now()) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select e.id, e.at, e.actor_id, e.operation,
+      case when n.how is null then e.body::jsonb
+           else e.body::jsonb - '{count,ids,concerns,reason}'::text[]
+             || jsonb_build_object('event', 'case.shown-' || n.how, 'basis', null) end
+    from audit.event e
+    left join audit.concern n on n.event_id = e.id and n.case_id = of_case and e.case_id is distinct from of_case
+    where (e.case_id = of_case or e.id = any (array(
+        select c.event_id from audit.concern c where c.case_id = of_case and c.how in ('found', 'waiting', 'history'))))
+      -- Care never learns what an investigation knows, also not that it knows something.
+      and not e.body::jsonb -> 'compartments' ?| array['INV', 'WIT']
+      and (before is null or (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = before))
+    order by e.at desc, e.id desc limit most;
+end $$;

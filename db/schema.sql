@@ -1318,7 +1318,6 @@ CREATE OR REPLACE FUNCTION matching.unfit(lead uuid, away uuid)
 AS $function$
   select case
     when exists (select 1 from policy.case_merged m where m.case_id in (lead, away) or m.lead_case = away) then 'merged'
-    when exists (select 1 from oversight.canary c where c.case_id in (lead, away)) then 'merged'
     -- What waits for a second person is answered first, where it was asked.
     when exists (select 1 from cases.decision d where d.case_id = away and d.state = 'proposed')
       or exists (select 1 from care.closure c where c.case_id = away and c.state = 'proposed') then 'waits'
@@ -1862,7 +1861,7 @@ begin
 end $function$;
 grant execute on function oversight.place_hold(uuid,uuid,text,date) to samaan_app;
 
-CREATE OR REPLACE FUNCTION oversight.plant(of_id uuid, of_reference text, slot bigint, sealed bytea, terms bytea[], warn timestamp with time zone, due timestamp with time zone)
+CREATE OR REPLACE FUNCTION oversight.plant(of_id uuid, of_reference text, slot bigint, sealed bytea, terms bytea[], made timestamp with time zone, opened timestamp with time zone, withdrew timestamp with time zone, clock jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1871,32 +1870,47 @@ AS $function$
 declare
   here text := current_setting('samaan.country', true);
   unit uuid;
-  agency uuid;
+  of_agency uuid;
+  of_urgency text;
+  of_sector text;
+  of_clock uuid := oversight.next_id();
 begin
   if not oversight.works_as('{data-protection-officer}') then
     raise exception using errcode = '42501', message = 'not theirs';
   end if;
   select o.id into unit from directory.organisation o where o.country = here and o.competent and o.active order by o.id limit 1;
-  select s.organisation_id into agency from auth.assignment s where s.role = 'officer' and s.country = here and s.until > now()
-    order by random() limit 1;
   if unit is null then
     raise exception using errcode = '42501', message = 'no unit';
   end if;
-  insert into cases.folder (id, country, reference, status, identification, urgency, sector, agency, holder, due_at, key_slot, made_by, opened_at)
-  values (of_id, here, of_reference, 'opened', 'pending', 'urgent', 'domestic-work', coalesce(agency, unit), unit, due, slot, oversight.me(), now());
+  select f.agency into of_agency from cases.folder f where f.holder = unit order by random() limit 1;
+  select f.urgency into of_urgency from cases.folder f where f.holder = unit order by random() limit 1;
+  select f.sector into of_sector from cases.folder f where f.holder = unit order by random() limit 1;
+  of_agency := coalesce(of_agency, (select s.organisation_id from auth.assignment s
+    where s.role = 'officer' and s.country = here and s.until > now() order by random() limit 1), unit);
+  -- The fourth version, as of a case that was recorded, referred, opened and left.
+  insert into cases.folder (id, country, reference, status, identification, identification_before, urgency, sector, agency, holder,
+    key_slot, made_by, made_at, opened_at, version)
+  values (of_id, here, of_reference, 'opened', 'withdrawn', 'pending', coalesce(of_urgency, 'routine'), of_sector, of_agency, unit,
+    slot, oversight.me(), made, opened, 4);
   insert into cases.identity (case_id, sealed) values (of_id, sealed);
   insert into cases.search_term (term, case_id) select distinct t, of_id from unnest(terms) as t;
-  insert into cases.timeline (id, case_id, event, organisation_id) values
-    (oversight.next_id(), of_id, 'screening.recorded', coalesce(agency, unit)), (oversight.next_id(), of_id, 'case.opened', unit);
-  if due is not null then
-    insert into cases.clock (id, case_id, kind, starts_at, warn_at, due_at)
-    values (oversight.next_id(), of_id, 'reasonable-grounds', now(), warn, due);
+  insert into cases.timeline (id, case_id, event, organisation_id, at, about) values
+    (oversight.next_id(), of_id, 'screening.recorded', of_agency, made, '{}'),
+    (oversight.next_id(), of_id, 'case.opened', unit, opened, '{}'),
+    (oversight.next_id(), of_id, 'case.person-withdrew', unit, withdrew, '{"to": "withdrawn"}');
+  if clock is not null then
+    insert into cases.clock (id, case_id, kind, starts_at, warn_at, due_at, unit, amount, warn_share, paused_at)
+    select of_clock, of_id, c.kind, c.starts_at, c.warn_at, c.due_at, c.unit, c.amount, c.warn_share, withdrew
+    from jsonb_to_record(clock) as c (kind text, starts_at timestamptz, warn_at timestamptz, due_at timestamptz, unit text,
+      amount float8, warn_share float8);
+    insert into cases.clock_pause (id, clock_id, case_id, from_at, reason, by_account)
+    values (oversight.next_id(), of_clock, of_id, withdrew, 'withdrawn', oversight.me());
   end if;
   insert into policy.case_access (principal, case_id, basis, basis_id, compartments, shared)
   values (unit, of_id, 'holder', of_id, 65, 65);
   insert into oversight.canary (case_id, country, made_by) values (of_id, here, oversight.me());
 end $function$;
-grant execute on function oversight.plant(uuid,text,bigint,bytea,bytea[],timestamp with time zone,timestamp with time zone) to samaan_app;
+grant execute on function oversight.plant(uuid,text,bigint,bytea,bytea[],timestamp with time zone,timestamp with time zone,timestamp with time zone,jsonb) to samaan_app;
 
 CREATE OR REPLACE FUNCTION oversight.propose_erasure(of_id uuid, of_case uuid, of_ground text, sealed bytea)
  RETURNS void

@@ -16,7 +16,7 @@ export const call = <O extends Operation>(operation: O, parts: Call<O>): Promise
 }
 
 /** A UUIDv7 for a command or a record: time first, so that what is made later sorts later. */
-export const newId = (): string => identifier(crypto, Date.now())
+export const newId = (at = Date.now()): string => identifier(crypto, at)
 
 /** Reads with an operation; the answer is kept in memory only, and asked for again when the page comes back to front. */
 export function useAsk<O extends Operation>(

@@ -20,7 +20,7 @@ export const newId = () =>
     z.refine(value => !newIdPattern.test(value) || timeOf(value) <= nowMs() + dayMs, 'future'),
   )
 /** The 48 bits of milliseconds that a UUIDv7 begins with. */
-const timeOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)
+export const timeOf = (uuid: string): number => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16)
 
 /** One line of text, 1 to `max` characters, no line breaks. */
 export const line = (max = 200) =>

@@ -13,7 +13,7 @@ import { type CaseMove, mayMove } from '../flow.ts'
 import type { CaseFacts } from '../policy.ts'
 import { putMatchTerms } from './alike/held-against.ts'
 import { startGuardianClock } from './guardian-clock.ts'
-import { clockSpan, startClocks } from './procedure/clock-work.ts'
+import { clockStart, startClocks } from './procedure/clock-work.ts'
 import { sealAt } from './sealed.ts'
 import * as store from './store.ts'
 
@@ -163,7 +163,7 @@ export async function openFolder(
   requireMove(facts, 'open')
   const { id } = facts.folder
   const pack = services.packs.get(actor.country)!
-  const span = clockSpan(pack, 'reasonable-grounds', now)
+  const clock = clockStart(pack, 'reasonable-grounds', now)
   await hold(tx, actor.organisation, id, referral)
   requireFresh(
     await store.changeFolder(tx, id, version, {
@@ -171,7 +171,7 @@ export async function openFolder(
       identification: 'pending',
       holder: actor.organisation,
       opened_at: now,
-      due_at: span?.dueAt ?? null,
+      due_at: clock?.due_at ?? null,
     }),
   )
   await startClocks(tx, pack, id, ['reasonable-grounds'], now)

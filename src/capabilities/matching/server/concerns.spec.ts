@@ -137,6 +137,44 @@ test('what would tell of a pair is in the log of neither, and whole for who prot
     assert.deepEqual(told.find(one => one.event === event)?.also.toSorted(), references, event)
 })
 
+test('an invented case is brought together with another as any is, and rings', async () => {
+  const planted = uuidv7(Date.now() - 30 * 86_400_000)
+  const { reference } = await wren.call(oversight.plantCanary, {
+    body: { id: planted, givenName: 'Perpetua', familyName: 'Arizmendi' },
+  })
+  const real = await taken(harness, 'marisol', { givenName: 'Perpetua', familyName: 'Arizmendia', age: 31 })
+  const ordinary = await taken(harness, 'kofi', { givenName: 'Perpetua', familyName: 'Arizmendi', age: 31 })
+  /** What two people of the unit are answered on the way there and back. */
+  const tried = async (other: string) => {
+    const answers: unknown[] = []
+    const merge = uuidv7()
+    const body = { id: merge, other, leads: 'this', reason: 'The same sister came with both.' } as const
+    const said = async (work: Promise<object>) =>
+      answers.push(
+        await work.then(
+          reply => ({ ...reply, id: 'id' }),
+          (error: Refusal) => error.code,
+        ),
+      )
+    await said(tobias.call(matching.proposeMerge, { params: { case: real }, body }))
+    await said(ines.call(matching.answerMerge, { params: { merge }, version: 1, body: { answer: 'confirmed' } }))
+    const { merges, lead } = await tobias.call(matching.ofCase, { params: { case: real } })
+    answers.push(lead, merges[0]!.state, merges[0]!.moves)
+    await said(tobias.call(matching.unmerge, { params: { merge }, version: 2, body: { reason: 'It was her cousin.' } }))
+    return answers
+  }
+  assert.deepEqual(await tried(reference), await tried(await referenceOf(ordinary)))
+  const events = await truth.query('select id from audit.event')
+  const client = pool(harness.database.url('jobs'), 1, 'concerns-spec-jobs')
+  await client.query('select oversight.hear($1::uuid[])', [events.rows.map(one => one.id)])
+  await client.end()
+  const canary = (await wren.call(oversight.listCanaries, { query: {} })).items.find(one => one.id === planted)!
+  assert.deepEqual(
+    [...new Set(canary.reads.map(one => one.account))].toSorted(),
+    [ines.account, tobias.account].toSorted(),
+  )
+})
+
 test('the rows of a search are what its event was signed with', async () => {
   const { rows } = await truth.query(
     `select e.body::json ->> 'concerns' as signed,

@@ -1,4 +1,5 @@
-import { clockSpan, sealInvented, takeSlot } from '#capabilities/cases/server/index.ts'
+import { clockStart, sealInvented, takeSlot } from '#capabilities/cases/server/index.ts'
+import { timeOf } from '#platform/contract/shapes.ts'
 import { digits } from '#platform/crypto/random.ts'
 import { handle } from '#platform/http/handle.ts'
 import { pagedBy, pageOf } from '#platform/http/paged.ts'
@@ -45,19 +46,28 @@ export const listCanaries = handle(oversight.listCanaries, policy, {
   },
 })
 
+const hourMs = 3_600_000
+/** A time some hours after another, and not in the future. */
+const after = (start: Date, most: number, now: Date): Date =>
+  new Date(Math.min(now.getTime(), start.getTime() + (1 + (Number(digits(6)) % most)) * hourMs + Number(digits(7)) / 4))
+
+/** Made when its id says, as any record; opened within a day and a half, and left by the person within five. */
 export const plantCanary = handle(oversight.plantCanary, policy, {
   run: async ({ tx, actor, services, key, input: { body }, now }) => {
     const slot = await takeSlot(tx, services.keys)
     const reference = `${digits(5)}-${digits(5)}`
     const { id, ...identity } = body
-    const span = clockSpan(services.packs.get(actor.country)!, 'reasonable-grounds', now)
+    const made = new Date(Math.min(now.getTime(), timeOf(id)))
+    const opened = after(made, 36, now)
     await store.plant(tx, {
       id,
       reference,
       slot,
       ...sealInvented(services, actor.country, key, { id, slot, identity }),
-      warnAt: span?.warnAt ?? null,
-      dueAt: span?.dueAt ?? null,
+      made,
+      opened,
+      withdrew: after(opened, 120, now),
+      clock: clockStart(services.packs.get(actor.country)!, 'reasonable-grounds', opened),
     })
     return { id, reference }
   },

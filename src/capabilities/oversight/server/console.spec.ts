@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { tasks } from '#capabilities/tasks/contract.ts'
 import { sequence } from '#platform/audit/sequencer.ts'
 import type { Refusal } from '#platform/contract/client.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -10,7 +11,7 @@ import { auditLog } from '#platform/jobs/jobs.ts'
 import { announce } from '#platform/jobs/news.ts'
 import { loadCatalogues } from '#platform/words/load.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { keptCase } from '../../../../tests/harness/make.ts'
+import { keptCase, openedCase } from '../../../../tests/harness/make.ts'
 import type { PersonKey } from '../../../../tools/demonstration/people.ts'
 import { eventOf, oversight } from '../contract.ts'
 
@@ -191,7 +192,7 @@ async function sequenced() {
 }
 
 test('an invented case looks like any other to the unit, and whoever reads it is told of as soon as the audit is numbered', async () => {
-  const body = { id: uuidv7(), givenName: 'Marlene', familyName: 'Ostrander' }
+  const body = { id: uuidv7(Date.now() - 40 * 86_400_000), givenName: 'Marlene', familyName: 'Ostrander' }
   const { reference } = await wren.call(oversight.plantCanary, { body })
   const list = await tobias.call(cases.list, { query: { limit: '100' } })
   const row = list.items.find(one => one.id === body.id)!
@@ -229,6 +230,38 @@ test('an invented case looks like any other to the unit, and whoever reads it is
     [body.id, wren.account],
   )
   assert.equal(rows[0].n, 0)
+})
+
+test('an invented case stands as one whose person withdrew: where it was made, in nobody’s list of what there is to do', async () => {
+  const id = await openedCase(harness)
+  const { version } = await tobias.call(cases.read, { params: { case: id } })
+  await tobias.call(cases.move, {
+    params: { case: id },
+    version,
+    body: { id: uuidv7(), move: 'withdraw', reasons: 'She wants to go home.' },
+  })
+  const made = Date.now() - 50 * 86_400_000
+  const planted = uuidv7(made)
+  await wren.call(oversight.plantCanary, { body: { id: planted, givenName: 'Odalys', familyName: 'Ferreyra' } })
+  const rowOf = async (one: string) =>
+    (await tobias.call(cases.list, { query: { limit: '100' } })).items.find(row => row.id === one)!
+  const [real, invented] = [await rowOf(id), await rowOf(planted)]
+  const alike = ['status', 'identification', 'coordinator', 'child', 'dueAt', 'version'] as const
+  assert.deepEqual(
+    alike.map(field => [field, invented[field]]),
+    alike.map(field => [field, real[field]]),
+  )
+  assert.equal(Date.parse(invented.madeAt), made)
+  const still = (await tobias.call(cases.clocks, { query: { state: 'paused', limit: '100' } })).items
+  const shapeOf = (one: string) => {
+    const { kind, pausedAt, pauseReason } = still.find(each => each.case === one)!
+    return [kind, typeof pausedAt, pauseReason]
+  }
+  assert.deepEqual(shapeOf(planted), shapeOf(id))
+  for (const key of ['tobias', 'ines', 'dalia', 'rufus'] as const) {
+    const { items } = await (await harness.as(key)).call(tasks.today, { query: { ahead: '7' } })
+    assert.ok(!items.some(one => one.case === planted), key)
+  }
 })
 
 test('what hears the audit may fail, and the audit goes on', async () => {

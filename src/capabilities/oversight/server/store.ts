@@ -284,13 +284,16 @@ export interface Planted {
   readonly slot: number
   readonly sealed: Buffer
   readonly terms: readonly Buffer[]
-  readonly warnAt: Date | null
-  readonly dueAt: Date | null
+  readonly made: Date
+  readonly opened: Date
+  readonly withdrew: Date
+  /** The time limit that stands still since; none where the country knows none. */
+  readonly clock: object | undefined
 }
-export const plant = (tx: Tx, { id, reference, slot, sealed, terms, warnAt, dueAt }: Planted) =>
+export const plant = (tx: Tx, { id, reference, slot, sealed, terms, made, opened, withdrew, clock }: Planted) =>
   tx.run(
-    sql`select oversight.plant(${id}::uuid, ${reference}, ${slot}::bigint, ${sealed}, ${terms}::bytea[],
-      ${warnAt}::timestamptz, ${dueAt}::timestamptz)`,
+    sql`select oversight.plant(${id}::uuid, ${reference}, ${slot}::bigint, ${sealed}, ${terms}::bytea[], ${made}::timestamptz,
+      ${opened}::timestamptz, ${withdrew}::timestamptz, ${clock ? JSON.stringify(clock) : null}::jsonb)`,
   )
 /** As the jobs' role: which of these events read an invented case. Those who protect data are told. */
 export const hear = async (read: Read, events: readonly string[]): Promise<number> =>

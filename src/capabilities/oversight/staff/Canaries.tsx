@@ -54,6 +54,10 @@ export default function Canaries() {
   )
 }
 
+/** Two weeks to four months ago: among other cases, so that nobody saw it come. */
+const someTimeAgo = (): number =>
+  Date.now() - 14 * 86_400_000 - (crypto.getRandomValues(new Uint32Array(1))[0]! % (106 * 86_400)) * 1000
+
 function Plant() {
   const { t } = useWords()
   const [givenName, setGiven] = useState('')
@@ -66,7 +70,7 @@ function Plant() {
     plant.mutate(
       {
         body: {
-          id: newId(),
+          id: newId(someTimeAgo()),
           givenName: givenName.trim().normalize('NFC'),
           familyName: familyName.trim().normalize('NFC'),
         },

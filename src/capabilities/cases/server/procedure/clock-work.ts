@@ -23,14 +23,23 @@ export const extendable = (pack: CountryPack, kind: string): boolean => limitOf(
 export const pauseReasons = (pack: CountryPack, kind: string): readonly string[] =>
   limitOf(pack, kind)?.pauseReasons ?? []
 
-/** When a clock of the country pack warns and runs out, from a start. Undefined where the pack knows no limit. */
-export function clockSpan(pack: CountryPack, code: ClockCode, start: Date): { warnAt: Date; dueAt: Date } | undefined {
-  const limit = limitOf(pack, code)
+/** A clock of the country pack as it is written down when it starts. Undefined where the pack knows no limit. */
+export function clockStart(pack: CountryPack, kind: ClockCode, start: Date) {
+  const limit = limitOf(pack, kind)
   if (!limit) return undefined
+  const { amount, unit, warnAt } = limit
   const calendar = calendarOf(pack)
-  const span = { start, amount: limit.amount, unit: limit.unit }
+  const span = { start, amount, unit }
   const dueAt = due(calendar, span)
-  return { dueAt, warnAt: warnsAt(calendar, span, limit.warnAt) ?? dueAt }
+  return {
+    kind,
+    starts_at: start,
+    warn_at: warnsAt(calendar, span, warnAt) ?? dueAt,
+    due_at: dueAt,
+    unit,
+    amount,
+    warn_share: warnAt,
+  }
 }
 
 /** Starts clocks; those for which the country knows no limit do not exist. */
@@ -42,20 +51,8 @@ export async function startClocks(
   at: Date,
 ): Promise<void> {
   for (const kind of codes) {
-    const limit = limitOf(pack, kind)
-    const span = clockSpan(pack, kind, at)
-    if (!limit || !span) continue
-    await store.startClock(tx, {
-      id: uuidv7(),
-      case_id: caseId,
-      kind,
-      starts_at: at,
-      warn_at: span.warnAt,
-      due_at: span.dueAt,
-      unit: limit.unit,
-      amount: limit.amount,
-      warn_share: limit.warnAt,
-    })
+    const clock = clockStart(pack, kind, at)
+    if (clock) await store.startClock(tx, { id: uuidv7(), case_id: caseId, ...clock })
   }
 }
 

@@ -80,6 +80,31 @@ grant usage on schema visits to samaan_app;
 create sequence cases.key_slot as bigint increment 1 minvalue 0 maxvalue 9223372036854775807 start 0 cache 1;
 grant usage on sequence cases.key_slot to samaan_app;
 
+CREATE OR REPLACE FUNCTION audit.write_try(of_id uuid, of_at timestamp with time zone, of_operation text, if_none text, if_any text, aimed uuid, named text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+  found uuid;
+begin
+  if me is null or if_none::jsonb ->> 'actor' is distinct from me::text or if_none::jsonb ->> 'outcome' is distinct from 'refused'
+     or if_none::jsonb ->> 'case' is not null then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  select f.id into found from cases.folder f
+  where f.country = current_setting('samaan.country', true) and (f.id = aimed or f.reference = named) limit 1;
+  insert into audit.event (id, at, case_id, actor_id, operation, body)
+  values (of_id, of_at, null, me, of_operation, case when found is null then if_none else
+    replace(if_any, repeat('0', 64), encode(sha256(convert_to(found || ' tried' || chr(10), 'UTF8')), 'hex')) end);
+  if found is not null then
+    insert into audit.concern (event_id, case_id, how) values (of_id, found, 'tried');
+  end if;
+end $function$;
+grant execute on function audit.write_try(uuid,timestamp with time zone,text,text,text,uuid,text) to samaan_app;
+
 CREATE OR REPLACE FUNCTION auth.actor(hash bytea, idle_minutes integer)
  RETURNS TABLE(session uuid, account uuid, assignment uuid, role text, organisation uuid, country text, purpose text, strength integer, proven_at timestamp with time zone, seen_at timestamp with time zone, demonstration boolean)
  LANGUAGE sql
@@ -1658,7 +1683,7 @@ begin
 end $function$;
 grant execute on function oversight.end_hold(uuid) to samaan_app;
 
-CREATE OR REPLACE FUNCTION oversight.events(of_case uuid, by_account uuid, exports boolean, from_at timestamp with time zone, to_at timestamp with time zone, before uuid, most integer)
+CREATE OR REPLACE FUNCTION oversight.events(of_case uuid, by_account uuid, operations text[], tries boolean, from_at timestamp with time zone, to_at timestamp with time zone, before uuid, most integer)
  RETURNS TABLE(id uuid, at timestamp with time zone, case_id uuid, actor_id uuid, operation text, about jsonb, also uuid[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -1680,14 +1705,15 @@ begin
        ' and (e.case_id = $1 or e.id = any (array(select n.event_id from audit.concern n where n.case_id = $1)))
          and not oversight.closed_to_me($1)' end
     || case when by_account is null then '' else ' and e.actor_id = $2' end
-    || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
+    || case when operations is null then '' else ' and e.operation = any ($8)' end
+    || case when tries then ' and e.body like ''%"outcome":"refused"%''' else '' end
     || case when from_at is null then '' else ' and e.at >= $3' end
     || case when to_at is null then '' else ' and e.at < $4' end
     || case when before is null then '' else ' and (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = $5)' end
     || ' order by e.at desc, e.id desc limit $7'
-    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most;
+    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most, operations;
 end $function$;
-grant execute on function oversight.events(uuid,uuid,boolean,timestamp with time zone,timestamp with time zone,uuid,integer) to samaan_app;
+grant execute on function oversight.events(uuid,uuid,text[],boolean,timestamp with time zone,timestamp with time zone,uuid,integer) to samaan_app;
 
 CREATE OR REPLACE FUNCTION oversight.find_case(of_reference text)
  RETURNS TABLE(case_id uuid, reference text, slot bigint)
@@ -1958,7 +1984,7 @@ end $function$;
 grant execute on function oversight.propose_sealing(uuid,uuid,text,uuid[],text,bytea) to samaan_app;
 
 CREATE OR REPLACE FUNCTION oversight.reading(from_at timestamp with time zone, zone text, night_from integer, night_to integer)
- RETURNS TABLE(actor_id uuid, hour timestamp with time zone, cases integer, night integer, searches integer)
+ RETURNS TABLE(actor_id uuid, hour timestamp with time zone, cases integer, night integer, searches integer, refused integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -1971,10 +1997,12 @@ begin
     select e.actor_id, date_trunc('hour', e.at) as hour, count(distinct e.case_id)::int,
       count(distinct e.case_id) filter (where extract(hour from e.at at time zone zone) >= night_from
                                            or extract(hour from e.at at time zone zone) < night_to)::int,
-      count(*) filter (where e.operation = 'cases.search')::int
+      count(*) filter (where e.operation = 'cases.search')::int,
+      count(*) filter (where e.body like '%"outcome":"refused"%')::int
     from audit.event e
-    where e.at >= from_at and e.actor_id is not null and e.operation not like 'oversight.%'
-      and (e.case_id is not null or e.operation = 'cases.search')
+    where e.at >= from_at and e.actor_id is not null
+      and (e.operation not like 'oversight.%' and (e.case_id is not null or e.operation = 'cases.search')
+        or e.body like '%"outcome":"refused"%')
       and e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id))
     group by 1, 2;
 end $function$;
@@ -4059,7 +4087,8 @@ alter table audit.event force row level security;
 CREATE INDEX event_actor ON audit.event USING btree (actor_id, at);
 CREATE INDEX event_at ON audit.event USING brin (at);
 CREATE INDEX event_case ON audit.event USING btree (case_id, at);
-CREATE INDEX event_export ON audit.event USING btree (at DESC, id) WHERE ((operation ~~ '%xport%'::text) OR (operation ~~ '%Csv'::text));
+CREATE INDEX event_operation ON audit.event USING btree (operation, at DESC);
+CREATE INDEX event_refused ON audit.event USING btree (at DESC, id DESC) WHERE (body ~~ '%"outcome":"refused"%'::text);
 CREATE INDEX event_waiting ON audit.event USING btree (xid, id) WHERE (leaf_no IS NULL);
 CREATE UNIQUE INDEX event_leaf ON audit.event USING btree (leaf_no) WHERE (leaf_no IS NOT NULL);
 create policy sequence_number on audit.event

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '#platform/config/config.ts'
+import { leavesHouse } from '#platform/contract/operation.ts'
 import { purposes } from '#platform/policy/roles.ts'
 import { allBindings } from '../src/bindings.ts'
 import { operationTable } from '../tools/operation-table.ts'
@@ -89,4 +90,53 @@ test('every operation of every contract is bound', async () => {
     for (const one of operations)
       assert.ok(bound.has(one as never), `${file}: ${(one as { id: string }).id} is not bound`)
   }
+})
+
+test('whatever leaves the house is marked, and is what the console finds as exports', () => {
+  const leaving = bindings.filter(({ operation }) => leavesHouse(operation)).map(({ operation }) => operation.id)
+  assert.deepEqual(leaving.sort(), [
+    'care.printPlan',
+    'cases.decisionNotice',
+    'cases.exportCsv',
+    'cases.readAttachment',
+    'directory.exportHsds',
+    'health.readFile',
+    'justice.receive',
+    'justice.saveHanded',
+    'oversight.exportEvents',
+    'oversight.exportSubject',
+    'referrals.makeLink',
+    'referrals.makePaper',
+    'referrals.performanceCsv',
+    'referrals.received',
+    'screening.exportInstrument',
+    'screening.xform',
+    'situation.coverageReport',
+    'situation.report',
+    'visits.makeCode',
+  ])
+  // Whatever is called as a paper, a file or a link is marked, or stands here: it brings one in, ends one, or is of the page alone.
+  const called = /export|csv|print|paper|notice|report|sheet|link(?!e)|code|file|save|received|pdf|xform/i
+  const stays = bindings
+    .map(({ operation }) => operation)
+    .filter(one => called.test(one.id.split('.')[1]!) && !leavesHouse(one))
+    .map(one => one.id)
+  assert.deepEqual(stays.sort(), [
+    'auth.newRecoveryCodes',
+    'care.codeWord',
+    'care.savePlan',
+    'matching.link',
+    'matching.unlink',
+    'referrals.answerOnPaper',
+    'referrals.caseFile',
+    'referrals.endLink',
+    'screening.checkSheet',
+    'visits.revokeCode',
+  ])
+  // A file that stays is one that a page shows.
+  const shown = bindings.filter(({ operation: one }) => (one.file || one.stream) && !leavesHouse(one))
+  assert.deepEqual(
+    shown.map(({ operation }) => operation.id),
+    ['situation.picture'],
+  )
 })

@@ -105,7 +105,7 @@ test('an officer of data protection reads no events of who works elsewhere and w
     [uuidv7(), abroad.account],
   )
   const ask = () =>
-    raw.tried('wren', 'select 1 from oversight.events(null, $1, false, null, null, null, 10)', [abroad.account])
+    raw.tried('wren', 'select 1 from oversight.events(null, $1, null, false, null, null, null, 10)', [abroad.account])
   assert.deepEqual(await asRoleGrows(abroad.account, 'officer', organisationId('police'), ask), {
     none: 0,
     waits: 0,

@@ -44,10 +44,10 @@ begin
   return heard;
 end $$;
 
--- What the audit says to who protects data: events of a case with those that concern it, each with the cases it concerns.
+-- What the audit says to who protects data: of a case, of a person, of operations, of refusals alone. Events of a case with those that concern it, each with the cases it concerns.
 drop function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int);
-create function oversight.events(of_case uuid, by_account uuid, exports boolean, from_at timestamptz, to_at timestamptz,
-  before uuid, most int)
+create function oversight.events(of_case uuid, by_account uuid, operations text[], tries boolean, from_at timestamptz,
+  to_at timestamptz, before uuid, most int)
 returns table (id uuid, at timestamptz, case_id uuid, actor_id uuid, operation text, about jsonb, also uuid[])
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
@@ -66,15 +66,16 @@ begin
        ' and (e.case_id = $1 or e.id = any (array(select n.event_id from audit.concern n where n.case_id = $1)))
          and not oversight.closed_to_me($1)' end
     || case when by_account is null then '' else ' and e.actor_id = $2' end
-    || case when exports then ' and (e.operation like ''%xport%'' or e.operation like ''%Csv'')' else '' end
+    || case when operations is null then '' else ' and e.operation = any ($8)' end
+    || case when tries then ' and e.body like ''%"outcome":"refused"%''' else '' end
     || case when from_at is null then '' else ' and e.at >= $3' end
     || case when to_at is null then '' else ' and e.at < $4' end
     || case when before is null then '' else ' and (e.at, e.id) < (select b.at, b.id from audit.event b where b.id = $5)' end
     || ' order by e.at desc, e.id desc limit $7'
-    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most;
+    using of_case, by_account, from_at, to_at, before, current_setting('samaan.country', true), most, operations;
 end $$;
-revoke all on function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int) from public;
-grant execute on function oversight.events(uuid, uuid, boolean, timestamptz, timestamptz, uuid, int) to samaan_app;
+revoke all on function oversight.events(uuid, uuid, text[], boolean, timestamptz, timestamptz, uuid, int) from public;
+grant execute on function oversight.events(uuid, uuid, text[], boolean, timestamptz, timestamptz, uuid, int) to samaan_app;
 
 -- The log of one case, for the coordinator in charge of it. What concerns it among others is told as what was shown of this one:
 -- not what else was found, nor how many.
@@ -166,3 +167,59 @@ begin
 end $$;
 revoke all on function oversight.plant(uuid, text, bigint, bytea, bytea[], timestamptz, timestamptz, timestamptz, jsonb) from public;
 grant execute on function oversight.plant(uuid, text, bigint, bytea, bytea[], timestamptz, timestamptz, timestamptz, jsonb) to samaan_app;
+
+-- A refusal, with the case that it was aimed at where there is one: by its id, or by its reference in the country of the request. Who
+-- asks is answered nothing, so that no role learns by it which cases there are. `if_any` is the event as it is written then, but
+-- for the hash of the row, for which 64 zeros stand.
+create function audit.write_try(of_id uuid, of_at timestamptz, of_operation text, if_none text, if_any text, aimed uuid, named text)
+returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  me uuid := nullif(current_setting('samaan.user', true), '')::uuid;
+  found uuid;
+begin
+  if me is null or if_none::jsonb ->> 'actor' is distinct from me::text or if_none::jsonb ->> 'outcome' is distinct from 'refused'
+     or if_none::jsonb ->> 'case' is not null then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  select f.id into found from cases.folder f
+  where f.country = current_setting('samaan.country', true) and (f.id = aimed or f.reference = named) limit 1;
+  insert into audit.event (id, at, case_id, actor_id, operation, body)
+  values (of_id, of_at, null, me, of_operation, case when found is null then if_none else
+    replace(if_any, repeat('0', 64), encode(sha256(convert_to(found || ' tried' || chr(10), 'UTF8')), 'hex')) end);
+  if found is not null then
+    insert into audit.concern (event_id, case_id, how) values (of_id, found, 'tried');
+  end if;
+end $$;
+revoke all on function audit.write_try(uuid, timestamptz, text, text, text, uuid, text) from public;
+grant execute on function audit.write_try(uuid, timestamptz, text, text, text, uuid, text) to samaan_app;
+
+create index event_refused on audit.event (at desc, id desc) where body like '%"outcome":"refused"%';
+-- Which operations take something out of the house is said where they are declared.
+drop index audit.event_export;
+create index event_operation on audit.event (operation, at desc);
+
+-- Counts of reading by person and hour, as before, and of refusals: also of references that there are not, and of the glass.
+drop function oversight.reading(timestamptz, text, int, int);
+create function oversight.reading(from_at timestamptz, zone text, night_from int, night_to int)
+returns table (actor_id uuid, hour timestamptz, cases int, night int, searches int, refused int)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if not oversight.works_as('{data-protection-officer}') then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  return query
+    select e.actor_id, date_trunc('hour', e.at) as hour, count(distinct e.case_id)::int,
+      count(distinct e.case_id) filter (where extract(hour from e.at at time zone zone) >= night_from
+                                           or extract(hour from e.at at time zone zone) < night_to)::int,
+      count(*) filter (where e.operation = 'cases.search')::int,
+      count(*) filter (where e.body like '%"outcome":"refused"%')::int
+    from audit.event e
+    where e.at >= from_at and e.actor_id is not null
+      and (e.operation not like 'oversight.%' and (e.case_id is not null or e.operation = 'cases.search')
+        or e.body like '%"outcome":"refused"%')
+      and e.actor_id in (select a.id from auth.account a where oversight.is_ours(a.id))
+    group by 1, 2;
+end $$;
+revoke all on function oversight.reading(timestamptz, text, int, int) from public;
+grant execute on function oversight.reading(timestamptz, text, int, int) to samaan_app;

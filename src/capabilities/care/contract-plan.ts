@@ -154,6 +154,7 @@ export const planOperations = {
     }),
     access: 'care.print-plan',
     audit: 'care.plan-printed',
+    leaves: 'paper',
     purpose,
   }),
   moveAction: command({

@@ -287,6 +287,7 @@ export const justice = {
     reply: z.object({ id: id(), hash: z.string() }),
     access: 'justice.read-handed',
     audit: 'justice.handed-received',
+    leaves: 'paper',
     purpose: investigation,
   }),
   /** What was handed over on a receipt. Where it has changed since, it is received again first. */

@@ -3,7 +3,7 @@ import { query } from '#platform/contract/operation.ts'
 import { id, instant, line, page, paging } from '#platform/contract/shapes.ts'
 
 /** Reading that is not as usual: what it is called is `oversight.unusual.<kind>` in words; the rules are `unusual.ts`. */
-export const unusualKinds = ['many-cases', 'at-night', 'many-searches', 'canary'] as const
+export const unusualKinds = ['many-cases', 'at-night', 'many-searches', 'many-refused', 'canary'] as const
 
 /** One event of the audit, as far as it may be told: codes, who, when; nothing of what was read. */
 const ConsoleEvent = z.object({
@@ -29,11 +29,12 @@ export type ConsoleEvent = z.infer<typeof ConsoleEvent>
 /** The words key of an event's code. */
 export const eventOf = (code: string): string => `oversight.event.${code}`
 
-/** One question: of a case, of a person, of exports; of a time. At least one of the first three. */
+/** One question: of a case, of a person, of exports, of what was refused; of a time. At least one of the first four. */
 const asked = {
   reference: z.optional(line(20)),
   account: z.optional(id()),
   exports: z.optional(z.literal('yes')),
+  tries: z.optional(z.literal('yes')),
   from: z.optional(instant()),
   to: z.optional(instant()),
 }

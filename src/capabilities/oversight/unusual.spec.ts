@@ -9,6 +9,7 @@ const hour = (change: Partial<ReadingHour>): ReadingHour => ({
   cases: 0,
   night: 0,
   searches: 0,
+  refused: 0,
   ...change,
 })
 const kinds = (hours: ReadingHour[], since = at(9)) => unusualIn(hours, since).map(one => one.kind)
@@ -26,12 +27,14 @@ test('what lies before the time asked about is only what is usual', () => {
   assert.deepEqual(kinds([hour({ hour: at(8), cases: 40, night: 9, searches: 99 })]), [])
 })
 
-test('reading at night and many searches are told, from the number that the rule names', () => {
+test('reading at night, many searches and many refusals are told, from the number that the rule names', () => {
   const { least } = unusualRules['at-night']
   assert.deepEqual(kinds([hour({ night: least })]), ['at-night'])
   assert.deepEqual(kinds([hour({ night: least - 1 })]), [])
   assert.deepEqual(kinds([hour({ searches: unusualRules['many-searches'].least })]), ['many-searches'])
   assert.deepEqual(kinds([hour({ searches: unusualRules['many-searches'].least - 1 })]), [])
+  assert.deepEqual(kinds([hour({ refused: unusualRules['many-refused'].least })]), ['many-refused'])
+  assert.deepEqual(kinds([hour({ refused: unusualRules['many-refused'].least - 1 })]), [])
 })
 
 test('the newest comes first', () => {

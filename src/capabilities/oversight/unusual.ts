@@ -11,6 +11,8 @@ export const unusualRules = {
   'at-night': { from: 22, to: 5, least: 3 },
   /** At least so many searches for people in one hour. */
   'many-searches': { least: 15 },
+  /** At least so many refusals in one hour: references tried, cases that are not theirs. */
+  'many-refused': { least: 10 },
 } as const
 /** Days of somebody's reading that say what is usual for them. */
 export const usualDays = 30
@@ -22,6 +24,7 @@ export interface ReadingHour {
   readonly cases: number
   readonly night: number
   readonly searches: number
+  readonly refused: number
 }
 export interface Unusual {
   readonly kind: (typeof unusualKinds)[number]
@@ -39,10 +42,11 @@ export function unusualIn(hours: readonly ReadingHour[], since: Date): Unusual[]
   for (const one of hours) {
     if (one.hour < since) continue
     const usual = usualOf(hours, one)
-    const { 'many-cases': many, 'at-night': night, 'many-searches': searches } = unusualRules
+    const { 'many-cases': many, 'at-night': night, 'many-searches': searches, 'many-refused': refused } = unusualRules
     if (one.cases >= many.least && one.cases >= many.times * usual) add('many-cases', one, one.cases, usual)
     if (one.night >= night.least) add('at-night', one, one.night)
     if (one.searches >= searches.least) add('many-searches', one, one.searches)
+    if (one.refused >= refused.least) add('many-refused', one, one.refused)
   }
   return found.sort((a, b) => b.at.getTime() - a.at.getTime())
 }

@@ -182,6 +182,7 @@ export const referrals = {
     }),
     access: 'referral.received',
     audit: 'referral.received-listed',
+    leaves: 'paper',
     purpose,
   }),
   acknowledge: command({

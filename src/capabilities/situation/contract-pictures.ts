@@ -49,6 +49,7 @@ export const pictureOperations = {
     file: 'application/octet-stream',
     access: 'situation.picture',
     audit: 'situation.picture-read',
+    leaves: false,
     purpose: office,
   }),
 }

@@ -79,6 +79,7 @@ export const visits = {
     reply: z.object({ id: id(), digits: z.string(), until: z.string() }),
     access: 'visit.make-code',
     audit: 'visit.code-made',
+    leaves: 'paper',
     purpose,
     idempotent: false,
   }),

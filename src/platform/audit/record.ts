@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { sha256 } from '#platform/crypto/hash.ts'
 import { canonical } from './canonical.ts'
 import { type AuditEvent, auditEvent, type Concern } from './event.ts'
-import { insertConcerns, insertEvent, insertEvents } from './store.ts'
+import { insertConcerns, insertEvent, insertEvents, insertTry } from './store.ts'
 
 /** One statement with its parameters, for any pg client. */
 export interface Statement {
@@ -39,6 +39,18 @@ export function notedInserts(noted: readonly Noted[]): Statement[] {
   if (rows.length === 0) return [written]
   const values = [rows.map(row => row.event), rows.map(row => row.case), rows.map(row => row.how)]
   return [written, { text: insertConcerns, values }]
+}
+
+/** What a request named that was refused: an id that may be a case's, a reference that may be one's. */
+export interface Aim {
+  readonly case?: string | undefined
+  readonly reference?: string | undefined
+}
+/** The INSERT of a refusal; the database adds the case that it was aimed at, where there is one, and says nothing. */
+export function tryInsert(event: AuditEvent, { case: aimed, reference }: Aim): Statement {
+  const { id, at, operation } = z.parse(auditEvent, event)
+  const open = canonical({ ...event, concerns: '0'.repeat(64) })
+  return { text: insertTry, values: [id, at, operation, canonical(event), open, aimed ?? null, reference ?? null] }
 }
 
 const linesHash = (lines: readonly string[]): string =>

@@ -37,6 +37,10 @@ export const insertEvents =
 export const insertConcerns =
   'insert into audit.concern (event_id, case_id, how) select * from unnest($1::uuid[], $2::uuid[], $3::text[])'
 
+/** A refusal: id, at, operation, body where no case was named, body where one was, its id, its reference. */
+export const insertTry =
+  'select audit.write_try($1::uuid, $2::timestamptz, $3::text, $4::text, $5::text, $6::uuid, $7::text)'
+
 // 'audi' as a number: nothing else in the platform takes this lock.
 const LOCK = 0x61756469
 

@@ -57,6 +57,11 @@ interface Common {
   /** The answer is a file of this media type, to be saved; its `reply` is null. Audited and decided before its first byte. */
   readonly file?: FileType
   /**
+   * What it answers is made to leave the house, though it is no file: to be printed, or a link to be handed over. False for a
+   * file that only the pages themselves show. Who protects data finds these and every other file as exports.
+   */
+  readonly leaves?: 'paper' | 'link' | false
+  /**
    * Done also on a case that was brought together with another: what ends or finishes something where it stands. Anything
    * else is refused there, and told where to go on.
    */
@@ -83,6 +88,10 @@ export interface Command extends Common {
   readonly largest?: number
 }
 export type Operation = Query | Command
+
+/** Whether what an operation answers leaves the house: a file, a paper, a link. */
+export const leavesHouse = ({ leaves, file, stream }: Operation): boolean =>
+  leaves === undefined ? file !== undefined || stream !== undefined : leaves !== false
 
 /** Declares a read. */
 export const query = <const O extends Omit<Query, 'kind' | 'method'>>(

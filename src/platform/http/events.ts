@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
-import { concernsHash, eventInsert, idsHash, type Noted } from '../audit/record.ts'
+import { type Aim, concernsHash, idsHash, type Noted, tryInsert } from '../audit/record.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText } from '../db/context.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
@@ -8,7 +8,7 @@ import { type Decision, Denied } from '../policy/decide.ts'
 import { Problem } from '../problem/problem.ts'
 import { fenceOf } from './fence.ts'
 import type { AuditNote } from './handle.ts'
-import type { Journey } from './request.ts'
+import type { Given, Journey } from './request.ts'
 
 /** What is written down of an operation, if anything is. */
 export function eventOf(
@@ -47,8 +47,16 @@ export function eventOf(
   return { event, concerns }
 }
 
-/** A refusal to somebody who is signed in is an event of its own, after the roll-back. */
-export async function recordRefusal(journey: Journey, client: pg.ClientBase, error: unknown): Promise<void> {
+/**
+ * A refusal to somebody who is signed in is an event of its own, after the roll-back, with the case that they named, if there is
+ * one: by its id in the address, through a record of it, or by its reference. One statement, whichever it is.
+ */
+export async function recordRefusal(
+  journey: Journey,
+  client: pg.ClientBase,
+  input: Given,
+  error: unknown,
+): Promise<void> {
   const actor = journey.session?.actor
   const code =
     error instanceof Denied
@@ -58,6 +66,18 @@ export async function recordRefusal(journey: Journey, client: pg.ClientBase, err
         : undefined
   const noted = actor && code ? eventOf(journey, {}, undefined, code) : undefined
   if (!actor || !noted) return
-  const { text, values } = eventInsert(noted.event)
+  const { text, values } = tryInsert(noted.event, aimOf(journey, input))
   await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
+}
+
+/** What was named, whether or not there is such a case. */
+function aimOf(journey: Journey, { params, query, body }: Given): Aim {
+  const said = (parts: unknown, name: string): string | undefined => {
+    const value = (parts as Record<string, unknown> | undefined)?.[name]
+    return typeof value === 'string' ? value.trim() : undefined
+  }
+  return {
+    case: said(params, 'case') ?? said(body, 'case') ?? journey.about,
+    reference: said(body, 'reference') ?? said(query, 'reference'),
+  }
 }

@@ -45,7 +45,7 @@ export interface Context<O extends Operation, Facts> {
   readonly remote: string
   /** The `Authorization` header as it came; only platform/sync has a use for one. */
   readonly authorization: string | undefined
-  /** Other operations, through the very steps of a request of their own. Only platform/sync asks for them. */
+  /** Every operation there is; and others, through the very steps of a request of their own, which only platform/sync asks for. */
   readonly others: Others
 }
 export type QueryContext<O extends Operation, F> = Context<O, F> & { readonly read: Read }

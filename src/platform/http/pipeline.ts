@@ -79,7 +79,7 @@ async function serve(journey: Journey): Promise<Response> {
     await client.query('rollback').catch(lost => {
       broken = lost as Error
     })
-    if (!broken) await recordRefusal(journey, client, error).catch(() => {})
+    if (!broken) await recordRefusal(journey, client, input, error).catch(() => {})
     throw error
   } finally {
     if (journey.session && !broken) touch(journey.session, client, journey.now)
@@ -136,6 +136,7 @@ async function answer(
   if (session) checkStepUp(session, operation.stepUp, now)
   const facts = await looking
   const cases = handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced'
+  if (cases !== 'fenced' && cases !== '') journey.about = cases
   const decision = judge(journey, facts, cases)
   await requireApart(journey, tx, cases)
   const noted: AuditNote[] = []
@@ -220,14 +221,16 @@ async function perform(journey: Journey, tx: Tx, deed: Deed): Promise<Problem | 
     device: deed.device,
   }
   let problem: Problem | undefined
+  let parts: Given = { params: undefined, query: undefined, body: undefined, version: 0 }
   try {
-    await transact(inner, client, partsOf(binding.operation, deed), deed.key)
+    parts = partsOf(binding.operation, deed)
+    await transact(inner, client, parts, deed.key)
   } catch (error) {
     await client.query('rollback')
     problem = asProblem(error)
     // Nobody's refusal: the database is away, or the fault is ours. Then nothing is kept, and it may come again.
     if (problem.status >= 500 || problem.status === 429) throw error
-    await recordRefusal(inner, client, error)
+    await recordRefusal(inner, client, parts, error)
   }
   await client.query(openText(fenceFor(journey.binding.handler, journey.session), true))
   return problem

@@ -15,6 +15,8 @@ export interface Journey {
   readonly language: string
   /** The device that a command came from, when it was not sent with a session. */
   readonly device?: string
+  /** The case that the rule is asked about, once that is known. */
+  about?: string
   session: Session | undefined
   /** undefined: leave the cookie alone; null: clear it. */
   cookie: string | null | undefined

@@ -32,6 +32,7 @@ after(async () => {
   await truth.end()
   await harness.stop()
 })
+const asPage = { headers: { 'sec-fetch-site': 'same-origin' } }
 const missing = (error: Refusal) => error.code === 'not-found'
 
 test('who opened this case, what did this person open, what left: each is answered, and asking is written down', async () => {
@@ -54,6 +55,14 @@ test('who opened this case, what did this person open, what left: each is answer
   assert.deepEqual(
     exports.items.map(one => [one.event, one.actor]),
     [['case.exported', tobias.account]],
+  )
+  // What is printed or handed over leaves as a file does.
+  assert.equal((await dalia.fetch(`/api/cases/${id}/received?language=es`, asPage)).status, 200)
+  assert.equal((await dalia.fetch(`/api/cases/${id}/for-the-person?language=es`, asPage)).status, 200)
+  const papers = await wren.call(oversight.readEvents, { query: { exports: 'yes', reference } })
+  assert.deepEqual(
+    papers.items.map(one => one.event),
+    ['oversight.subject-exported', 'referral.received-listed'],
   )
   const none = await wren.call(oversight.readEvents, {
     query: { account: dalia.account, to: new Date(Date.now() - 3_600_000).toISOString() },
@@ -138,7 +147,7 @@ test('nobody else asks the console, and the database refuses whoever only says s
   const client = new pg.Client({ connectionString: harness.database.url('app') })
   await client.connect()
   for (const text of [
-    `select * from oversight.events(null, null, true, null, null, null, 10)`,
+    `select * from oversight.events(null, null, null, true, null, null, null, 10)`,
     `select * from oversight.reading(now(), 'UTC', 22, 5)`,
     `select * from audit.event`,
   ]) {

@@ -1,7 +1,9 @@
 import { caseFacts } from '#capabilities/cases/server/index.ts'
+import { leavesHouse } from '#platform/contract/operation.ts'
 import type { Read } from '#platform/db/context.ts'
 import { csvLine } from '#platform/http/csv.ts'
 import { handle } from '#platform/http/handle.ts'
+import type { Others } from '#platform/http/others.ts'
 import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { type ConsoleEvent, oversight } from '../contract.ts'
@@ -12,6 +14,7 @@ interface Question {
   readonly reference?: string | undefined
   readonly account?: string | undefined
   readonly exports?: 'yes' | undefined
+  readonly tries?: 'yes' | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
 }
@@ -19,11 +22,24 @@ interface Question {
  * The question with the reference's case. A sealed one is not found by who is not named.
  * @throws Problem invalid-input when nothing is asked about, not-found
  */
-async function askedOf(read: Read, { reference, account, exports, from, to }: Question): Promise<store.Asked> {
-  if (!reference && !account && !exports) throw new Problem('invalid-input', [{ field: 'reference', code: 'required' }])
+async function askedOf(
+  read: Read,
+  { bindings }: Others,
+  { reference, account, exports, tries, from, to }: Question,
+): Promise<store.Asked> {
+  if (!reference && !account && !exports && !tries)
+    throw new Problem('invalid-input', [{ field: 'reference', code: 'required' }])
   const found = reference ? await store.findCase(read, reference) : undefined
   if (reference && !found) throw notFound()
-  return { case: found?.case_id, account, exports: exports === 'yes', from, to }
+  const leaving = [...bindings.values()].map(one => one.operation).filter(leavesHouse)
+  return {
+    case: found?.case_id,
+    account,
+    operations: exports ? leaving.map(one => one.id) : undefined,
+    tries: tries === 'yes',
+    from,
+    to,
+  }
 }
 
 /** Events with the names that stand for their ids. */
@@ -53,8 +69,8 @@ async function eventsShown(read: Read, rows: readonly store.EventRow[]): Promise
 }
 
 export const readEvents = handle(oversight.readEvents, policy, {
-  run: async ({ read, input: { query }, note }) => {
-    const asked = await askedOf(read, query)
+  run: async ({ read, others, input: { query }, note }) => {
+    const asked = await askedOf(read, others, query)
     const { limit, paged } = pagedBy(query)
     const { items, ...more } = pageOf(await store.listEvents(read, asked, paged), limit)
     note({ ...(asked.case ? { case: asked.case } : {}), count: items.length })
@@ -84,15 +100,15 @@ const columns = [
 ] as const
 
 export const exportEvents = handle(oversight.exportEvents, policy, {
-  run: async ({ read, input: { query }, now, note }) => {
-    const asked = await askedOf(read, untilNow(query, now))
+  run: async ({ read, others, input: { query }, now, note }) => {
+    const asked = await askedOf(read, others, untilNow(query, now))
     const { length: count } = await store.listEvents(read, asked, { after: undefined, limit: mostExported })
     note({ ...(asked.case ? { case: asked.case } : {}), count })
     return { count }
   },
-  stream: async function* ({ read, input: { query }, now }) {
+  stream: async function* ({ read, others, input: { query }, now }) {
     yield csvLine(columns)
-    const asked = await askedOf(read, untilNow(query, now))
+    const asked = await askedOf(read, others, untilNow(query, now))
     let after: string | undefined
     for (let sent = 0; sent < mostExported; ) {
       const rows = await store.listEvents(read, asked, { after, limit: 500 })

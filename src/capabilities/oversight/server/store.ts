@@ -181,7 +181,10 @@ export async function namesOf(read: Read, accounts: readonly string[]): Promise<
 export interface Asked {
   readonly case: string | undefined
   readonly account: string | undefined
-  readonly exports: boolean
+  /** Events of these operations alone. */
+  readonly operations: readonly string[] | undefined
+  /** Refusals alone. */
+  readonly tries: boolean
   readonly from: string | undefined
   readonly to: string | undefined
 }
@@ -210,7 +213,7 @@ export interface EventRow {
 export const listEvents = (read: Read, asked: Asked, { after, limit }: Paged): Promise<EventRow[]> =>
   read.all(
     sql<EventRow>`select * from oversight.events(${asked.case ?? null}::uuid, ${asked.account ?? null}::uuid,
-      ${asked.exports}::boolean, ${asked.from ?? null}::timestamptz, ${asked.to ?? null}::timestamptz,
+      ${asked.operations ?? null}::text[], ${asked.tries}::boolean, ${asked.from ?? null}::timestamptz, ${asked.to ?? null}::timestamptz,
       ${after ?? null}::uuid, ${limit}::int)`,
   )
 /** Every event of one case. @throws (as not-found) unless the reader is in charge of it */
@@ -240,7 +243,8 @@ export const listReading = (read: Read, since: Date, zone: string, night: { from
       cases: number
       night: number
       searches: number
-    }>`select actor_id as account, hour, cases, night, searches
+      refused: number
+    }>`select actor_id as account, hour, cases, night, searches, refused
        from oversight.reading(${since}::timestamptz, ${zone}, ${night.from}::int, ${night.to}::int)`,
   )
 export const findPeople = (read: Read, words: string, limit: number) =>

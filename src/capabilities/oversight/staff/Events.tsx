@@ -13,7 +13,9 @@ import { type ConsoleEvent, oversight } from '../contract.ts'
 import { eventColumns } from './event-columns.tsx'
 import { PersonField, type Someone } from './PersonField.tsx'
 
-const kinds = ['case', 'person', 'exports'] as const
+const kinds = ['case', 'person', 'exports', 'tries'] as const
+/** Asked of everybody, or of one person. */
+const whole: ReadonlySet<string> = new Set(['exports', 'tries'])
 type Question = Record<string, string | undefined>
 
 /** Who opened this case, what did this person open, what left. Asking is written down as well. */
@@ -36,14 +38,14 @@ function Ask({ onAsk }: { onAsk: (asked: Question) => void }) {
   const [person, setPerson] = useState<Someone>()
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const ready = kind === 'exports' || (kind === 'case' ? reference.trim() !== '' : person !== undefined)
+  const ready = whole.has(kind) || (kind === 'case' ? reference.trim() !== '' : person !== undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!ready) return
     onAsk({
       ...(kind === 'case' ? { reference: reference.trim() } : {}),
       ...(kind !== 'case' && person ? { account: person.account } : {}),
-      ...(kind === 'exports' ? { exports: 'yes' } : {}),
+      ...(whole.has(kind) ? { [kind]: 'yes' } : {}),
       ...(from ? { from: new Date(from).toISOString() } : {}),
       ...(to ? { to: new Date(to).toISOString() } : {}),
     })
@@ -69,7 +71,7 @@ function Ask({ onAsk }: { onAsk: (asked: Question) => void }) {
           onChange={event => setReference(event.target.value)}
         />
       ) : (
-        <PersonField label={t(kind === 'exports' ? 'oversight.person-if' : 'oversight.person')} onChange={setPerson} />
+        <PersonField label={t(whole.has(kind) ? 'oversight.person-if' : 'oversight.person')} onChange={setPerson} />
       )}
       <div className="actions">
         <div>

@@ -14,7 +14,7 @@ export default function UnusualReading() {
   const { t } = words
   const [days, setDays] = useState('')
   const found = useAsk(oversight.unusual, { query: { ...(days ? { days: days as '1' | '7' | '30' } : {}) } })
-  const { 'many-cases': many, 'at-night': night, 'many-searches': searches } = unusualRules
+  const { 'many-cases': many, 'at-night': night } = unusualRules
   const why = (row: Row) =>
     t(`oversight.unusual.${row.kind}`, {
       count: row.count,
@@ -22,7 +22,7 @@ export default function UnusualReading() {
       times: many.times,
       from: night.from,
       to: night.to,
-      least: row.kind === 'at-night' ? night.least : row.kind === 'many-cases' ? many.least : searches.least,
+      least: row.kind === 'canary' ? 1 : unusualRules[row.kind].least,
     })
   return (
     <ListPage<Row>

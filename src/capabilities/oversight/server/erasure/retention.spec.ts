@@ -137,11 +137,13 @@ test('the coordinator in charge makes the person’s own file: what they said, n
     'where to bring',
   ])
     assert.ok(!text.includes(word), word)
-  for (const by of ['tobias', 'bastien', 'ines', 'marisol', 'wren', 'odette'] as const)
+  const others = ['tobias', 'bastien', 'ines', 'marisol', 'wren', 'odette'] as const
+  for (const by of others)
     assert.equal((await (await harness.as(by)).fetch(`/api/cases/${id}/for-the-person`)).status, 404, by)
   const exports = await wren.call(oversight.readEvents, { query: { exports: 'yes', reference } })
   assert.deepEqual(
-    exports.items.map(one => [one.event, one.actor]),
-    [['oversight.subject-exported', dalia.account]],
+    exports.items.map(one => [one.event, one.outcome]),
+    [...others.map(() => ['oversight.subject-exported', 'refused']), ['oversight.subject-exported', 'done']],
   )
+  assert.equal(exports.items.at(-1)!.actor, dalia.account)
 })

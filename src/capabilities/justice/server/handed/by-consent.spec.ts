@@ -60,7 +60,13 @@ test('a yes lets whom it names know who the person is, and nothing else, with a 
     [given.basis, given.reference, given.court, given.compartments, given.purposes],
     ['consent', reference, null, ['ID'], ['prosecution']],
   )
+  const waits = async () => {
+    const { items } = (await (await petra.fetch('/api/today?ahead=7')).json()) as { items: { id: string }[] }
+    return items.some(one => one.id === agreed)
+  }
+  assert.equal(await waits(), true)
   const { content, receipt, until } = await take(petra, agreed)
+  assert.equal(await waits(), false)
   assert.deepEqual(Object.keys(content).sort(), ['identity', 'reference'])
   assert.equal(content.identity?.familyName, planted.name)
   assert.equal(until, given.until)

@@ -844,6 +844,28 @@ AS $function$
   select nullif(current_setting('samaan.user', true), '')::uuid
 $function$;
 
+CREATE OR REPLACE FUNCTION justice.open_by_consent(of_consent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  agreed consent.record;
+begin
+  select * into agreed from consent.record r
+  where r.id = of_consent and r.to_police and r.kind = 'given' and r.explained_by = justice.me() and r.expires_at > now()
+    and not exists (select 1 from consent.record w where w.withdraws = r.id);
+  if agreed.id is null or not justice.has_place(agreed.case_id, '{coordinator}')
+     or not justice.may_name(agreed.recipients[1], agreed.named) then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into policy.case_glimpse (principal, case_id, basis, basis_id, compartments, until)
+  select distinct one, agreed.case_id, 'consent', agreed.id, agreed.compartments, agreed.expires_at
+  from unnest(agreed.named) as one;
+end $function$;
+grant execute on function justice.open_by_consent(uuid) to samaan_app;
+
 CREATE OR REPLACE FUNCTION justice.record_interest(of_id uuid, of_case uuid, of_reason text, sealed bytea, opens integer, body uuid, whom uuid, ends timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2218,6 +2240,8 @@ begin
   end if;
   delete from policy.case_access a
   where a.case_id = of_case and a.basis = 'share' and a.consent_id = end_consent.consent;
+  delete from policy.case_glimpse g
+  where g.case_id = of_case and g.basis = 'consent' and g.basis_id = end_consent.consent;
 end $function$;
 grant execute on function policy.end_consent(uuid,uuid) to samaan_app;
 
@@ -3125,7 +3149,20 @@ begin
           or exists (select 1 from policy.case_access a where a.case_id = of_case and a.basis = 'holder' and a.principal = r.to_organisation))
     ) e on true
     where r.case_id = of_case
-    order by r.sent_at, r.id;
+    union all
+    select c.id, o.name, 'consent', null, null, c.compartments, c.recorded_at, e.first, e.last, coalesce(e.times, 0)::int,
+      c.id, w.recorded_at, w.id is null and c.expires_at > now(), false
+    from consent.record c
+    join directory.organisation o on o.id = c.recipients[1]
+    left join consent.record w on w.withdraws = c.id
+    left join lateral (
+      -- each reading goes by a receipt, and is an event of its own
+      select min(v.at) as first, max(v.at) as last, count(*) as times from audit.event v
+      where v.case_id = of_case and v.operation = 'justice.readHanded'
+        and v.body::jsonb ->> 'basis' = c.id::text and v.body::jsonb ->> 'outcome' = 'done'
+    ) e on true
+    where c.case_id = of_case and c.to_police and c.kind = 'given' and justice.has_place(of_case, '{coordinator}')
+    order by 7, 1;
 end $function$;
 grant execute on function referrals.received(uuid) to samaan_app;
 
@@ -5837,7 +5874,10 @@ create table consent.record (
   withdraws uuid,
   said_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null default now(),
+  to_police boolean not null default false,
+  named uuid[] not null default '{}'::uuid[],
   constraint record_pkey PRIMARY KEY (id),
+  constraint record_to_police UNIQUE (id, to_police),
   constraint record_check CHECK (((kind = 'withdrawn'::text) = (withdraws IS NOT NULL))),
   constraint record_check1 CHECK (((kind <> 'given'::text) OR ((cardinality(recipients) > 0) AND (cardinality(purposes) > 0) AND (compartments > 0)))),
   constraint record_compartments_check CHECK (((compartments >= 0) AND (compartments <= 127))),
@@ -5845,12 +5885,21 @@ create table consent.record (
   constraint record_given_by_check CHECK ((given_by = ANY (ARRAY['person'::text, 'guardian'::text, 'support-person'::text]))),
   constraint record_interpreter_check CHECK ((interpreter = ANY (ARRAY['none'::text, 'in-person'::text, 'by-phone'::text]))),
   constraint record_kind_check CHECK ((kind = ANY (ARRAY['limits-told'::text, 'given'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint to_police_alone CHECK (((NOT to_police) OR (kind <> 'given'::text) OR ((purposes = '{prosecution}'::text[]) AND (cardinality(recipients) = 1) AND (compartments = 1) AND (withhold = '[]'::jsonb) AND (expires_at IS NOT NULL) AND (expires_at <= (recorded_at + '366 days'::interval))))),
+  constraint to_police_kinds CHECK (((NOT to_police) OR (kind = ANY (ARRAY['given'::text, 'withdrawn'::text])))),
+  constraint to_police_named CHECK (((cardinality(named) <= 10) AND ((cardinality(named) > 0) = (to_police AND (kind = 'given'::text))))),
+  constraint record_withdraws_alike FOREIGN KEY (withdraws, to_police) REFERENCES consent.record(id, to_police),
   constraint record_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES consent.record(id)
 );
 alter table consent.record enable row level security;
 alter table consent.record force row level security;
 CREATE INDEX record_case ON consent.record USING btree (case_id, recorded_at);
 CREATE UNIQUE INDEX record_withdraws ON consent.record USING btree (withdraws);
+create policy asked_alone on consent.record
+  as restrictive
+  for insert
+  to samaan_app
+  with check ((to_police OR (NOT ('prosecution'::text = ANY (purposes)))));
 create policy child_not_alone on consent.record
   as restrictive
   for insert
@@ -5865,6 +5914,24 @@ create policy hidden on consent.record
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = record.case_id)))));
+create policy kept_close on consent.record
+  as restrictive
+  for select
+  to samaan_app
+  using (((NOT to_police) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = record.case_id) AND (a.basis = 'assigned'::text) AND (a.until > now()))))) OR (EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = record.case_id)))));
+create policy kept_close_written on consent.record
+  as restrictive
+  for insert
+  to samaan_app
+  with check (((NOT to_police) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'coordinator'::text) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = record.case_id) AND (a.basis = 'assigned'::text) AND (a.until > now()))))) OR (EXISTS ( SELECT 1
+   FROM policy.visit v
+  WHERE (v.case_id = record.case_id)))));
 create policy own on consent.record
   for select
   to samaan_app
@@ -6803,7 +6870,7 @@ create table justice.receipt (
   organisation_id uuid not null,
   at timestamp with time zone not null default now(),
   constraint receipt_pkey PRIMARY KEY (id),
-  constraint receipt_basis_check CHECK ((basis = ANY (ARRAY['order'::text, 'vital-interest'::text]))),
+  constraint receipt_basis_check CHECK ((basis = ANY (ARRAY['order'::text, 'vital-interest'::text, 'consent'::text]))),
   constraint receipt_check CHECK (((basis = 'order'::text) = (sealed IS NOT NULL))),
   constraint receipt_compartments_check CHECK (((compartments >= 1) AND (compartments <= 15))),
   constraint receipt_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
@@ -6823,6 +6890,11 @@ create policy hidden on justice.receipt
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = receipt.case_id)))));
+create policy kept_close on justice.receipt
+  as restrictive
+  for select
+  to samaan_app
+  using (((basis <> 'consent'::text) OR (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['coordinator'::text, 'investigator'::text, 'prosecutor'::text]))));
 create policy own on justice.receipt
   for select
   to samaan_app
@@ -7572,8 +7644,9 @@ create table policy.case_glimpse (
   compartments integer not null,
   until timestamp with time zone not null,
   constraint case_glimpse_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
-  constraint case_glimpse_basis_check CHECK ((basis = ANY (ARRAY['break-glass'::text, 'order'::text, 'vital-interest'::text]))),
-  constraint case_glimpse_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127)))
+  constraint case_glimpse_basis_check CHECK ((basis = ANY (ARRAY['break-glass'::text, 'order'::text, 'vital-interest'::text, 'consent'::text]))),
+  constraint case_glimpse_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127))),
+  constraint case_glimpse_consent CHECK (((basis <> 'consent'::text) OR (compartments = 1)))
 );
 alter table policy.case_glimpse enable row level security;
 alter table policy.case_glimpse force row level security;

@@ -13,6 +13,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
   [/^(account|organisation)\./, 'odette'],
   [/^(device|record)\./, 'marisol'],
   [/^health\./, 'jonah'],
+  [/^justice\.record-consent/, 'dalia'],
   [/^situation\./, 'selma'],
   [
     /^(care|visit|tasks|matching)\.|^referral\.(match|performance|performance-csv|ask-several|rounds|stop-round)/,

@@ -65,6 +65,17 @@ const glimpsesOf = ({ fence, glimpses, hidden }: Scene): readonly GlimpseRow[] =
     : glimpses.filter(
         row => fence.principals.includes(row.principal) && (row.basis === 'break-glass' || SEES_ORDERS.has(fence.role)),
       )
+/** What somebody's own yes opens to the actor, with the folder beside it. */
+const agreed = (scene: Scene): Row[] =>
+  glimpsesOf(scene)
+    .filter(row => row.basis === 'consent' && row.until > NOW)
+    .map(({ basis_id: id, case_id, compartments, until: until_at }) => ({
+      id,
+      case_id,
+      compartments,
+      until_at,
+      key_slot: 1,
+    }))
 const standsNow = (scene: Scene): readonly AccessRow[] => accessOf(scene).filter(row => row.until > NOW)
 
 const folder = (scene: Scene): Row[] => {
@@ -139,7 +150,8 @@ const LISTS: Readonly<Record<string, (scene: Scene) => Row[]>> = {
 /** By the first table or function that a statement names; the rows that this actor sees of it. */
 const answers: Readonly<Record<string, (scene: Scene, text: string) => Row[]>> = {
   'policy.case_access': (scene, text) => accessOf(scene).filter(live(text)) as unknown as Row[],
-  'policy.case_glimpse': (scene, text) => glimpsesOf(scene).filter(live(text)) as unknown as Row[],
+  'policy.case_glimpse': (scene, text) =>
+    / join /.test(text) ? agreed(scene) : (glimpsesOf(scene).filter(live(text)) as unknown as Row[]),
   'policy.is_child': () => one({ child: false }),
   'cases.folder': folder,
   'cases.clock': scene => standsNow(scene).flatMap(row => (row.basis === 'share' ? [] : one({ id: RECORD }))),
@@ -157,8 +169,11 @@ const answers: Readonly<Record<string, (scene: Scene, text: string) => Row[]>> =
   'consent.record': consentRecord,
   'directory.organisation': ({ kind }) => one({ id: UNIT, active: true, competent: true, kind }),
   'justice.lead': lead,
-  'justice.court_order': ({ by, about, hidden }) =>
-    hidden ? [] : one({ id: ORDER, case_id: CASE, by_account: by, named: [about], state: 'proposed', key_slot: 1 }),
+  // Of whom it names, for as long as it opens something; of the unit, whatever became of it.
+  'justice.court_order': ({ by, about, hidden, fence, glimpses }) =>
+    hidden || (SEES_ORDERS.has(fence.role) && !glimpses.some(row => row.basis === 'order'))
+      ? []
+      : one({ id: ORDER, case_id: CASE, by_account: by, named: [about], state: 'proposed', key_slot: 1 }),
   'justice.vital_interest': () => [],
   'oversight.find_case': ({ hidden }) => (hidden ? [] : one({ case_id: CASE, reference: '00000-00000', slot: 1 })),
   'oversight.breakable': ({ hidden }) => (hidden ? [] : one({ case_id: CASE, slot: 1 })),

@@ -29,12 +29,6 @@ export const NOT_BUILT: readonly {
     why: 'fund, statistics',
   },
   {
-    who: ['investigator', 'prosecutor'],
-    what: ['screening', 'STA', 'consent'],
-    act: ACTIONS,
-    why: 'what police see of a case on a consent',
-  },
-  {
     who: ['data-protection-officer'],
     what: ['consent', 'users'],
     act: ACTIONS,
@@ -149,12 +143,22 @@ export const NARROWER: readonly Omit<Exception, 'is'>[] = [
     decided: 'src/capabilities/referrals/README.md',
   },
   {
-    name: 'police read by an order, each by name',
-    at: ['investigator prosecutor · ID · read · assigned', 'investigator prosecutor · HLT · read · own-agency shared'],
-    when: tuple => tuple.order !== true || tuple.relation !== 'assigned',
+    name: 'an order names people',
+    at: ['investigator prosecutor · HLT · read · own-agency shared'],
     says: ['deny'],
-    why: 'no consent shares a case with police yet, and an order names people, not their body',
+    why: 'and not their body',
     decided: 'src/capabilities/justice/README.md',
+  },
+  {
+    name: 'a yes to police says who the person is',
+    at: [
+      'investigator prosecutor · screening consent · read · assigned',
+      'investigator prosecutor · consent · read · own-agency shared',
+      'investigator · STA · read · assigned',
+    ],
+    says: ['deny'],
+    why: 'a name and a way to reach the person need no codes, no screening and no ledger, and an order names none of them',
+    decided: 'docs/decisions/0015-police-by-consent.md',
   },
   {
     name: 'a new lead is its maker’s',

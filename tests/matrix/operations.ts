@@ -23,6 +23,8 @@ export interface Entry {
   readonly second?: readonly ('by' | 'about')[] | string
   /** Asked only where a court order or vital interest is the reason: it is what the act writes down or rests on. */
   readonly byOrder?: true
+  /** Asked where somebody's own yes to police is the reason as well. */
+  readonly byConsent?: true
   /** Read through broken glass, which the operation of this id broke. */
   readonly throughGlass?: string
   /** Makes a case: anybody's question where there is none yet; of its compartments they become the maker. */
@@ -160,7 +162,12 @@ const justice: Record<string, Entry> = {
   // What a court or an emergency obliges to hand over: one writes it down, somebody else answers for it.
   ...each('justice.recordOrder justice.recordInterest', of('share', CARE, { byOrder: true, second: 'it is answered' })),
   ...each('justice.answerOrder justice.reviewInterest', of('share', CARE, { byOrder: true, second: ['by', 'about'] })),
-  ...each('justice.receive justice.readHanded justice.saveHanded', of('read', CARE, { byOrder: true })),
+  ...each(
+    'justice.receive justice.readHanded justice.saveHanded',
+    of('read', CARE, { byOrder: true, byConsent: true }),
+  ),
+  // A yes of the ledger: what it opens is asked of whom it names.
+  'justice.recordConsent': of('create', 'consent'),
 }
 
 const oversight: Record<string, Entry> = {

@@ -10,7 +10,19 @@ import { type Role, roles } from '#platform/policy/roles.ts'
 import { ask, fenceFor, MOUNTED, type Outcome } from './ask.ts'
 import { seen as rowsOf, type Scene } from './database.ts'
 import { ENTRIES, type Entry } from './operations.ts'
-import { BODY, type GlimpseRow, glassOf, kindOf, ME, NOW, OTHER, orderOf, type Standing, standingsOf } from './rows.ts'
+import {
+  agreedOf,
+  BODY,
+  type GlimpseRow,
+  glassOf,
+  kindOf,
+  ME,
+  NOW,
+  OTHER,
+  orderOf,
+  type Standing,
+  standingsOf,
+} from './rows.ts'
 import type { Answer } from './rules.ts'
 import type { Action, Resource, Tuple, Verdict } from './vocabulary.ts'
 
@@ -32,7 +44,7 @@ for (const [id, entry] of Object.entries(ENTRIES))
       CELLS.set(`${column} ${action}`, cell)
       cell.entries.push([id, entry])
       cell.looks ||= entry.byOrder === true || entry.throughGlass !== undefined
-      cell.runs ||= entry.runs === true || entry.ledger === true
+      cell.runs ||= entry.runs === true || entry.ledger === true || entry.byConsent === true
     }
 
 /** Live, and the asker's own. */
@@ -107,7 +119,7 @@ const wider = (one: Answer, other: Answer): Answer => {
 
 /** Whether an entry can be asked at all about such a tuple. */
 const applies = (entry: Entry, { order, conflict, resource, relation }: Tuple): boolean => {
-  if (entry.byOrder && !order) return false
+  if (entry.byOrder && !entry.byConsent && !order) return false
   // Where there is a conflict there is a case; of a new case's compartments its maker is who they are assigned to.
   return !entry.makes || (!conflict && (!isCompartment(resource) || relation === 'assigned'))
 }
@@ -139,6 +151,7 @@ export function product(tuple: Tuple): Given | Promise<Given> {
 const glimpsesOf = (role: Role, tuple: Tuple): GlimpseRow[] => [
   ...glassOf(tuple, role),
   ...orderOf(tuple, handedCompartments),
+  ...agreedOf(tuple, role),
 ]
 
 async function answerTo(role: Role, kind: string, all: Standings['all'], cell: Cell, tuple: Tuple): Promise<Given> {

@@ -1,7 +1,7 @@
 /**
  * What stands in the database for one question: the people, the case, and every row that somebody has of it. Only rows
  * that the product's own functions write (policy.make, hold, assign, share, accept, end_consent; oversight.break_glass;
- * an order that was confirmed), as large as they can be; what a reader sees of them is the fence's part.
+ * an order that was confirmed, a yes that names police), as large as they can be; what a reader sees of them is the fence's part.
  */
 
 import { readFileSync } from 'node:fs'
@@ -44,7 +44,7 @@ export interface AccessRow {
 export interface GlimpseRow {
   readonly principal: string
   readonly case_id: string
-  readonly basis: 'break-glass' | 'order'
+  readonly basis: 'break-glass' | 'order' | 'consent'
   readonly basis_id: string
   readonly compartments: number
   readonly until: Date
@@ -193,6 +193,24 @@ export const orderOf = ({ order, relation, resource }: Tuple, handed: readonly C
           basis_id: ORDER,
           compartments: bit[resource as Compartment],
           until: LATER,
+        },
+      ]
+    : []
+
+/**
+ * The person wants police to know who they are: a yes names people too, it opens ID alone whatever is asked about
+ * (policy.case_glimpse case_glimpse_consent), and only police and prosecution are named. A withdrawal takes the row away.
+ */
+export const agreedOf = ({ consent, relation }: Tuple, role: Role): GlimpseRow[] =>
+  SEES_ORDERS.has(role) && (consent === 'live' || consent === 'expired')
+    ? [
+        {
+          principal: relation === 'assigned' ? ME : OTHER,
+          case_id: CASE,
+          basis: 'consent',
+          basis_id: CONSENT,
+          compartments: bit.ID,
+          until: consent === 'live' ? LATER : BEFORE,
         },
       ]
     : []

@@ -110,7 +110,10 @@ function domain(table: Table, { name: column, type, needed }: Column, of: LaidCa
     }
     if (type === 'uuid') return [...none, stableId(`${table.name} ${column}`)]
     if (type === 'uuid[]') return [[], [me('petra')], [shelter], [clinic, me('tobias')]] as unknown as Value[]
-    if (type.endsWith('[]')) return [[]]
+    if (type.endsWith('[]'))
+      return (table.name === 'consent.record' && column === 'purposes'
+        ? [[], ['prosecution']]
+        : [[]]) as unknown as Value[]
     if (type === 'boolean') return [false, true]
     if (/^timestamp|^date$/.test(type)) return [...none, '2126-01-01T00:00:00Z', '2026-01-01T00:00:00Z']
     if (type === 'jsonb') return ['{}']

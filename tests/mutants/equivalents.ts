@@ -22,6 +22,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     duty,
   ],
   [
+    /^justice\.receipt kept_close: using (officer|provider|administrator|analyst) beside coordinator, investigator, prosecutor/,
+    'receipts are shown to the unit, police and prosecution only (justice.receipt unit, own)',
+  ],
+  [
     /^justice\.(lead(_\w+)?|proceeding_step) (shared|charged): (using|with check) without “\(h\.(ended_at|account_id)/,
     ownShares,
   ],

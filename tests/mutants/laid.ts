@@ -16,7 +16,7 @@ export interface Place {
 }
 export interface Glimpse {
   readonly principal: string
-  readonly basis: 'break-glass' | 'order' | 'vital-interest'
+  readonly basis: 'break-glass' | 'order' | 'vital-interest' | 'consent'
   readonly id: string
   readonly mask: number
   readonly live: boolean
@@ -148,6 +148,7 @@ for (const [who, basis] of [
   ['petra', 'order'],
   ['leonie', 'order'],
   ['petra', 'vital-interest'],
+  ['petra', 'consent'],
   ['kofi', 'order'],
   ['dalia', 'vital-interest'],
   ['leonie', 'vital-interest'],

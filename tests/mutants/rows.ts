@@ -70,6 +70,14 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
         most,
       ))
         push({ ...row, ...flag, ...folder, [column]: one.id })
+      // What a yes to police really says: for it alone, and for nothing else.
+      if (table.name === 'consent.record')
+        push({
+          ...variations(table, one, 'plain')[0]!,
+          to_police: true,
+          purposes: ['prosecution'] as never,
+          case_id: one.id,
+        })
       if (table.name === 'cases.timeline')
         for (const event of ['referral.revoked', 'referral.ended'])
           push({ ...variations(table, one, 'plain')[0]!, event, case_id: one.id })

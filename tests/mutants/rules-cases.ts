@@ -82,6 +82,8 @@ const screened: TableRules = {
 /** What stands beside an interview is seen by whoever sees that. */
 const ofInterview: Judge = (viewer, row) =>
   either(mine('of_author'), both(unitRoles, told))(viewer, { ...row, case_id: row.of_case })
+/** A yes to police, and what takes it back: who is in charge, and the person on a visit. */
+const keptClose = either(not(is('to_police', true)), both(as('coordinator'), has(['assigned'])), visits)
 const protects = both(as('data-protection-officer'), ofCountry)
 const sides = (bases: Judge) => both(ofCountry, either(as('data-protection-officer'), bases))
 
@@ -172,18 +174,23 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   },
   'care.closure': { see: ofUnit, add: ofUnit, reach: ofUnit, leave: ofUnit, remove: ofUnit },
   'consent.record': {
-    see: either(both(open, not(as('decision-maker')), has(every)), visits),
-    add: either(
-      // The person takes back what they agreed to, explained by who made the code; nothing else is theirs to write.
-      both(is('kind', 'withdrawn'), is('given_by', 'person'), visits, is('explained_by', me('dalia'))),
-      both(
-        mine('explained_by'),
-        either(not(is('kind', 'given')), not(is('given_by', 'person')), (_, row) => row.of_child !== true),
-        either(
-          both(as('decision-maker'), is('kind', 'limits-told'), has(['holder'])),
-          both(as('officer', 'intake', 'coordinator'), either(has(kept), accepted)),
-          both(serviceRoles, either(has(kept), accepted), ({ principals }, row) =>
-            (row.recipients as string[]).every(one => !principals.includes(one)),
+    see: both(keptClose, either(both(open, not(as('decision-maker')), has(every)), visits)),
+    add: both(
+      keptClose,
+      // What police may know is asked by itself.
+      either(is('to_police', true), (_, row) => !(row.purposes as string[]).includes('prosecution')),
+      either(
+        // The person takes back what they agreed to, explained by who made the code; nothing else is theirs to write.
+        both(is('kind', 'withdrawn'), is('given_by', 'person'), visits, is('explained_by', me('dalia'))),
+        both(
+          mine('explained_by'),
+          either(not(is('kind', 'given')), not(is('given_by', 'person')), (_, row) => row.of_child !== true),
+          either(
+            both(as('decision-maker'), is('kind', 'limits-told'), has(['holder'])),
+            both(as('officer', 'intake', 'coordinator'), either(has(kept), accepted)),
+            both(serviceRoles, either(has(kept), accepted), ({ principals }, row) =>
+              (row.recipients as string[]).every(one => !principals.includes(one)),
+            ),
           ),
         ),
       ),
@@ -257,7 +264,11 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
     ),
   },
   'justice.receipt': {
-    see: both(open, either(byRole, both(justiceRoles, mine('account_id')))),
+    see: both(
+      open,
+      either(byRole, both(justiceRoles, mine('account_id'))),
+      either(not(is('basis', 'consent')), as('coordinator', 'investigator', 'prosecutor')),
+    ),
     add: both(justiceRoles, mine('account_id'), ofCountry, (v, row) =>
       glimpses(v, row).some(
         one =>

@@ -45,7 +45,7 @@ const cares: Judge = (viewer, row) =>
 /** By an order or a vital interest that names health; never by broken glass. */
 const ordered: Judge = (viewer, row) =>
   justiceRoles(viewer, row) &&
-  glimpses(viewer, row).some(one => one.basis !== 'break-glass' && (one.mask & bit.HLT) !== 0)
+  glimpses(viewer, row).some(one => ['order', 'vital-interest'].includes(one.basis) && (one.mask & bit.HLT) !== 0)
 
 const seesNote: Judge = both(open, either(treats, both(may('HLT'), cares), ordered))
 const ofSeenNote: Judge = (viewer, row) =>

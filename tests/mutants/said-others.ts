@@ -116,8 +116,14 @@ export const otherSaid: Readonly<Record<string, Said>> = {
   ...each('justice.record-order justice.record-interest', writesBasis),
   ...each('justice.answer-order justice.review-interest', seconds),
   ...each('justice.handed justice.receipts', codes(all(police, strong))),
-  'justice.read-handed': it =>
-    police(it) && it.strong && it.there && it.opens.size > 0 ? [...new Set([...it.opens, 'STA' as const])] : undefined,
+  ...each('justice.record-consent', only(charge)),
+  'justice.read-handed': it => {
+    // Somebody's own yes says who they are, whatever else a row might say.
+    const opens = [...it.opens].filter(one => !it.demanded || one === 'ID')
+    return police(it) && it.strong && it.there && opens.length > 0
+      ? [...new Set([...opens, 'STA' as const])]
+      : undefined
+  },
 
   'oversight.break-glass': codes(all(breakers, strong, found)),
   'oversight.read-glass': it => (it.there && it.author && it.sameRole && it.opens.size > 0 ? [...it.opens] : undefined),

@@ -1,5 +1,5 @@
 import { justice } from '#capabilities/justice/contract.ts'
-import { leadBody, orderBody } from '#capabilities/justice/make.ts'
+import { leadBody, orderBody, policeConsentBody } from '#capabilities/justice/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
 import type { Attempt } from './attempts.ts'
@@ -57,6 +57,18 @@ export async function putJusticeRows(stage: Stage): Promise<void> {
        values ($1, 'XSA', $2, 0, 'other', '\\x00', 8, $3, $4, now() + interval '1 day', $5)`,
       values,
     )
+    await stage.truth.query(
+      `insert into consent.record (id, case_id, kind, text_version, language, interpreter, explained_by, given_by, form, purposes,
+         recipients, named, compartments, expires_at, said_at, to_police)
+       values ($1, $2, 'given', 'police-1', 'es', 'none', $5, 'person', 'written', '{prosecution}', array[$3::uuid], array[$4::uuid], 1,
+         now() + interval '1 day', now(), true)`,
+      values,
+    )
+    await stage.truth.query(
+      `insert into justice.receipt (id, country, case_id, key_slot, reference, basis, basis_id, compartments, hash, account_id, organisation_id)
+       values ($1, 'XSA', $2, 0, '00000-00000', 'consent', $1, 1, sha256('read'), $4, $3)`,
+      values.slice(0, 4),
+    )
   }
 }
 
@@ -95,6 +107,8 @@ const onCase: Readonly<Record<string, (person: Person, it: Standing) => boolean>
   'justice.ofCase': place,
   'justice.recordOrder': ({ role }, it) => (it.held && role === 'intake') || it.charge,
   'justice.recordInterest': ({ role }, it) => (it.held && role === 'intake') || it.charge,
+  // What somebody wants police to know is kept by who is in charge of them alone.
+  'justice.recordConsent': (_, it) => it.charge,
   'justice.revokeOrder': (person, it) => place(person, it) && orderOf.has(it.one.id),
   // Nobody confirms what they wrote down.
   'justice.answerOrder': (person, it) =>
@@ -190,6 +204,7 @@ export function justiceOnCase(by: PersonKey, name: string, id: string): Attempt[
     of('answerOrder', { body: { answer: 'confirmed' }, version }, order),
     of('revokeOrder', { body: {}, version }, order),
     of('recordInterest', { body: { ...vital, organisation: police, account: stranger } }),
+    of('recordConsent', { body: policeConsentBody(police, [stranger]) }),
     of('reviewInterest', { body: { outcome: 'upheld' }, version }, { interest: uuidv7() }),
     handed('receive', {}, { body: { id: uuidv7() } }),
     handed('readHanded', { receipt: uuidv7() }, {}),

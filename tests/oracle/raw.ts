@@ -58,7 +58,9 @@ export async function tablesOf(truth: pg.Client): Promise<TableFacts[]> {
 }
 const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<string>) => string | undefined>> = {
   case: (name, columns) => (name === 'cases.folder' ? 'id' : columns.has('case_id') ? 'case_id' : undefined),
-  owner: (_, columns) => ['principal', 'actor'].find(one => columns.has(one)),
+  owner: (name, columns) =>
+    name === 'justice.receipt' ? 'account_id' : ['principal', 'actor'].find(one => columns.has(one)),
+  toPolice: name => ({ 'consent.record': 'to_police', 'justice.receipt': "(basis = 'consent')" })[name],
   referral: name => (name === 'referrals.referral' ? 'id' : undefined),
   screening: (name, columns) =>
     name === 'screening.screening' ? 'id' : columns.has('screening_id') ? 'screening_id' : undefined,

@@ -25,6 +25,8 @@ export interface Row {
   readonly organisation?: string
   /** The lead that the row is, or is of. */
   readonly lead?: string
+  /** In the ledger, a yes to police or what took it back; of a receipt, that it was by such a yes. */
+  readonly toPolice?: string
   /** What happened, in the history of a case. */
   readonly event?: string
   /** An assessment of the care environment, or a part of one, as JSON. */
@@ -77,7 +79,17 @@ const screening: Rule = (world, person, row) => {
   const reasons = reasonsFor(world, person, row.case!).filter(one => one.basis !== 'share' || one.shared.has('STA'))
   return shows(unitRoles.has(person.role) && reasons.some(one => one.opens.has('STA')))
 }
-const consent: Rule = (world, person, row) => (person.role === 'decision-maker' ? 'no' : by(every)(world, person, row))
+/** Who is in charge, and nobody beside them: what somebody wants police to know is no matter of whoever helps them. */
+const inCharge: Rule = (world, person, row) =>
+  person.role === 'coordinator' ? by(['assigned'])(world, person, row) : 'no'
+const consent: Rule = (world, person, row) => {
+  if (row.toPolice === 'true') return inCharge(world, person, row)
+  return person.role === 'decision-maker' ? 'no' : by(every)(world, person, row)
+}
+const receipt: Rule = (world, person, row) => {
+  if (/^(investigator|prosecutor)$/.test(person.role)) return shows(row.owner === person.account)
+  return row.toPolice === 'true' ? inCharge(world, person, row) : ofTheUnit(world, person, row)
+}
 const referral: Rule = (world, person, row) => {
   const { from, fromOrganisation, to } = world.referrals.get(row.referral!)!
   if (from === person.account) return 'must'
@@ -153,7 +165,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   // None of them is confirmed or read here, so nobody of the police sees that there is one.
   'justice.court_order': ofTheUnit,
   'justice.vital_interest': ofTheUnit,
-  'justice.receipt': ofTheUnit,
+  'justice.receipt': receipt,
   'cases.match_term': nobody,
   'matching.changed': nobody,
   'matching.match': nobody,

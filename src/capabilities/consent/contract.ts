@@ -6,6 +6,8 @@ import { compartments } from '#platform/policy/compartments.ts'
 
 /** What the person can agree to, each for itself (domain standards F2). Help never depends on the others. */
 export const consentPurposes = ['services', 'identification', 'prosecution', 'research', 'cross-border'] as const
+/** What is agreed to with others beside it. Whether police may know who somebody is, is asked by itself. */
+const sharedPurposes = ['services', 'identification', 'research', 'cross-border'] as const
 export const recordKinds = ['limits-told', 'given', 'refused', 'withdrawn'] as const
 export const interpreters = ['none', 'in-person', 'by-phone'] as const
 export const givers = ['person', 'guardian', 'support-person'] as const
@@ -24,8 +26,10 @@ export const textVersions = {
 } as const satisfies Record<(typeof recordKinds)[number], readonly string[]>
 /** What the person reads for themselves where they take a consent back without anybody: `consent.text.own-withdrawing-1`. */
 export const ownTextVersion = 'own-withdrawing-1'
+/** What is read to somebody who may want police or prosecution to know who they are: `consent.text.police-1`. */
+export const policeTextVersion = 'police-1'
 type Kind = keyof typeof textVersions
-export type TextVersion = (typeof textVersions)[Kind][number]
+export type TextVersion = (typeof textVersions)[Kind][number] | typeof policeTextVersion
 
 /** How it was explained and said: shared by every record; each kind has texts of its own. */
 const explainedAs = <K extends Kind>(kind: K) => ({
@@ -37,6 +41,8 @@ const explainedAs = <K extends Kind>(kind: K) => ({
   form: z.enum(forms),
   saidAt: instant(),
 })
+/** How it was explained that police may know who somebody is, and said, as the slice that opens it carries it. */
+export const explainedToPolice = { ...explainedAs('given'), textVersion: z.enum([policeTextVersion]) }
 /** How the limits of confidentiality were told, as a screening and an interview carry it. */
 export const explained = explainedAs('limits-told')
 export const Withheld = z.strictObject({
@@ -64,6 +70,10 @@ export const ConsentRecord = z.object({
   saidAt: z.string(),
   recordedAt: z.string(),
   live: z.boolean(),
+  /** Of a yes to police or prosecution, and of what took it back: only who is in charge of the case has it. */
+  toPolice: z.optional(z.literal(true)),
+  /** Names of those who may read by it. */
+  named: z.optional(z.array(z.string())),
 })
 export type ConsentRecord = z.infer<typeof ConsentRecord>
 
@@ -110,7 +120,7 @@ export const consent = {
     body: z.strictObject({
       id: newId(),
       ...explainedAs('given'),
-      purposes: choices(consentPurposes, 1),
+      purposes: choices(sharedPurposes, 1),
       recipients: z.array(id()).check(z.minLength(1, 'required'), z.maxLength(20, 'too-many')),
       compartments: choices(compartments, 1),
       withhold: z.array(Withheld).check(z.maxLength(20, 'too-many')),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Identity } from '#capabilities/cases/contract.ts'
+import { explainedToPolice } from '#capabilities/consent/contract.ts'
 import { noteKinds } from '#capabilities/health/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import {
@@ -14,6 +15,7 @@ import {
   paging,
   text,
   version,
+  whole,
 } from '#platform/contract/shapes.ts'
 import { leadOperations } from './contract-leads.ts'
 
@@ -40,7 +42,9 @@ export const orderStates = ['proposed', 'confirmed', 'returned', 'revoked'] as c
 export const interestReasons = ['life-in-danger', 'person-missing', 'child-in-danger', 'medical', 'other'] as const
 export const interestStates = ['open', 'upheld', 'not-upheld'] as const
 /** Why somebody without a place in the case reads it. */
-export const handedBases = ['order', 'vital-interest'] as const
+export const handedBases = ['order', 'vital-interest', 'consent'] as const
+/** Months for which somebody may want police to know who they are, at most. */
+export const agreedMonths = 12
 /** Hours that a vital interest may open something for, and within which a second person has to uphold it. */
 export const interestHours = { most: 72, review: 24 } as const
 
@@ -171,6 +175,8 @@ export const justice = {
       receipts: z.array(Receipt),
       /** Whether this reader may write one down. */
       records: z.boolean(),
+      /** Whether this reader keeps what the person agreed to. */
+      agrees: z.boolean(),
     }),
     access: 'justice.of-case',
     audit: 'justice.of-case-read',
@@ -254,6 +260,23 @@ export const justice = {
     audit: 'justice.interest-reviewed',
     purpose: unit,
     evenMerged: true,
+  }),
+  /** The person wants them to know who they are: a yes in the ledger, which opens that to whom it names, until it ends. */
+  recordConsent: command({
+    id: 'justice.recordConsent',
+    path: '/cases/{case}/consents-to-police',
+    params: ofCase,
+    body: z.strictObject({
+      id: newId(),
+      ...explainedToPolice,
+      organisation: id(),
+      named: z.array(id()).check(z.minLength(1, 'required'), z.maxLength(10, 'too-many')),
+      months: whole(1, agreedMonths),
+    }),
+    reply: z.object({ id: id() }),
+    access: 'justice.record-consent',
+    audit: 'justice.consent-recorded',
+    purpose: ['assistance', 'identification'],
   }),
 
   /** What the reader was given and may read now. */

@@ -2,12 +2,13 @@ import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { inDays } from '../../../tests/harness/day.ts'
 import type { Harness, Persona } from '../../../tests/harness/harness.ts'
-import { kept } from '../../../tests/harness/make.ts'
+import { explained, kept } from '../../../tests/harness/make.ts'
 import { justice } from './contract.ts'
 
 type LeadBody = In<(typeof justice.makeLead)['body']>
 type OrderBody = In<(typeof justice.recordOrder)['body']>
 type InterestBody = In<(typeof justice.recordInterest)['body']>
+type ConsentBody = In<(typeof justice.recordConsent)['body']>
 
 /** A lead of an invented bar, from an invented neighbour. */
 export const leadBody = (change: Partial<LeadBody> = {}): LeadBody => ({
@@ -52,6 +53,12 @@ export const interestBody = (
   ...change,
 })
 
+/** A yes, said face to face a moment ago, to these people of a police body for three months. */
+export const policeConsentBody = (
+  organisation: string,
+  named: string[],
+  change: Partial<ConsentBody> = {},
+): ConsentBody => ({ id: uuidv7(), ...explained('police-1'), organisation, named, months: 3, ...change })
 /** What nobody of the police may meet without a basis. */
 export const planted = {
   name: 'Quintanilla',

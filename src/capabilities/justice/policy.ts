@@ -1,5 +1,5 @@
 import { type CaseFacts, inCharge } from '#capabilities/cases/policy.ts'
-import { compartmentsIn } from '#platform/policy/compartments.ts'
+import { bit, compartmentsIn } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
 
 /** What a rule about one lead needs to know; undefined where the reader has none of that id. */
@@ -16,12 +16,16 @@ export interface BarFacts extends LeadFacts {
 export interface WaitingFacts extends CaseFacts {
   readonly waiting: { readonly by: string; readonly to: readonly string[]; readonly state: string }
 }
-/** What an order or a vital interest opens to whoever asks, at this moment. */
+/** What an order, a vital interest or the person's own yes opens to whoever asks, at this moment. */
 export interface HandedFacts {
   readonly handed: { readonly case: string } | undefined
   readonly opens: number
+  /** It was the person who agreed. */
+  readonly agreed: boolean
 }
 
+/** Somebody's own yes lets police know who they are, and nothing else. */
+const opened = ({ opens, agreed }: HandedFacts): number => (agreed ? opens & bit.ID : opens)
 const investigator = (actor: Actor) => actor.role === 'investigator'
 const justiceSide = (actor: Actor) => investigator(actor) || actor.role === 'prosecutor'
 /** Two factors: whoever only typed a password opens nothing of this. */
@@ -85,11 +89,14 @@ export const policy = {
   'justice.record-interest': records,
   'justice.review-interest': seconds,
 
+  // Whoever keeps what the person agreed to: nobody else of the unit knows of it.
+  'justice.record-consent': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }),
+
   // Court and number open with STA; the rest is exactly what the order names.
   'justice.handed': (actor: Actor) => allowIf({ role: justiceSide(actor), strong: strong(actor) }, 'STA'),
-  'justice.read-handed': (actor: Actor, { handed, opens }: HandedFacts) =>
-    justiceSide(actor) && strong(actor) && handed !== undefined && opens !== 0
-      ? allow(...compartmentsIn(opens), 'STA')
+  'justice.read-handed': (actor: Actor, facts: HandedFacts) =>
+    justiceSide(actor) && strong(actor) && facts.handed !== undefined && opened(facts) !== 0
+      ? allow(...compartmentsIn(opened(facts)), 'STA')
       : deny('handed'),
   'justice.receipts': (actor: Actor) => allowIf({ role: justiceSide(actor), strong: strong(actor) }, 'STA'),
   // biome-ignore lint/suspicious/noExplicitAny: rules over facts of several shapes

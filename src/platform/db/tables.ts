@@ -491,6 +491,8 @@ export interface ConsentRecord {
   withdraws: string | null
   said_at: Date
   recorded_at: Generated<Date>
+  to_police: Generated<boolean>
+  named: Generated<string[]>
 }
 
 export interface DirectoryOnCall {

@@ -6,7 +6,7 @@ import { consent } from '../contract.ts'
 import { wrongGiver } from '../givers.ts'
 import { mayName, policy } from '../policy.ts'
 import { factsOf, requireChild } from './facts.ts'
-import { explainedRow } from './record.ts'
+import { endOf, explainedRow } from './record.ts'
 import { convert, insert, withheldJson } from './store.ts'
 
 export const give = handle(consent.give, policy, {
@@ -16,7 +16,6 @@ export const give = handle(consent.give, policy, {
     const own = body.recipients.findIndex(one => !mayName(actor, one))
     if (own >= 0) throw new Problem('invalid-input', [{ field: `recipients.${own}`, code: 'not-offered' }])
     requireNone(wrongGiver('given', requireChild(facts), body))
-    const expires = body.months === undefined ? null : new Date(now.getTime() + body.months * 30 * 86_400_000)
     await insert(tx, {
       ...explainedRow(actor.user, params.case, body, now),
       id: body.id,
@@ -26,7 +25,7 @@ export const give = handle(consent.give, policy, {
       // Coded data always travel with a share: without them the recipient could not even see that there is one.
       compartments: maskOf([...body.compartments, 'STA']),
       withhold: withheldJson(body.withhold),
-      expires_at: expires,
+      expires_at: body.months === undefined ? null : endOf(now, body.months),
     })
     await convert(tx, params.case)
     note({ basis: body.id })

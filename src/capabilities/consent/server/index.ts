@@ -7,7 +7,7 @@ import { refuse } from './refuse.ts'
 import { withdraw } from './withdraw.ts'
 
 export { ledgerOf, withdrawOwn } from './own.ts'
-export { recordLimitsTold } from './record.ts'
+export { recordLimitsTold, recordToPolice } from './record.ts'
 export { agreedFor, agreedLast, findLive as findLiveConsent } from './store.ts'
 
 export const bindings: readonly Binding[] = [give, refuse, withdraw, list, notify, notifications]

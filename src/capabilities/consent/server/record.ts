@@ -1,8 +1,11 @@
 import type { Out } from '#platform/contract/operation.ts'
 import { type Kept, requireNone, wrongSaid } from '#platform/contract/shapes-said.ts'
 import type { Tx } from '#platform/db/context.ts'
+import { maskOf } from '#platform/policy/compartments.ts'
+import { notFound } from '#platform/problem/problem.ts'
 import type { consent, TextVersion } from '../contract.ts'
-import { insert, type NewRow } from './store.ts'
+import { wrongGiver } from '../givers.ts'
+import { insert, isChild, type NewRow } from './store.ts'
 
 /** How something was explained and said, as every record carries it. */
 export type Explained = Omit<Out<typeof consent.refuse.body>, 'id' | 'textVersion'> & {
@@ -50,3 +53,40 @@ export const recordLimitsTold = (
   now: Date,
   on?: Kept,
 ): Promise<void> => insert(tx, { ...explainedRow(by, caseId, said, now, on), id: said.id, kind: 'limits-told' })
+
+/** When a yes of so many months ends. */
+export const endOf = (now: Date, months: number): Date => new Date(now.getTime() + months * 30 * 86_400_000)
+
+/** A yes to police or prosecution: to one body, for people of it by name, and always with an end. */
+export interface ToPolice {
+  readonly id: string
+  readonly organisation: string
+  readonly named: readonly string[]
+  readonly months: number
+}
+/**
+ * Records that the person wants a police or prosecution body to know who they are. It opens nothing by itself.
+ * @throws Problem invalid-input at who said it; not-found where there is no such case
+ */
+export async function recordToPolice(
+  tx: Tx,
+  by: string,
+  caseId: string,
+  said: Explained & ToPolice,
+  now: Date,
+): Promise<void> {
+  const child = await isChild(tx, caseId)
+  if (child === null) throw notFound()
+  requireNone(wrongGiver('given', child, said))
+  await insert(tx, {
+    ...explainedRow(by, caseId, said, now),
+    id: said.id,
+    kind: 'given',
+    to_police: true,
+    purposes: ['prosecution'],
+    recipients: [said.organisation],
+    named: [...new Set(said.named)],
+    compartments: maskOf(['ID']),
+    expires_at: endOf(now, said.months),
+  })
+}

@@ -12,8 +12,10 @@ export type NewRow = Insertable<Tables['consent.record']>
 
 export const insert = (tx: Tx, row: NewRow): Promise<void> => tx.insert(insertOf('consent.record', row))
 
-/** Every record of a case, oldest first, each with whether it still stands. */
-export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: boolean })[]> =>
+/** A record as it is listed: whether it was taken back, and the names of those who read by it. */
+type Listed = Row & { withdrawn: boolean; named_names: string[] | null }
+/** Every record of a case that the reader may see, oldest first, each with whether it still stands. */
+export const listOf = (read: Read, caseId: string): Promise<Listed[]> =>
   read.all(
     db
       .selectFrom('consent.record as r')
@@ -23,6 +25,11 @@ export const listOf = (read: Read, caseId: string): Promise<(Row & { withdrawn: 
           .exists(eb.selectFrom('consent.record as w').select('w.id').whereRef('w.withdraws', '=', 'r.id'))
           .$castTo<boolean>()
           .as('withdrawn'),
+      )
+      .select(
+        sql<
+          string[] | null
+        >`(select array_agg(p.name order by p.name) from auth.account p where p.id = any (r.named))`.as('named_names'),
       )
       .where('r.case_id', '=', caseId)
       .orderBy('r.recorded_at'),
@@ -155,7 +162,7 @@ export function agreedFor(row: Row, organisation: string): number {
   return row.compartments & ~kept
 }
 
-export const toWire = (row: Row & { withdrawn: boolean }, now: Date): ConsentRecord =>
+export const toWire = (row: Listed, now: Date): ConsentRecord =>
   ({
     id: row.id,
     case: row.case_id,
@@ -179,4 +186,5 @@ export const toWire = (row: Row & { withdrawn: boolean }, now: Date): ConsentRec
     saidAt: row.said_at.toISOString(),
     recordedAt: row.recorded_at.toISOString(),
     live: row.kind === 'given' && !row.withdrawn && (row.expires_at === null || row.expires_at > now),
+    ...(row.to_police && { toPolice: true, ...(row.named_names && { named: row.named_names }) }),
   }) as ConsentRecord

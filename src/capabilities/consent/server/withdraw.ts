@@ -12,7 +12,7 @@ import { explainedLateRow } from './record.ts'
 import { findGiven, insert, type NewRow } from './store.ts'
 
 /**
- * Ends a given consent of a case, and with it at once what was shared on it; services go on with the organisations that
+ * Ends a given consent of a case, and with it at once what was shared on it, or what police read by it; services go on with the organisations that
  * give them. What is over already is answered with the withdrawal that ended it.
  * @param rowOf the withdrawal's row, asked for once it is known that there is something to end
  * @throws Problem not-found
@@ -21,14 +21,14 @@ export async function endGiven(
   tx: Tx,
   caseId: string,
   consentId: string,
-  rowOf: () => Omit<NewRow, 'kind' | 'withdraws' | 'case_id'>,
+  rowOf: () => Omit<NewRow, 'kind' | 'withdraws' | 'to_police' | 'case_id'>,
 ): Promise<string> {
   // What is being shared on it is done first, and then ends with the rest.
   const [, given] = await Promise.all([lockConsent(tx, consentId, 'to-end'), findGiven(tx, caseId, consentId)])
   if (!given) throw notFound()
   if (given.by) return given.by
   const row = rowOf()
-  await insert(tx, { ...row, case_id: caseId, kind: 'withdrawn', withdraws: given.id })
+  await insert(tx, { ...row, case_id: caseId, kind: 'withdrawn', withdraws: given.id, to_police: given.to_police })
   await announce(tx, 'consent.withdrawn', { consent: given.id })
   await endConsent(tx, caseId, given.id)
   return row.id

@@ -116,6 +116,7 @@ function Given({
             }),
             value: <Learns record={record} recipient={recipient} />,
           })),
+          ...(record.named ? [{ term: t('consent.agreed.named'), value: <Lines lines={record.named} /> }] : []),
           ...(never.length > 0 ? [{ term: t('consent.kept.never'), value: <Lines lines={never.map(nameOf)} /> }] : []),
           { term: t('consent.agreed.spoken'), value: spoken(record, names.language(record.language), t) },
           { term: t('consent.ask.how.by'), value: t(`consent.ask.how.by.${record.givenBy}`) },

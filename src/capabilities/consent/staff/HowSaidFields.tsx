@@ -11,11 +11,13 @@ export type HowSaid = Omit<Said, 'saidAt'>
 
 /** How it was said, as one line that opens where something was different this time. */
 export function HowSaidFields({
+  kind = 'withdrawn',
   said,
   child,
   error,
   onChange,
 }: {
+  kind?: 'given' | 'withdrawn'
   said: HowSaid
   /** undefined while nobody knows */
   child: boolean | undefined
@@ -46,7 +48,7 @@ export function HowSaidFields({
           label={t('consent.withdraw.by')}
           value={givenBy}
           onChange={event => onChange({ givenBy: event.target.value as Said['givenBy'], childAssent: undefined })}
-          options={giversOf('withdrawn', child).map(value => ({ value, label: by(value) }))}
+          options={giversOf(kind, child).map(value => ({ value, label: by(value) }))}
         />
         <SelectField
           name="form"

@@ -118,7 +118,7 @@ function Confirm({
       <div className="means">
         <section>
           <h2>{t('consent.withdraw.stops')}</h2>
-          <p>{t('consent.withdraw.stops-text', { names: all })}</p>
+          <p>{t(record.toPolice ? 'consent.withdraw.stops-police' : 'consent.withdraw.stops-text', { names: all })}</p>
           {guest && <p>{t('consent.withdraw.stops-others')}</p>}
           {more && <p>{t('consent.withdraw.more')}</p>}
         </section>

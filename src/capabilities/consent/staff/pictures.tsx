@@ -79,6 +79,7 @@ export const picturesOf: Record<TextVersion, readonly PictureName[]> = {
   'limits-1': ['talking', 'hand', 'lock', 'count', 'help', 'free', 'question'],
   'sharing-1': ['tell', 'choose', 'either', 'back', 'unsaid', 'question'],
   'withdrawing-1': ['back', 'hands', 'door'],
+  'police-1': ['unsaid', 'choose', 'hands', 'hand', 'back', 'lock', 'question'],
 }
 
 /** Beside words that say the same: screen readers skip it. */

@@ -5,7 +5,7 @@ import { moveProceedings } from './leads/proceedings.ts'
 import { listLeads, readLead } from './leads/read.ts'
 import { addLeadNote, assignLead, changeLead, endLeadShare, makeLead, moveLead, shareLead } from './leads/write.ts'
 import { ofCase } from './orders/of-case.ts'
-import { recordInterest, recordOrder } from './orders/record.ts'
+import { recordConsent, recordInterest, recordOrder } from './orders/record.ts'
 import { answerOrder, reviewInterest, revokeOrder } from './orders/second.ts'
 import { people } from './people.ts'
 
@@ -31,6 +31,7 @@ export const bindings: readonly Binding[] = [
   revokeOrder,
   recordInterest,
   reviewInterest,
+  recordConsent,
   handed,
   receive,
   readHanded,

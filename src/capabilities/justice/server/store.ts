@@ -225,6 +225,22 @@ export const listInterestsFor = (read: Read): Promise<InterestRow[]> =>
 export const findInterest = (read: Read, id: string): Promise<InterestRow | undefined> =>
   read.maybe(interests().where('v.id', '=', id))
 
+const agreed = () =>
+  db
+    .selectFrom('policy.case_glimpse as g')
+    .innerJoin('cases.folder as f', 'f.id', 'g.case_id')
+    .select(['g.basis_id as id', 'g.case_id', 'g.compartments', 'g.until as until_at', 'f.key_slot', 'f.reference'])
+    .where('g.basis', '=', 'consent')
+    .where('g.until', '>', sql<Date>`now()`)
+export type AgreedRow = Awaited<ReturnType<typeof listAgreedFor>>[number]
+/** Who wants the reader to know who they are: of the ledger itself police read nothing. */
+export const listAgreedFor = (read: Read) => read.all(agreed().orderBy('g.basis_id', 'desc').limit(100))
+export const findAgreed = (read: Read, id: string): Promise<AgreedRow | undefined> =>
+  read.maybe(agreed().where('g.basis_id', '=', id))
+/** @throws (as not-found) unless the yes was just written down by who is in charge, and those named may be */
+export const openByConsent = (tx: Tx, consent: string): Promise<number> =>
+  tx.run(sql`select justice.open_by_consent(${consent}::uuid)`)
+
 export interface NewOrder {
   readonly id: string
   readonly caseId: string

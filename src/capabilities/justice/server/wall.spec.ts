@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import pg from 'pg'
 import { cases } from '#capabilities/cases/contract.ts'
+import { consent } from '#capabilities/consent/contract.ts'
 import { health } from '#capabilities/health/contract.ts'
 import { noteBody, treatedByClinic } from '#capabilities/health/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
@@ -10,10 +11,10 @@ import { ceilingOf } from '#platform/policy/ceiling.ts'
 import { bit, maskOf } from '#platform/policy/compartments.ts'
 import { actsForOrganisation, ofTheUnit, type Role } from '#platform/policy/roles.ts'
 import { type Harness, type Persona, startHarness } from '../../../../tests/harness/harness.ts'
-import { keptCase as caseWithCare } from '../../../../tests/harness/make.ts'
+import { keptCase as caseWithCare, explained } from '../../../../tests/harness/make.ts'
 import { accountId, organisationId, type PersonKey, people } from '../../../../tools/demonstration/people.ts'
 import { handedCompartments, justice } from '../contract.ts'
-import { interestBody, leadBody, orderBody } from '../make.ts'
+import { interestBody, leadBody, orderBody, policeConsentBody } from '../make.ts'
 
 // The wall between care and law enforcement, as rules that hold for every order and every lead, and not as examples.
 
@@ -67,7 +68,7 @@ async function keptCase() {
 
 const police = ['petra', 'vasco', 'leonie'] as const
 const bases = fc.record({
-  kind: fc.constantFrom('order', 'interest'),
+  kind: fc.constantFrom('order', 'interest', 'consent'),
   compartments: fc.subarray([...handedCompartments], { minLength: 1 }),
   named: fc.subarray([...police], { minLength: 1 }),
   // What becomes of it, in the order in which it happens.
@@ -82,7 +83,7 @@ interface Basis {
 
 async function give(caseId: string, wanted: ReturnType<typeof bases.generate>['value']): Promise<Basis> {
   const organisation = who('petra').organisation
-  const named = wanted.kind === 'order' ? wanted.named : wanted.named.slice(0, 1)
+  const named = wanted.kind === 'interest' ? wanted.named.slice(0, 1) : wanted.named
   const accounts = named.map(accountId)
   const params = { case: caseId }
   const { compartments, end } = wanted
@@ -101,6 +102,14 @@ async function give(caseId: string, wanted: ReturnType<typeof bases.generate>['v
       })
     if (end === 'revoked') await who('dalia').call(justice.revokeOrder, { params: of, version: 2, body: {} })
     live = end === 'stands'
+  } else if (wanted.kind === 'consent') {
+    const body = policeConsentBody(organisation, accounts)
+    id = body.id
+    await who('dalia').call(justice.recordConsent, { params, body })
+    live = end === 'stands' || end === 'waits'
+    const said = { id: uuidv7(), ...explained('withdrawing-1') }
+    if (end === 'revoked' || end === 'returned')
+      await who('dalia').call(consent.withdraw, { params: { ...params, consent: id }, body: said })
   } else {
     const body = interestBody(organisation, accounts[0]!, { compartments })
     id = body.id
@@ -121,7 +130,8 @@ async function give(caseId: string, wanted: ReturnType<typeof bases.generate>['v
     ])
     live = false
   }
-  return { id, live, named, mask: maskOf(compartments) }
+  // A person's own yes says who they are, whatever else is asked for.
+  return { id, live, named, mask: wanted.kind === 'consent' ? bit.ID : maskOf(compartments) }
 }
 
 /** What stands so far was written down by a colleague: nobody goes on by themselves with what was not upheld. */

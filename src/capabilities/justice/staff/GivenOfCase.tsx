@@ -23,7 +23,7 @@ export function GivenOfCase({ caseId }: { caseId: string }) {
   const found = useAsk(justice.ofCase, { params: { case: caseId } })
   if (found.isPending) return <Loading lines={5} />
   if (found.isError) return <Problem error={found.error} onRetry={() => void found.refetch()} />
-  const { orders, interests, receipts, records } = found.data
+  const { orders, interests, receipts, records, agrees } = found.data
   return (
     <div className="stack">
       <p>{t('justice.given.lead')}</p>
@@ -45,6 +45,15 @@ export function GivenOfCase({ caseId }: { caseId: string }) {
               {t('justice.interest.new')}
             </Link>
           </>
+        )}
+        {agrees && (
+          <Link
+            to={'/cases/$case/handed/consent' as string}
+            params={{ case: caseId } as never}
+            className="button button-secondary"
+          >
+            {t('justice.consent.new')}
+          </Link>
         )}
         <Button variant="quiet" onClick={() => window.print()}>
           {t('justice.given.print')}

@@ -1,8 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Person } from '#capabilities/cases/staff/parts.tsx'
+import { directory } from '#capabilities/directory/contract.ts'
 import { address } from '#platform/contract/client.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -59,7 +61,8 @@ export default function HandedPage() {
       )}
       {found.data && !found.isError && (
         <>
-          <div className="justice-screen">
+          <div className="stack justice-screen">
+            {found.data.receipt.basis === 'consent' && <Wished />}
             <Content
               content={found.data.content}
               addressOf={file => address(justice.saveHanded, { params: { handed, receipt: receipt ?? '', file } })}
@@ -72,7 +75,20 @@ export default function HandedPage() {
   )
 }
 
-/** What an order names, and nothing beside it. */
+/** Of somebody who wants it: what that means, and the one place to turn to. */
+function Wished() {
+  const { t } = useWords()
+  const { data } = useAsk(directory.list, { query: { limit: '100' } })
+  const unit = data?.items.find(one => one.competent && one.active)
+  return (
+    <Banner tone="info">
+      <p>{t('justice.handed.consent-text')}</p>
+      {unit && <p>{t('justice.handed.consent-reach', { unit: unit.name, phone: unit.phone ?? 'none' })}</p>}
+    </Banner>
+  )
+}
+
+/** What was opened, and nothing beside it. */
 function Content({ content, addressOf }: { content: Handed; addressOf: (file: string) => string }) {
   const { t } = useWords()
   const nothing = <p>{t('justice.handed.nothing')}</p>

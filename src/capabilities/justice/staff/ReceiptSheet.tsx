@@ -44,7 +44,7 @@ export function BasisOf({ of }: { of: Pick<Receipt, 'basis' | 'court' | 'number'
     <>
       {of.basis === 'order'
         ? t('justice.handed.order', { number: of.number ?? '', court: of.court ?? '' })
-        : t('justice.handed.vital')}
+        : t(of.basis === 'consent' ? 'justice.handed.consent' : 'justice.handed.vital')}
     </>
   )
 }

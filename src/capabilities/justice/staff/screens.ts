@@ -27,5 +27,6 @@ export const screens: readonly Screen[] = [
   },
   { path: '/handed/$handed', roles: reads, load: () => import('./HandedPage.tsx'), desk: true },
   { path: '/cases/$case/handed/order', roles: records, load: () => import('./OrderForm.tsx'), desk: true },
+  { path: '/cases/$case/handed/consent', roles: ['coordinator'], load: () => import('./ConsentForm.tsx'), desk: true },
   { path: '/cases/$case/handed/interest', roles: records, load: () => import('./InterestForm.tsx'), desk: true },
 ]

@@ -11,28 +11,36 @@ import type { Handed } from '../../contract.ts'
 import type { HandedFacts } from '../../policy.ts'
 import * as store from '../store.ts'
 
-/** An order or a vital interest that opens something to the reader now. */
+/** What opens something to the reader now. */
 export type Basis =
   | { readonly basis: 'order'; readonly row: store.OrderRow }
   | { readonly basis: 'vital-interest'; readonly row: store.InterestRow }
+  | { readonly basis: 'consent'; readonly row: store.AgreedRow }
 
 async function findBasis(read: Read, id: string): Promise<Basis | undefined> {
-  const [order, interest] = await Promise.all([store.findOrder(read, id), store.findInterest(read, id)])
+  const [order, interest, agreed] = await Promise.all([
+    store.findOrder(read, id),
+    store.findInterest(read, id),
+    store.findAgreed(read, id),
+  ])
   if (order) return { basis: 'order', row: order }
-  return interest && { basis: 'vital-interest', row: interest }
+  if (interest) return { basis: 'vital-interest', row: interest }
+  return agreed && { basis: 'consent', row: agreed }
 }
 
 /** What a rule about something handed over needs to know. Nothing is found where nothing is open. */
 export async function handedFacts(read: Read, id: string): Promise<HandedFacts & { found: Basis | undefined }> {
   const found = await findBasis(read, id)
-  if (!found) return { found, handed: undefined, opens: 0 }
+  if (!found) return { found, handed: undefined, opens: 0, agreed: false }
+  const handed = { case: found.row.case_id }
+  if (found.basis === 'consent') return { found, handed, opens: found.row.compartments, agreed: true }
   const { ordered, vital } = await findGlimpses(read, found.row.case_id)
   const opens = (found.basis === 'order' ? ordered : vital).get(id) ?? 0
-  return { found, handed: { case: found.row.case_id }, opens }
+  return { found, handed, opens, agreed: false }
 }
 
 type Viewing = Parameters<typeof viewOf>[0] & { readonly decision: Decision; readonly services: Services }
-/** Exactly what an order opens, and its hash: who wrote each note, and what happened when, is not handed over. */
+/** Exactly what is opened, and its hash: who wrote each note, and what happened when, is not handed over. */
 export async function contentOf(
   viewing: Viewing,
   caseId: string,

@@ -16,7 +16,11 @@ type Facts = Awaited<ReturnType<typeof handedFacts>>
 /** What was handed to the reader and stands. */
 export const handed = handle(justice.handed, policy, {
   run: async ({ read, actor, key, note }) => {
-    const [orders, interests] = await Promise.all([store.listOrdersFor(read), store.listInterestsFor(read)])
+    const [orders, interests, agreed] = await Promise.all([
+      store.listOrdersFor(read),
+      store.listInterestsFor(read),
+      store.listAgreedFor(read),
+    ])
     const references = await store.referencesOf(
       read,
       [...orders, ...interests].map(one => one.case_id),
@@ -48,6 +52,16 @@ export const handed = handle(justice.handed, policy, {
             : new Date(Math.min(row.until_at.getTime(), row.at.getTime() + 86_400_000))
           ).toISOString(),
         })),
+      ...agreed.map(row => ({
+        id: row.id,
+        basis: 'consent' as const,
+        reference: row.reference,
+        court: null,
+        number: null,
+        compartments: handedIn(row.compartments),
+        purposes: ['prosecution' as const],
+        until: row.until_at.toISOString(),
+      })),
     ]
     note({ count: items.length, ids: items.map(one => one.id) })
     return { items }

@@ -22,6 +22,7 @@ export const ofCase = handle(justice.ofCase, policy, {
       interests: interestsShown(actor, key, interests),
       receipts: receiptsShown(key, receipts),
       records: policy['justice.record-order'](actor, facts).allow,
+      agrees: policy['justice.record-consent'](actor, facts).allow,
     }
   },
 })

@@ -1,4 +1,5 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
+import { recordToPolice } from '#capabilities/consent/server/index.ts'
 import { todayIn } from '#platform/clocks/today.ts'
 import type { Read } from '#platform/db/context.ts'
 import { handle } from '#platform/http/handle.ts'
@@ -78,6 +79,22 @@ export const recordInterest = handle(justice.recordInterest, policy, {
     })
     await addToTimeline(tx, actor, params.case, 'justice.interest-recorded', { compartments: body.compartments })
     note({ basis: body.id, reason: body.reason })
+    return { id: body.id }
+  },
+})
+
+/**
+ * The person wants a police or prosecution body to know who they are. It stands in the ledger and in the audit, and not in the
+ * history of the case: of the unit only who is in charge knows of it.
+ */
+export const recordConsent = handle(justice.recordConsent, policy, {
+  facts: ({ read, input }) => caseFacts(read, input.params.case),
+  caseOf: (_, { params }) => params.case,
+  run: async ({ tx, actor, input: { params, body }, now, note }) => {
+    await requireNamed(tx, 'named', body.organisation, body.named)
+    await recordToPolice(tx, actor.user, params.case, body, now)
+    await store.openByConsent(tx, body.id)
+    note({ basis: body.id })
     return { id: body.id }
   },
 })

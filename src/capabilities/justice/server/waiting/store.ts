@@ -55,9 +55,9 @@ export const listNotReceived = (
   read: Read,
   account: string,
   limit: number,
-): Promise<{ id: string; code: 'order' | 'vital-interest'; due: Date }[]> =>
+): Promise<{ id: string; code: 'order' | 'vital-interest' | 'consent'; due: Date }[]> =>
   read.all(sql`
     select g.basis_id as id, g.basis as code, g.until as due from policy.case_glimpse g
-    where g.basis in ('order', 'vital-interest') and g.until > now()
+    where g.basis in ('order', 'vital-interest', 'consent') and g.until > now()
       and not exists (select from justice.receipt r where r.basis_id = g.basis_id and r.account_id = ${account}::uuid)
     order by g.until limit ${sql.lit(limit)}`)

@@ -14,11 +14,13 @@ export const exportSubject = handle(oversight.exportSubject, policy, {
     const { read, services, language, now, decision, key, input } = context
     const caseId = input.params.case
     const facts = context.facts as Awaited<ReturnType<typeof caseFacts>>
-    const [found, consents, care] = await Promise.all([
+    const [found, ledger, care] = await Promise.all([
       viewOf(context, facts),
       ledgerOf(read, caseId, now),
       decision.permits(caseId, 'SVC') ? careOfPerson(read, caseId, facts.row.key_slot, key) : undefined,
     ])
+    // A paper may be found: what was agreed with police is shown face to face.
+    const consents = ledger.filter(one => !one.toPolice)
     const asked = [...new Set(consents.flatMap(one => one.recipients))]
     const kinds = new Map(
       await Promise.all(asked.map(async id => [id, (await findOrganisation(read, id))?.kind] as const)),

@@ -223,11 +223,13 @@ CREATE OR REPLACE FUNCTION cases.citable(of_case uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  open int;
 begin
-  if current_setting('samaan.compartments', true)::int & 64 = 0
-     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
-                    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
-                    and a.basis in ('holder', 'assigned')) then
+  select bit_or(a.compartments) into open from policy.case_access a where a.case_id = of_case and a.until > now()
+    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+    and a.basis in ('holder', 'assigned');
+  if current_setting('samaan.compartments', true)::int & 64 = 0 or open is null then
     return;
   end if;
   return query
@@ -235,7 +237,8 @@ begin
     union all
     select 'interview', i.id, i.said_at, i.by_account from screening.interview i where i.case_id = of_case
     union all
-    select 'attachment', t.id, t.at, t.by_account from cases.attachment t where t.case_id = of_case and t.state = 'ready'
+    select 'attachment', t.id, t.at, t.by_account from cases.attachment t
+    where t.case_id = of_case and t.state = 'ready' and (t.compartment = 'SVC' or open & 1 <> 0)
     union all
     select 'note', n.id, n.at, n.by_account from cases.note n where n.case_id = of_case
     order by 3, 2;
@@ -4966,10 +4969,11 @@ create table cases.attachment (
   constraint attachment_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
   constraint attachment_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
   constraint attachment_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
-  constraint attachment_compartment_check CHECK ((compartment = 'SVC'::text)),
+  constraint attachment_compartment_check CHECK ((compartment = ANY (ARRAY['ID'::text, 'SVC'::text]))),
+  constraint attachment_identity CHECK (((compartment = 'ID'::text) OR (purpose <> 'identity-document'::text))),
   constraint attachment_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
   constraint attachment_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
-  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['document'::text, 'place-or-thing'::text, 'recording'::text, 'person'::text, 'other'::text]))),
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['identity-document'::text, 'document'::text, 'place-or-thing'::text, 'recording'::text, 'person'::text, 'other'::text]))),
   constraint attachment_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
   constraint attachment_sha256_check CHECK ((length(sha256) = 32)),
   constraint attachment_size_check CHECK ((size >= 0)),
@@ -4985,7 +4989,7 @@ CREATE UNIQUE INDEX attachment_content ON cases.attachment USING btree (by_accou
 create policy added on cases.attachment
   for insert
   to samaan_app
-  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+  with check (((compartment = 'SVC'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text))))));
 create policy filed on cases.attachment
@@ -5008,10 +5012,22 @@ create policy jobs on cases.attachment
   for select
   to samaan_jobs
   using (true);
+create policy paper_added on cases.attachment
+  for insert
+  to samaan_app
+  with check (((compartment = 'ID'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+create policy paper_seen on cases.attachment
+  for select
+  to samaan_app
+  using (((compartment = 'ID'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
 create policy seen on cases.attachment
   for select
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+  using (((compartment = 'SVC'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
 grant insert, select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table cases.attachment to samaan_app;

@@ -253,6 +253,12 @@ test('nobody writes into a case of others', async () => {
         made,
       )),
       ...(await raw(
+        'attaches a paper',
+        `insert into cases.attachment (id, case_id, compartment, by_account, purpose, original, sealed_about, recipient, sealed_identity, sha256)
+         values ($1::uuid, $2, 'ID', $3, 'identity-document', true, '\\x00', 'age1' || repeat('q', 58), '\\x00', sha256($1::uuid::text::bytea))`,
+        made,
+      )),
+      ...(await raw(
         'assesses',
         `insert into care.assessment (id, case_id, sealed, by_account) values ($1, $2, '\\x00', $3)`,
         made,

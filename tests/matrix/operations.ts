@@ -98,8 +98,11 @@ const cases: Record<string, Entry> = {
   ...each('cases.changeIdentity cases.editIdentity cases.settleConflict', of('update', 'ID')),
   'cases.changeLocation': of(['create', 'update'], 'LOC'),
   'cases.where': of('read', 'LOC'),
-  ...each('cases.addNote cases.attach', of('create', 'SVC')),
-  ...each('cases.listAttachments cases.readAttachment', of('read', 'SVC')),
+  'cases.addNote': of('create', 'SVC'),
+  'cases.attach': of('create', ['ID', 'SVC'], { bodies: [{ compartment: '{column}' }] }),
+  'cases.listAttachments': of('read', ['ID', 'SVC']),
+  // The file that is asked for is one of the services.
+  'cases.readAttachment': of('read', 'SVC'),
   'cases.open': of('create', 'STA'),
   'cases.lastHandOver': of('read', 'STA'),
   ...each(

@@ -129,8 +129,21 @@ export const Case = z.object({
 export type Case = z.infer<typeof Case>
 
 /** What an attachment shows. `person` needs a reason and is marked: no photographs of people by default. */
-export const attachmentPurposes = ['document', 'place-or-thing', 'recording', 'other', 'person'] as const
+export const attachmentPurposes = [
+  'identity-document',
+  'document',
+  'place-or-thing',
+  'recording',
+  'other',
+  'person',
+] as const
 export type AttachmentPurpose = (typeof attachmentPurposes)[number]
+/** Where a file belongs: to who the person is, or to the services; each is opened by its own key. */
+export const attachmentCompartments = ['ID', 'SVC'] as const
+export type AttachmentCompartment = (typeof attachmentCompartments)[number]
+/** What shows who the person is belongs to that, and nothing else does unless its maker says so. */
+export const compartmentOf = (purpose: AttachmentPurpose): AttachmentCompartment =>
+  purpose === 'identity-document' ? 'ID' : 'SVC'
 /**
  * `waiting-for-file`: its bytes have not all arrived. `refused`: they were read and are not kept; the code says why.
  * `quarantined`: kept sealed and closed until a scanner or a person has looked.
@@ -143,6 +156,7 @@ export const Attachment = z.object({
   at: z.string(),
   by: z.string(),
   takenAt: z.nullable(z.string()),
+  compartment: z.enum(attachmentCompartments),
   purpose: z.enum(attachmentPurposes),
   reason: z.optional(z.string()),
   name: z.string(),
@@ -259,7 +273,8 @@ export const cases = {
       purpose: z.enum(attachmentPurposes),
       /** Asked for where the purpose is `person`, and only there. */
       reason: z.optional(text(500)),
-      compartment: z.literal('SVC'),
+      /** A paper that shows who the person is belongs to `ID`. */
+      compartment: z.enum(attachmentCompartments),
       takenAt: z.optional(instant()),
       original: z.boolean(),
     }),
@@ -277,7 +292,7 @@ export const cases = {
     reply: page(Attachment),
     access: 'case.list-attachments',
     audit: 'case.attachments-listed',
-    purpose: ['assistance'],
+    purpose: unit,
   }),
   /** To be saved, never shown. */
   readAttachment: query({
@@ -288,7 +303,7 @@ export const cases = {
     file: 'application/octet-stream',
     access: 'case.read-attachment',
     audit: 'case.attachment-read',
-    purpose: ['assistance'],
+    purpose: unit,
   }),
   ...procedureOperations,
   ...escalationOperations,

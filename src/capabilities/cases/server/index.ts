@@ -6,7 +6,8 @@ import { assign, lastHandOver } from './assign.ts'
 import { attach } from './attachments/attach.ts'
 import { listAttachments } from './attachments/list.ts'
 import { readAttachment } from './attachments/read.ts'
-import { shelf } from './attachments/shelf.ts'
+import { shelfOf } from './attachments/shelf.ts'
+import type { AttachmentRow } from './attachments/store.ts'
 import { changeLocation } from './change-location.ts'
 import { confirm } from './confirm.ts'
 import { decide } from './decide.ts'
@@ -60,10 +61,13 @@ export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
 export { openWhere } from './where.ts'
 
-attachTo(shelf, {
-  ready: 'case.attachment-kept',
-  refused: 'case.attachment-refused',
-  quarantined: 'case.attachment-held',
+attachTo<AttachmentRow>('cases.attachment', {
+  events: {
+    ready: 'case.attachment-kept',
+    refused: 'case.attachment-refused',
+    quarantined: 'case.attachment-held',
+  },
+  of: row => ({ case: row.case_id, compartment: shelfOf(row.compartment).compartment }),
 })
 
 export const bindings: readonly Binding[] = [

@@ -11,13 +11,16 @@ import { type Folder, uploadsIn } from '../folder.ts'
 import { isDrawn, type Kind, kindOf } from '../kinds.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { draw } from '../picture.ts'
-import { noteFile } from '../sender.ts'
+import { type FileNote, noteFile } from '../sender.ts'
 import { findByContent, removeUpload, settleUpload, type UploadRow } from '../store.ts'
-import { hashOf, proofOf, type Shelf } from './sealed.ts'
+import { hashOf, proofOf } from './sealed.ts'
 import { type AttachedRow, type Filed, findOfFile, settleAttached } from './store.ts'
 
-/** What a slice calls it in the audit when a file was filed, refused or set aside. */
-export type Ends = Readonly<Record<End['state'], string>>
+/** What a slice says in the audit of a file that was filed, refused or set aside: its event, and what it belongs to. */
+export interface Told<Row extends AttachedRow> {
+  readonly events: Readonly<Record<End['state'], string>>
+  readonly of: (row: Row) => Pick<FileNote, 'case' | 'basis' | 'compartment' | 'purpose'>
+}
 
 /** May see and file what waits for its maker's own files; opens no case and no key. */
 const filingFence = (account: string): Fence => ({
@@ -37,12 +40,12 @@ type End =
  * to the attachment's own recipient. One file is in memory at a time, and no transaction is open while it is.
  */
 export const fileAway =
-  (shelf: Shelf, ends: Ends): Claim =>
+  (table: string, told: Told<AttachedRow>): Claim =>
   (services, { account, sha256 }) =>
     oneAtATime(async () => {
       const fence = filingFence(account)
       const pair = await inTransaction(services.pool, fence, async tx => {
-        const attachment = await findOfFile(tx, shelf.table, account, sha256)
+        const attachment = await findOfFile(tx, table, account, sha256)
         return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
       })
       if (!pair?.upload) return
@@ -61,7 +64,7 @@ export const fileAway =
       }
       const end = await look(services, attachment, opened)
       const kept = await inTransaction(services.pool, fence, tx =>
-        settle(tx, services, { shelf, ends }, attachment, upload, end),
+        settle(tx, services, { table, told }, attachment, upload, end),
       )
       if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
       if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
@@ -167,30 +170,22 @@ async function keep(
 async function settle(
   tx: Tx,
   services: Services,
-  { shelf, ends }: { readonly shelf: Shelf; readonly ends: Ends },
+  { table, told }: { readonly table: string; readonly told: Told<AttachedRow> },
   attachment: AttachedRow,
   upload: UploadRow,
   end: End,
 ): Promise<boolean> {
   const code = end.state === 'ready' ? null : end.code
   const again = attachment.state === end.state && attachment.code === code
-  const done = await settleAttached(
-    tx,
-    shelf.table,
-    attachment.id,
-    end.state,
-    code,
-    end.state === 'ready' ? end.filed : {},
-  )
+  const done = await settleAttached(tx, table, attachment.id, end.state, code, end.state === 'ready' ? end.filed : {})
   if (done === 0) return false
   const states = { ready: 'kept', refused: 'refused', quarantined: 'held' } as const
   await settleUpload(tx, upload.id, states[end.state], code)
   if (again) return true
   const sender = { account: upload.account_id, device: upload.device_id, role: 'none', organisation: null }
   await noteFile(tx, services, sender, {
-    event: ends[end.state],
-    case: attachment.case_id,
-    compartment: shelf.compartment,
+    event: told.events[end.state],
+    ...told.of(attachment),
     ...(code ? { reason: code } : {}),
   })
   return true

@@ -33,6 +33,7 @@ grant usage on schema health to samaan_jobs;
 
 create schema justice;
 grant usage on schema justice to samaan_app;
+grant usage on schema justice to samaan_jobs;
 
 create schema matching;
 grant usage on schema matching to samaan_app;
@@ -6492,6 +6493,85 @@ create policy shared on justice.lead_content
   WHERE ((h.lead_id = lead_content.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_content FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
 grant insert, select, update (sealed) on table justice.lead_content to samaan_app;
+
+create table justice.lead_file (
+  id uuid not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  sealed_about bytea not null,
+  recipient text not null,
+  sealed_identity bytea not null,
+  sha256 bytea not null,
+  state text not null default 'waiting-for-file'::text,
+  code text,
+  kind text,
+  size integer,
+  scanned boolean,
+  original_file uuid,
+  clean_file uuid,
+  clean_size integer,
+  sealed_thumbnail bytea,
+  proof bytea,
+  constraint lead_file_pkey PRIMARY KEY (id),
+  constraint lead_file_check CHECK ((((clean_file IS NULL) = (clean_size IS NULL)) AND ((clean_file IS NULL) = (sealed_thumbnail IS NULL)))),
+  constraint lead_file_check1 CHECK (((state = 'ready'::text) = (original_file IS NOT NULL))),
+  constraint lead_file_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
+  constraint lead_file_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
+  constraint lead_file_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint lead_file_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint lead_file_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
+  constraint lead_file_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
+  constraint lead_file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint lead_file_size_check CHECK ((size >= 0)),
+  constraint lead_file_state_check CHECK ((state = ANY (ARRAY['waiting-for-file'::text, 'ready'::text, 'refused'::text, 'quarantined'::text]))),
+  constraint lead_file_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint lead_file_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_file enable row level security;
+alter table justice.lead_file force row level security;
+CREATE INDEX lead_file_lead ON justice.lead_file USING btree (lead_id, id);
+CREATE UNIQUE INDEX lead_file_content ON justice.lead_file USING btree (by_account, sha256);
+create policy added on justice.lead_file
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+create policy body on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+create policy closed on justice.lead_file
+  as restrictive
+  for all
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) OR (NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_file.lead_id))))));
+create policy filed on justice.lead_file
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (state = ANY (ARRAY['waiting-for-file'::text, 'quarantined'::text]))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy filing on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy jobs on justice.lead_file
+  for select
+  to samaan_jobs
+  using (true);
+create policy shared on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_file.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+CREATE TRIGGER require_same_body BEFORE INSERT ON justice.lead_file FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert (by_account), insert (id), insert (lead_id), insert (organisation_id), insert (recipient), insert (sealed_about), insert (sealed_identity), insert (sha256), select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table justice.lead_file to samaan_app;
+grant select (clean_file), select (original_file) on table justice.lead_file to samaan_jobs;
 
 create table justice.lead_note (
   id uuid not null,

@@ -49,3 +49,81 @@ begin
     select 'note', n.id, n.at, n.by_account from cases.note n where n.case_id = of_case
     order by 3, 2;
 end $$;
+
+-- Files of a lead: a photograph, a paper, a recording. Seen by whoever sees what the lead says, and by nobody to whom it is closed;
+-- sealed to a key pair of their own, whose secret half only the lead's key for INV opens.
+create table justice.lead_file (
+  id uuid primary key,
+  lead_id uuid not null references justice.lead (id),
+  organisation_id uuid not null,
+  by_account uuid not null references auth.account (id),
+  at timestamptz not null default now(),
+  -- the file's name
+  sealed_about bytea not null,
+  -- whom its copies are sealed to (age), and the secret half under the lead's key
+  recipient text not null check (recipient ~ '^age1[0-9a-z]{58}$'),
+  sealed_identity bytea not null,
+  -- of the file as it was sealed before it was sent: by this its bytes are found
+  sha256 bytea not null check (length(sha256) = 32),
+  state text not null default 'waiting-for-file' check (state in ('waiting-for-file', 'ready', 'refused', 'quarantined')),
+  code text check (code ~ '^[a-z][a-z0-9-]{0,59}$'),
+  -- what it is by its bytes, once it is ready
+  kind text check (kind ~ '^[a-z0-9]{2,8}$'),
+  size int check (size >= 0),
+  scanned boolean,
+  -- random names of the sealed copies in the data folder
+  original_file uuid,
+  clean_file uuid,
+  clean_size int,
+  sealed_thumbnail bytea,
+  -- an HMAC for each copy: nobody with the disk or the database alone puts another in its place
+  proof bytea check (length(proof) in (32, 96)),
+  check ((clean_file is null) = (clean_size is null) and (clean_file is null) = (sealed_thumbnail is null)),
+  check ((state = 'ready') = (original_file is not null)),
+  check ((state = 'ready') = (kind is not null and size is not null and scanned is not null and proof is not null)),
+  check ((code is not null) = (state in ('refused', 'quarantined')))
+);
+create index lead_file_lead on justice.lead_file (lead_id, id);
+create unique index lead_file_content on justice.lead_file (by_account, sha256);
+alter table justice.lead_file enable row level security;
+alter table justice.lead_file force row level security;
+create policy body on justice.lead_file for select to samaan_app using (
+  (select current_setting('samaan.role', true)) = 'investigator'
+  and (select current_setting('samaan.compartments', true))::int & 16 <> 0
+  and organisation_id in (select w.organisation_id from auth.working w));
+create policy shared on justice.lead_file for select to samaan_app using (
+  (select current_setting('samaan.role', true)) = 'prosecutor'
+  and (select current_setting('samaan.compartments', true))::int & 16 <> 0
+  and exists (select 1 from justice.lead_share h where h.lead_id = lead_file.lead_id and h.ended_at is null
+    and h.account_id = nullif((select current_setting('samaan.user', true)), '')::uuid));
+create policy added on justice.lead_file for insert to samaan_app with check (
+  (select current_setting('samaan.role', true)) = 'investigator'
+  and (select current_setting('samaan.compartments', true))::int & 16 <> 0
+  and by_account = nullif((select current_setting('samaan.user', true)), '')::uuid
+  and organisation_id in (select w.organisation_id from auth.working w));
+-- Filing away what came needs no key and no sight of the lead: only what became of its maker's own file.
+create policy filing on justice.lead_file for select to samaan_app using (
+  (select current_setting('samaan.role', true)) = 'filing'
+  and by_account = nullif((select current_setting('samaan.user', true)), '')::uuid);
+create policy filed on justice.lead_file for update to samaan_app using (
+  (select current_setting('samaan.role', true)) = 'filing'
+  and by_account = nullif((select current_setting('samaan.user', true)), '')::uuid
+  and state in ('waiting-for-file', 'quarantined'))
+  with check (
+  (select current_setting('samaan.role', true)) = 'filing'
+  and by_account = nullif((select current_setting('samaan.user', true)), '')::uuid);
+-- What came before the lead was closed to its maker is filed all the same: that shows them nothing.
+create policy closed on justice.lead_file as restrictive to samaan_app using (
+  (select current_setting('samaan.role', true)) = 'filing'
+  or not exists (select 1 from justice.lead_closed c where c.lead_id = lead_file.lead_id));
+create trigger require_same_body before insert on justice.lead_file
+  for each row execute function justice.require_same_body();
+-- Which copies on the disk belong to something, and nothing else of it.
+create policy jobs on justice.lead_file for select to samaan_jobs using (true);
+grant usage on schema justice to samaan_jobs;
+grant select (original_file, clean_file) on justice.lead_file to samaan_jobs;
+grant select on justice.lead_file to samaan_app;
+grant insert (id, lead_id, organisation_id, by_account, sealed_about, recipient, sealed_identity, sha256)
+  on justice.lead_file to samaan_app;
+grant update (state, code, kind, size, scanned, original_file, clean_file, clean_size, sealed_thumbnail, proof)
+  on justice.lead_file to samaan_app;

@@ -19,7 +19,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
     'dalia',
   ],
   [
-    /^justice\.(list-leads|make-lead|read-lead|change-lead|bar-from-lead|end-lead-bar|move-proceedings|handed|read-handed|receipts)/,
+    /^justice\.(list-leads|make-lead|read-lead|read-lead-file|change-lead|bar-from-lead|end-lead-bar|move-proceedings|handed|read-handed|receipts)/,
     'petra',
   ],
   [

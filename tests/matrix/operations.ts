@@ -153,6 +153,9 @@ const consent: Record<string, Entry> = {
 const justice: Record<string, Entry> = {
   'justice.listLeads': of('read', 'INV', { lists: 'justice.lead', shows: codesOr('INV') }),
   'justice.readLead': of('read', 'INV', { shows: codesOr('INV') }),
+  // The file is looked for after the rule.
+  'justice.readLeadFile': of('read', 'INV'),
+  'justice.attachToLead': of('create', 'INV'),
   'justice.makeLead': of('create', 'INV', { makes: true }),
   ...each(
     'justice.changeLead justice.moveLead justice.moveProceedings justice.addLeadNote justice.assignLead',

@@ -110,7 +110,7 @@ export const otherSaid: Readonly<Record<string, Said>> = {
       ),
     ),
   ),
-  'justice.move-proceedings': it => (police(it) ? lead(it) : undefined),
+  ...each('justice.move-proceedings justice.read-lead-file', it => (police(it) ? lead(it) : undefined)),
   'justice.people': only(of('investigator', 'intake', 'coordinator')),
   ...each('justice.of-case justice.revoke-order', codes(place)),
   ...each('justice.record-order justice.record-interest', writesBasis),

@@ -154,6 +154,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'justice.lead_content': leads('investigator'),
   'justice.lead_source': leads('investigator'),
   'justice.lead_note': leads('investigator'),
+  'justice.lead_file': leads('investigator'),
   'justice.lead_term': leads('investigator'),
   // None of them is confirmed or read here, so nobody of the police sees that there is one.
   'justice.court_order': ofTheUnit,

@@ -151,17 +151,10 @@ export const compartmentOf = (purpose: AttachmentPurpose): AttachmentCompartment
 export const attachmentStates = ['waiting-for-file', 'ready', 'refused', 'quarantined'] as const
 /** `original`: untouched, as it was taken. `clean`: a picture drawn anew, without what stood beside it. */
 export const attachmentCopies = ['original', 'clean'] as const
-export const Attachment = z.object({
+/** What every list says of a file. */
+export const AttachedFile = z.object({
   id: id(),
-  at: z.string(),
-  by: z.string(),
-  takenAt: z.nullable(z.string()),
-  compartment: z.enum(attachmentCompartments),
-  purpose: z.enum(attachmentPurposes),
-  reason: z.optional(z.string()),
   name: z.string(),
-  /** Its maker says that nobody changed it before. */
-  original: z.boolean(),
   state: z.enum(attachmentStates),
   code: z.nullable(z.string()),
   /** What it is by its bytes: `jpg`, `pdf`, … */
@@ -173,6 +166,20 @@ export const Attachment = z.object({
   copies: z.array(z.enum(attachmentCopies)),
   /** A small JPEG in base64. */
   thumbnail: z.optional(z.string()),
+})
+export type AttachedFile = z.infer<typeof AttachedFile>
+/** How the command of a file names it: the SHA-256 of the file as it was sealed, base64url. */
+export const sealedFile = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong'))
+export const Attachment = z.object({
+  ...AttachedFile.shape,
+  at: z.string(),
+  by: z.string(),
+  takenAt: z.nullable(z.string()),
+  compartment: z.enum(attachmentCompartments),
+  purpose: z.enum(attachmentPurposes),
+  reason: z.optional(z.string()),
+  /** Its maker says that nobody changed it before. */
+  original: z.boolean(),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -267,8 +274,7 @@ export const cases = {
     params: ofCase,
     body: z.strictObject({
       id: newId(),
-      /** SHA-256 of the file as it was sealed, base64url. */
-      file: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')),
+      file: sealedFile(),
       name: line(120),
       purpose: z.enum(attachmentPurposes),
       /** Asked for where the purpose is `person`, and only there. */

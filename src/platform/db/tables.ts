@@ -663,6 +663,28 @@ export interface JusticeLeadContent {
   sealed: Buffer
 }
 
+export interface JusticeLeadFile {
+  id: string
+  lead_id: string
+  organisation_id: string
+  by_account: string
+  at: Generated<Date>
+  sealed_about: Buffer
+  recipient: string
+  sealed_identity: Buffer
+  sha256: Buffer
+  state: Generated<string>
+  code: string | null
+  kind: string | null
+  size: number | null
+  scanned: boolean | null
+  original_file: string | null
+  clean_file: string | null
+  clean_size: number | null
+  sealed_thumbnail: Buffer | null
+  proof: Buffer | null
+}
+
 export interface JusticeLeadNote {
   id: string
   lead_id: string
@@ -1452,6 +1474,7 @@ export interface Tables {
   'justice.lead_bar': JusticeLeadBar
   'justice.lead_closed': JusticeLeadClosed
   'justice.lead_content': JusticeLeadContent
+  'justice.lead_file': JusticeLeadFile
   'justice.lead_note': JusticeLeadNote
   'justice.lead_share': JusticeLeadShare
   'justice.lead_source': JusticeLeadSource

@@ -21,8 +21,8 @@ export interface Sender {
   readonly role: string
   readonly organisation: string | null
 }
-/** Roles that attach anything; with a device's credential its owner's role was asked when it was registered. */
-const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator', 'provider'])
+/** Roles that attach anything, to a case or a lead; with a device's credential its owner's role was asked when it was registered. */
+const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator', 'provider', 'investigator'])
 
 /**
  * Work in one short transaction as whoever sends a file: by the device's credential, also when it is locked, or by a

@@ -674,6 +674,82 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION files.answer_held(of_upload uuid, what text, why text)
+ RETURNS TABLE(account uuid, sha256 bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query
+    update files.held h set answer = what, reason = why, answered_by = oversight.me(), answered_at = now()
+    from files.upload u
+    where h.upload_id = of_upload and u.id = h.upload_id and u.state = 'held' and h.ended is null
+      and (h.answer is null or h.answer = 'scan')
+      and h.by_account <> oversight.me() and h.country = current_setting('samaan.country', true)
+      and oversight.works_as('{data-protection-officer}')
+      and (h.case_id is null or not policy.is_hidden(h.case_id, oversight.me()))
+      and (h.lead_id is null or not justice.is_closed(h.lead_id, oversight.me()))
+    returning u.account_id, u.sha256;
+end $function$;
+grant execute on function files.answer_held(uuid,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION files.end_hold(of_upload uuid, outcome text, decided text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done files.held;
+begin
+  if current_setting('samaan.role', true) <> 'filing' then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update files.held h set ended = outcome where h.upload_id = of_upload
+    and h.by_account = nullif(current_setting('samaan.user', true), '')::uuid and h.answer is not distinct from decided
+  returning * into done;
+  if done.upload_id is null and exists (select 1 from files.held h where h.upload_id = of_upload) then
+    raise exception using errcode = '40001', message = 'decided meanwhile';
+  end if;
+  if done.answer is not null and done.case_id is not null then
+    perform oversight.tell(array[done.by_account], case outcome when 'ready' then 'file-released' else 'file-refused' end,
+      of_upload, done.country);
+  end if;
+end $function$;
+grant execute on function files.end_hold(uuid,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION files.hold(of_upload uuid, of_case uuid, of_lead uuid, why text, named text, of_kind text, of_size integer, decided text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here text;
+  sender uuid;
+begin
+  select u.account_id into sender from files.upload u where u.id = of_upload
+    and current_setting('samaan.role', true) = 'filing'
+    and u.account_id = nullif(current_setting('samaan.user', true), '')::uuid;
+  select f.country into here from cases.folder f where f.id = of_case;
+  if of_lead is not null then select l.country into here from justice.lead l where l.id = of_lead; end if;
+  if sender is null or here is null then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into files.held (upload_id, country, by_account, case_id, lead_id, code, found, kind, size)
+  values (of_upload, here, sender, of_case, of_lead, why, named, of_kind, of_size)
+  on conflict (upload_id) do update set code = why, found = named, at = now(), answer = null, reason = null,
+    answered_by = null, answered_at = null where held.answer is not distinct from decided;
+  if not found then
+    raise exception using errcode = '40001', message = 'decided meanwhile';
+  end if;
+  if why = 'infected' then
+    perform oversight.tell(array(select o from oversight.officers(here) o where o <> sender), 'file-held', of_upload, here);
+  end if;
+end $function$;
+grant execute on function files.hold(uuid,uuid,uuid,text,text,text,integer,text) to samaan_app;
+
 CREATE OR REPLACE FUNCTION justice.answer_order(of_id uuid, of_version integer, answer text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6045,6 +6121,77 @@ CREATE TRIGGER worth_alike BEFORE INSERT OR UPDATE ON directory.service FOR EACH
 -- enabled: A;
 grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (hsds), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
+create table files.held (
+  upload_id uuid not null,
+  country text not null,
+  by_account uuid not null,
+  case_id uuid,
+  lead_id uuid,
+  code text not null,
+  found text,
+  kind text not null,
+  size integer not null,
+  at timestamp with time zone not null default now(),
+  answer text,
+  reason text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  ended text,
+  constraint held_pkey PRIMARY KEY (upload_id),
+  constraint held_answer_check CHECK ((answer = ANY (ARRAY['scan'::text, 'release'::text, 'refuse'::text]))),
+  constraint held_check CHECK (((case_id IS NULL) <> (lead_id IS NULL))),
+  constraint held_check1 CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint held_check2 CHECK (((reason IS NOT NULL) = COALESCE((answer = ANY (ARRAY['release'::text, 'refuse'::text])), false))),
+  constraint held_check3 CHECK ((answered_by IS DISTINCT FROM by_account)),
+  constraint held_code_check CHECK ((code = ANY (ARRAY['infected'::text, 'scanner-away'::text]))),
+  constraint held_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint held_ended_check CHECK ((ended = ANY (ARRAY['ready'::text, 'refused'::text]))),
+  constraint held_found_check CHECK ((found ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$'::text)),
+  constraint held_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint held_reason_check CHECK ((reason = ANY (ARRAY['false-alarm'::text, 'checked-elsewhere'::text, 'harmful'::text, 'not-needed'::text, 'cannot-be-checked'::text, 'other'::text]))),
+  constraint held_size_check CHECK ((size >= 0)),
+  constraint held_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES auth.account(id),
+  constraint held_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint held_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint held_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id),
+  constraint held_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES files.upload(id) ON DELETE CASCADE
+);
+alter table files.held enable row level security;
+alter table files.held force row level security;
+CREATE INDEX held_case ON files.held USING btree (case_id);
+CREATE INDEX held_country ON files.held USING btree (country, upload_id DESC) WHERE (ended IS NULL);
+CREATE INDEX held_lead ON files.held USING btree (lead_id);
+create policy closed on files.held
+  as restrictive
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) OR (NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = held.lead_id))))));
+create policy filing on files.held
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy hidden on files.held
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = held.case_id)))));
+create policy jobs on files.held
+  for select
+  to samaan_jobs
+  using (true);
+create policy protects on files.held
+  for select
+  to samaan_app
+  using (((ended IS NULL) AND (by_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'data-protection-officer'::text)))));
+grant select (answer), select (upload_id) on table files.held to samaan_jobs;
+grant select on table files.held to samaan_app;
+
 create table files.upload (
   id uuid not null,
   account_id uuid not null,
@@ -7190,7 +7337,7 @@ create table oversight.alert (
   seen_at timestamp with time zone,
   constraint alert_pkey PRIMARY KEY (id),
   constraint alert_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
-  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text]))),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text, 'file-held'::text, 'file-released'::text, 'file-refused'::text]))),
   constraint alert_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
 );
 alter table oversight.alert enable row level security;

@@ -23,7 +23,7 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
     'petra',
   ],
   [
-    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
+    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|list-held|answer-held|plant-canary|read-events|export-events|unusual)/,
     'wren',
   ],
 ]

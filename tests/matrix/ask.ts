@@ -55,7 +55,6 @@ const inputOf = (scene: Scene, body: Record<string, unknown>, column: string): u
     ...{ id: RECORD, case: CASE, consent: CONSENT, reference: '00000-00000', text: said, organisation: BODY },
     ...{ urgency: 'routine', kind: 'service', instrument: 'short-screen', version: '2' },
     ...body,
-    ...(body.compartment === '{column}' ? { compartment: column } : {}),
     ...(typeof body.to === 'string' ? { to: places[body.to] } : {}),
     ...(Array.isArray(body.to)
       ? { to: body.to.map((one, at) => ({ id: at ? CASE : RECORD, organisation: places[one] })) }

@@ -99,7 +99,8 @@ const cases: Record<string, Entry> = {
   'cases.changeLocation': of(['create', 'update'], 'LOC'),
   'cases.where': of('read', 'LOC'),
   'cases.addNote': of('create', 'SVC'),
-  'cases.attach': of('create', ['ID', 'SVC'], { bodies: [{ compartment: '{column}' }] }),
+  // A paper that shows who the person is goes by the rule of cases.editIdentity.
+  'cases.attach': of('create', 'SVC', { bodies: [{ compartment: 'SVC' }] }),
   'cases.listAttachments': of('read', ['ID', 'SVC']),
   // The file that is asked for is one of the services.
   'cases.readAttachment': of('read', 'SVC'),

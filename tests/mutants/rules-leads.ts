@@ -3,7 +3,7 @@ import { as, both, either, is, type Judge, jobs, may, mine, not, ofCountry, type
 // Leads and what hangs on them: the body's that investigates, and whoever it named; in the words of the rules.
 
 /** A lead about oneself, or somebody close: there is none. */
-const notClosed: Judge = (viewer, row) => !(row.of_closed as readonly string[]).includes(viewer.user)
+export const notClosed: Judge = (viewer, row) => !(row.of_closed as readonly string[]).includes(viewer.user)
 const investigates = both(notClosed, as('investigator'), may('INV'), worksAt('organisation_id'))
 const supervises = both(notClosed, as('supervisor'), worksAt('organisation_id'))
 const shared: Judge = (viewer, row) =>

@@ -549,6 +549,24 @@ export interface DirectoryService {
   alike: Generated<number>
 }
 
+export interface FilesHeld {
+  upload_id: string
+  country: string
+  by_account: string
+  case_id: string | null
+  lead_id: string | null
+  code: string
+  found: string | null
+  kind: string
+  size: number
+  at: Generated<Date>
+  answer: string | null
+  reason: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  ended: string | null
+}
+
 export interface FilesUpload {
   id: string
   account_id: string
@@ -1466,6 +1484,7 @@ export interface Tables {
   'directory.organisation': DirectoryOrganisation
   'directory.place': DirectoryPlace
   'directory.service': DirectoryService
+  'files.held': FilesHeld
   'files.upload': FilesUpload
   'health.file': HealthFile
   'health.note': HealthNote

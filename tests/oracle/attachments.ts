@@ -23,10 +23,11 @@ const ofCare: Readonly<Record<string, Rules>> = {
   'cases.listAttachments': { ...readsPapers, coordinator: charge },
   'cases.readAttachment': { coordinator: charge },
 }
-const ofPapers: Readonly<Record<string, Rules>> = {
+// Asked for when it is needed: the oracle's rules are not there yet while the slices are read.
+const ofPapers = (): Readonly<Record<string, Rules>> => ({
   'cases.attach': identityFields,
   'cases.readAttachment': readsPapers,
-}
+})
 /** Undefined: not about a file of a case. */
 export function ofAttachments(
   { role }: Person,
@@ -35,7 +36,7 @@ export function ofAttachments(
   target: Target,
 ): Verdict | undefined {
   if (!(operation in ofCare)) return undefined
-  const rules = (target.compartment === 'ID' ? ofPapers : ofCare)[operation]
+  const rules = (target.compartment === 'ID' ? ofPapers() : ofCare)[operation]
   return it && rules?.[role]?.(it) ? 'allow' : 'deny'
 }
 

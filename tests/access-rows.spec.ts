@@ -334,7 +334,6 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('rewrites attachments', `update cases.attachment set sealed_about = '\\x00'`)),
     ...(await nobody('deletes attachments', 'delete from cases.attachment')),
     ...(await nobody('decides about a file that waits', `update files.held set answer = 'release', reason = 'other'`)),
-    ...(await nobody('lets a file wait', `select files.hold(gen_random_uuid(), null, null, 'infected', null, 'pdf', 1, null)`)),
     ...(await nobody('files files of leads away', `update justice.lead_file set state = 'refused', code = 'x'`)),
     ...(await nobody('rewrites files of leads', `update justice.lead_file set sealed_about = '\\x00'`)),
     ...(await nobody('deletes files of leads', 'delete from justice.lead_file')),

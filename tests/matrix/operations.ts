@@ -156,10 +156,9 @@ const justice: Record<string, Entry> = {
   'justice.readLead': of('read', 'INV', { shows: codesOr('INV') }),
   // The file is looked for after the rule.
   'justice.readLeadFile': of('read', 'INV'),
-  'justice.attachToLead': of('create', 'INV'),
   'justice.makeLead': of('create', 'INV', { makes: true }),
   ...each(
-    'justice.changeLead justice.moveLead justice.moveProceedings justice.addLeadNote justice.assignLead',
+    'justice.changeLead justice.moveLead justice.moveProceedings justice.addLeadNote justice.attachToLead justice.assignLead',
     of('update', 'INV'),
   ),
   ...each('justice.shareLead justice.endLeadShare', of('share', 'INV')),

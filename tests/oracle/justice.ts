@@ -157,23 +157,26 @@ export function onLeads(by: PersonKey): Attempt[] {
   const version = 999_999
   return [
     { by, operation: 'justice.makeLead', about: '', parts: { body: leadBody() }, target: {} },
-    ...[lead, closed].map(on).flatMap(of => [
-      of('readLead', {}),
-      of('changeLead', { body: written, version }),
-      of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
-      // None ever comes.
-      of('attachToLead', {
-        body: { id: uuidv7(), file: asSealed(Buffer.from(uuidv7())).name, name: 'letter.pdf' },
-      }),
-      of('readLeadFile', {}, { file: fileOf.get(id) ?? uuidv7(), copy: 'original' }),
-      of('assignLead', { body: { account: accountId('petra') }, version }),
-      of('moveLead', { body: { to: 'in-work' }, version }),
-      of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
-      of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
-      of('endLeadShare', {}, { share: uuidv7() }),
-      of('barFromLead', { body: { id: uuidv7(), account: uuidv7(), reason: 'other' } }),
-      of('endLeadBar', {}, { bar: uuidv7() }),
-    ]),
+    ...[lead, closed].flatMap(one => {
+      const of = on(one)
+      return [
+        of('readLead', {}),
+        of('changeLead', { body: written, version }),
+        of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
+        // None ever comes.
+        of('attachToLead', {
+          body: { id: uuidv7(), file: asSealed(Buffer.from(uuidv7())).name, name: 'letter.pdf' },
+        }),
+        of('readLeadFile', {}, { file: fileOf.get(one) ?? uuidv7(), copy: 'original' }),
+        of('assignLead', { body: { account: accountId('petra') }, version }),
+        of('moveLead', { body: { to: 'in-work' }, version }),
+        of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
+        of('shareLead', { body: { id: uuidv7(), account: uuidv7(), source: false } }),
+        of('endLeadShare', {}, { share: uuidv7() }),
+        of('barFromLead', { body: { id: uuidv7(), account: uuidv7(), reason: 'other' } }),
+        of('endLeadBar', {}, { bar: uuidv7() }),
+      ]
+    }),
   ]
 }
 

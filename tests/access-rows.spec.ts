@@ -335,7 +335,6 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('deletes attachments', 'delete from cases.attachment')),
     ...(await nobody('decides about a file that waits', `update files.held set answer = 'release', reason = 'other'`)),
     ...(await nobody('files files of leads away', `update justice.lead_file set state = 'refused', code = 'x'`)),
-    ...(await nobody('rewrites files of leads', `update justice.lead_file set sealed_about = '\\x00'`)),
     ...(await nobody('deletes files of leads', 'delete from justice.lead_file')),
     ...(await nobody('files files of health away', `update health.file set state = 'refused', code = 'x'`)),
     ...(await nobody('rewrites files of health', `update health.file set sealed_about = '\\x00'`)),

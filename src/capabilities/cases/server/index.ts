@@ -36,6 +36,7 @@ import { where } from './where.ts'
 
 export { type ComparedField, comparedFields, compareIdentities, type Verdict } from './alike/compare.ts'
 export { termsAgain, type Unheld } from './alike/index-again.ts'
+export { type FilesOfPerson, filesOfPerson } from './attachments/for-the-person.ts'
 export { casesWaiting } from './caseload/waiting.ts'
 export { identityOfChild } from './child.ts'
 export { closeFolder, reopenFolder } from './close.ts'

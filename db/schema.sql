@@ -33,6 +33,7 @@ grant usage on schema health to samaan_jobs;
 
 create schema justice;
 grant usage on schema justice to samaan_app;
+grant usage on schema justice to samaan_jobs;
 
 create schema matching;
 grant usage on schema matching to samaan_app;
@@ -248,11 +249,13 @@ CREATE OR REPLACE FUNCTION cases.citable(of_case uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  open int;
 begin
-  if current_setting('samaan.compartments', true)::int & 64 = 0
-     or not exists (select 1 from policy.case_access a where a.case_id = of_case and a.until > now()
-                    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
-                    and a.basis in ('holder', 'assigned')) then
+  select bit_or(a.compartments) into open from policy.case_access a where a.case_id = of_case and a.until > now()
+    and a.principal = any (current_setting('samaan.principals', true)::uuid[])
+    and a.basis in ('holder', 'assigned');
+  if current_setting('samaan.compartments', true)::int & 64 = 0 or open is null then
     return;
   end if;
   return query
@@ -260,7 +263,8 @@ begin
     union all
     select 'interview', i.id, i.said_at, i.by_account from screening.interview i where i.case_id = of_case
     union all
-    select 'attachment', t.id, t.at, t.by_account from cases.attachment t where t.case_id = of_case and t.state = 'ready'
+    select 'attachment', t.id, t.at, t.by_account from cases.attachment t
+    where t.case_id = of_case and t.state = 'ready' and (t.compartment = 'SVC' or open & 1 <> 0)
     union all
     select 'note', n.id, n.at, n.by_account from cases.note n where n.case_id = of_case
     order by 3, 2;
@@ -694,6 +698,82 @@ begin
   where s.organisation_id = new.id and (s.area is not null or s.public or s.hsds is not null);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION files.answer_held(of_upload uuid, what text, why text)
+ RETURNS TABLE(account uuid, sha256 bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query
+    update files.held h set answer = what, reason = why, answered_by = oversight.me(), answered_at = now()
+    from files.upload u
+    where h.upload_id = of_upload and u.id = h.upload_id and u.state = 'held' and h.ended is null
+      and (h.answer is null or h.answer = 'scan')
+      and h.by_account <> oversight.me() and h.country = current_setting('samaan.country', true)
+      and oversight.works_as('{data-protection-officer}')
+      and (h.case_id is null or not policy.is_hidden(h.case_id, oversight.me()))
+      and (h.lead_id is null or not justice.is_closed(h.lead_id, oversight.me()))
+    returning u.account_id, u.sha256;
+end $function$;
+grant execute on function files.answer_held(uuid,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION files.end_hold(of_upload uuid, outcome text, decided text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  done files.held;
+begin
+  if current_setting('samaan.role', true) <> 'filing' then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  update files.held h set ended = outcome where h.upload_id = of_upload
+    and h.by_account = nullif(current_setting('samaan.user', true), '')::uuid and h.answer is not distinct from decided
+  returning * into done;
+  if done.upload_id is null and exists (select 1 from files.held h where h.upload_id = of_upload) then
+    raise exception using errcode = '40001', message = 'decided meanwhile';
+  end if;
+  if done.answer is not null and done.case_id is not null then
+    perform oversight.tell(array[done.by_account], case outcome when 'ready' then 'file-released' else 'file-refused' end,
+      of_upload, done.country);
+  end if;
+end $function$;
+grant execute on function files.end_hold(uuid,text,text) to samaan_app;
+
+CREATE OR REPLACE FUNCTION files.hold(of_upload uuid, of_case uuid, of_lead uuid, why text, named text, of_kind text, of_size integer, decided text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here text;
+  sender uuid;
+begin
+  select u.account_id into sender from files.upload u where u.id = of_upload
+    and current_setting('samaan.role', true) = 'filing'
+    and u.account_id = nullif(current_setting('samaan.user', true), '')::uuid;
+  select f.country into here from cases.folder f where f.id = of_case;
+  if of_lead is not null then select l.country into here from justice.lead l where l.id = of_lead; end if;
+  if sender is null or here is null then
+    raise exception using errcode = '42501', message = 'not theirs';
+  end if;
+  insert into files.held (upload_id, country, by_account, case_id, lead_id, code, found, kind, size)
+  values (of_upload, here, sender, of_case, of_lead, why, named, of_kind, of_size)
+  on conflict (upload_id) do update set code = why, found = named, at = now(), answer = null, reason = null,
+    answered_by = null, answered_at = null where held.answer is not distinct from decided;
+  if not found then
+    raise exception using errcode = '40001', message = 'decided meanwhile';
+  end if;
+  if why = 'infected' then
+    perform oversight.tell(array(select o from oversight.officers(here) o where o <> sender), 'file-held', of_upload, here);
+  end if;
+end $function$;
+grant execute on function files.hold(uuid,uuid,uuid,text,text,text,integer,text) to samaan_app;
 
 CREATE OR REPLACE FUNCTION justice.answer_order(of_id uuid, of_version integer, answer text)
  RETURNS integer
@@ -5084,10 +5164,11 @@ create table cases.attachment (
   constraint attachment_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
   constraint attachment_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
   constraint attachment_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
-  constraint attachment_compartment_check CHECK ((compartment = 'SVC'::text)),
+  constraint attachment_compartment_check CHECK ((compartment = ANY (ARRAY['ID'::text, 'SVC'::text]))),
+  constraint attachment_identity CHECK (((compartment = 'ID'::text) OR (purpose <> 'identity-document'::text))),
   constraint attachment_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
   constraint attachment_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
-  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['document'::text, 'place-or-thing'::text, 'recording'::text, 'person'::text, 'other'::text]))),
+  constraint attachment_purpose_check CHECK ((purpose = ANY (ARRAY['identity-document'::text, 'document'::text, 'place-or-thing'::text, 'recording'::text, 'person'::text, 'other'::text]))),
   constraint attachment_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
   constraint attachment_sha256_check CHECK ((length(sha256) = 32)),
   constraint attachment_size_check CHECK ((size >= 0)),
@@ -5103,7 +5184,7 @@ CREATE UNIQUE INDEX attachment_content ON cases.attachment USING btree (by_accou
 create policy added on cases.attachment
   for insert
   to samaan_app
-  with check (((by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
+  with check (((compartment = 'SVC'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0) AND (a.basis <> 'share'::text))))));
 create policy filed on cases.attachment
@@ -5126,10 +5207,22 @@ create policy jobs on cases.attachment
   for select
   to samaan_jobs
   using (true);
+create policy paper_added on cases.attachment
+  for insert
+  to samaan_app
+  with check (((compartment = 'ID'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0) AND (a.basis <> 'share'::text))))));
+create policy paper_seen on cases.attachment
+  for select
+  to samaan_app
+  using (((compartment = 'ID'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['intake'::text, 'coordinator'::text, 'decision-maker'::text])) AND (EXISTS ( SELECT 1
+   FROM policy.case_access a
+  WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 1) <> 0))))));
 create policy seen on cases.attachment
   for select
   to samaan_app
-  using (((((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
+  using (((compartment = 'SVC'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 2) <> 0) AND (EXISTS ( SELECT 1
    FROM policy.case_access a
   WHERE ((a.case_id = attachment.case_id) AND (a.until > now()) AND ((a.compartments & 2) <> 0))))));
 grant insert, select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table cases.attachment to samaan_app;
@@ -6176,6 +6269,77 @@ CREATE TRIGGER worth_alike BEFORE INSERT OR UPDATE ON directory.service FOR EACH
 -- enabled: A;
 grant insert, select, update (access_needs), update (active), update (area), update (changed_at), update (cost), update (description), update (exploitation), update (hours), update (how_to_ask), update (hsds), update (interpreter_sexes), update (languages), update (max_age), update (min_age), update (name), update (nationalities), update (open_on_holidays), update (public), update (residence), update (sexes), update (version), update (vouched_by), update (with_children) on table directory.service to samaan_app;
 
+create table files.held (
+  upload_id uuid not null,
+  country text not null,
+  by_account uuid not null,
+  case_id uuid,
+  lead_id uuid,
+  code text not null,
+  found text,
+  kind text not null,
+  size integer not null,
+  at timestamp with time zone not null default now(),
+  answer text,
+  reason text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  ended text,
+  constraint held_pkey PRIMARY KEY (upload_id),
+  constraint held_answer_check CHECK ((answer = ANY (ARRAY['scan'::text, 'release'::text, 'refuse'::text]))),
+  constraint held_check CHECK (((case_id IS NULL) <> (lead_id IS NULL))),
+  constraint held_check1 CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint held_check2 CHECK (((reason IS NOT NULL) = COALESCE((answer = ANY (ARRAY['release'::text, 'refuse'::text])), false))),
+  constraint held_check3 CHECK ((answered_by IS DISTINCT FROM by_account)),
+  constraint held_code_check CHECK ((code = ANY (ARRAY['infected'::text, 'scanner-away'::text]))),
+  constraint held_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
+  constraint held_ended_check CHECK ((ended = ANY (ARRAY['ready'::text, 'refused'::text]))),
+  constraint held_found_check CHECK ((found ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$'::text)),
+  constraint held_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint held_reason_check CHECK ((reason = ANY (ARRAY['false-alarm'::text, 'checked-elsewhere'::text, 'harmful'::text, 'not-needed'::text, 'cannot-be-checked'::text, 'other'::text]))),
+  constraint held_size_check CHECK ((size >= 0)),
+  constraint held_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES auth.account(id),
+  constraint held_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint held_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
+  constraint held_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id),
+  constraint held_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES files.upload(id) ON DELETE CASCADE
+);
+alter table files.held enable row level security;
+alter table files.held force row level security;
+CREATE INDEX held_case ON files.held USING btree (case_id);
+CREATE INDEX held_country ON files.held USING btree (country, upload_id DESC) WHERE (ended IS NULL);
+CREATE INDEX held_lead ON files.held USING btree (lead_id);
+create policy closed on files.held
+  as restrictive
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) OR (NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = held.lead_id))))));
+create policy filing on files.held
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy hidden on files.held
+  as restrictive
+  for select
+  to samaan_app
+  using ((NOT (EXISTS ( SELECT 1
+   FROM policy.case_hidden h
+  WHERE (h.case_id = held.case_id)))));
+create policy jobs on files.held
+  for select
+  to samaan_jobs
+  using (true);
+create policy protects on files.held
+  for select
+  to samaan_app
+  using (((ended IS NULL) AND (by_account IS DISTINCT FROM (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (country = ( SELECT current_setting('samaan.country'::text, true) AS current_setting)) AND (EXISTS ( SELECT 1
+   FROM auth.working w
+  WHERE (w.role = 'data-protection-officer'::text)))));
+grant select (answer), select (upload_id) on table files.held to samaan_jobs;
+grant select on table files.held to samaan_app;
+
 create table files.upload (
   id uuid not null,
   account_id uuid not null,
@@ -6624,6 +6788,85 @@ create policy shared on justice.lead_content
   WHERE ((h.lead_id = lead_content.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
 CREATE TRIGGER require_same_body BEFORE INSERT OR UPDATE ON justice.lead_content FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
 grant insert, select, update (sealed) on table justice.lead_content to samaan_app;
+
+create table justice.lead_file (
+  id uuid not null,
+  lead_id uuid not null,
+  organisation_id uuid not null,
+  by_account uuid not null,
+  at timestamp with time zone not null default now(),
+  sealed_about bytea not null,
+  recipient text not null,
+  sealed_identity bytea not null,
+  sha256 bytea not null,
+  state text not null default 'waiting-for-file'::text,
+  code text,
+  kind text,
+  size integer,
+  scanned boolean,
+  original_file uuid,
+  clean_file uuid,
+  clean_size integer,
+  sealed_thumbnail bytea,
+  proof bytea,
+  constraint lead_file_pkey PRIMARY KEY (id),
+  constraint lead_file_check CHECK ((((clean_file IS NULL) = (clean_size IS NULL)) AND ((clean_file IS NULL) = (sealed_thumbnail IS NULL)))),
+  constraint lead_file_check1 CHECK (((state = 'ready'::text) = (original_file IS NOT NULL))),
+  constraint lead_file_check2 CHECK (((state = 'ready'::text) = ((kind IS NOT NULL) AND (size IS NOT NULL) AND (scanned IS NOT NULL) AND (proof IS NOT NULL)))),
+  constraint lead_file_check3 CHECK (((code IS NOT NULL) = (state = ANY (ARRAY['refused'::text, 'quarantined'::text])))),
+  constraint lead_file_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint lead_file_kind_check CHECK ((kind ~ '^[a-z0-9]{2,8}$'::text)),
+  constraint lead_file_proof_check CHECK ((length(proof) = ANY (ARRAY[32, 96]))),
+  constraint lead_file_recipient_check CHECK ((recipient ~ '^age1[0-9a-z]{58}$'::text)),
+  constraint lead_file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint lead_file_size_check CHECK ((size >= 0)),
+  constraint lead_file_state_check CHECK ((state = ANY (ARRAY['waiting-for-file'::text, 'ready'::text, 'refused'::text, 'quarantined'::text]))),
+  constraint lead_file_by_account_fkey FOREIGN KEY (by_account) REFERENCES auth.account(id),
+  constraint lead_file_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES justice.lead(id)
+);
+alter table justice.lead_file enable row level security;
+alter table justice.lead_file force row level security;
+CREATE INDEX lead_file_lead ON justice.lead_file USING btree (lead_id, id);
+CREATE UNIQUE INDEX lead_file_content ON justice.lead_file USING btree (by_account, sha256);
+create policy added on justice.lead_file
+  for insert
+  to samaan_app
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+create policy body on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'investigator'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
+create policy closed on justice.lead_file
+  as restrictive
+  for all
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) OR (NOT (EXISTS ( SELECT 1
+   FROM justice.lead_closed c
+  WHERE (c.lead_id = lead_file.lead_id))))));
+create policy filed on justice.lead_file
+  for update
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) AND (state = ANY (ARRAY['waiting-for-file'::text, 'quarantined'::text]))))
+  with check (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy filing on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'filing'::text) AND (by_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid)));
+create policy jobs on justice.lead_file
+  for select
+  to samaan_jobs
+  using (true);
+create policy shared on justice.lead_file
+  for select
+  to samaan_app
+  using (((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'prosecutor'::text) AND (((( SELECT current_setting('samaan.compartments'::text, true) AS current_setting))::integer & 16) <> 0) AND (EXISTS ( SELECT 1
+   FROM justice.lead_share h
+  WHERE ((h.lead_id = lead_file.lead_id) AND (h.ended_at IS NULL) AND (h.account_id = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid))))));
+CREATE TRIGGER require_same_body BEFORE INSERT ON justice.lead_file FOR EACH ROW EXECUTE FUNCTION justice.require_same_body();
+grant insert (by_account), insert (id), insert (lead_id), insert (organisation_id), insert (recipient), insert (sealed_about), insert (sealed_identity), insert (sha256), select, update (clean_file), update (clean_size), update (code), update (kind), update (original_file), update (proof), update (scanned), update (sealed_thumbnail), update (size), update (state) on table justice.lead_file to samaan_app;
+grant select (clean_file), select (original_file) on table justice.lead_file to samaan_jobs;
 
 create table justice.lead_note (
   id uuid not null,
@@ -7247,7 +7490,7 @@ create table oversight.alert (
   seen_at timestamp with time zone,
   constraint alert_pkey PRIMARY KEY (id),
   constraint alert_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
-  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text]))),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text, 'file-held'::text, 'file-released'::text, 'file-refused'::text]))),
   constraint alert_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
 );
 alter table oversight.alert enable row level security;

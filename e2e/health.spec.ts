@@ -67,10 +67,12 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
     inFolder('letter.pdf', pdf('Dear colleague')),
     inFolder('nothing.pdf', Buffer.alloc(0)),
   ])
-  await jonah.sees(jonah.t('health.files.wrong.empty', { name: 'nothing.pdf' }))
+  await jonah.sees(jonah.t('attachment.files.wrong.empty', { name: 'nothing.pdf' }))
   await jonah.page.locator('.attachment-chosen img').waitFor()
   await jonah.look('chosen')
-  await jonah.page.getByRole('button', { name: jonah.t('health.files.remove-what', { name: 'letter.pdf' }) }).click()
+  await jonah.page
+    .getByRole('button', { name: jonah.t('attachment.files.remove-what', { name: 'letter.pdf' }) })
+    .click()
   await jonah.press(jonah.t('health.save'))
   await jonah.sees(found)
   const original = jonah.page.getByRole('link', {
@@ -79,16 +81,16 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   await original.waitFor()
   assert.equal(await jonah.page.getByText('letter.pdf').count(), 0)
   await jonah.press(jonah.t('health.files.add'))
-  await jonah.press(jonah.t('health.files.send'))
-  await jonah.sees(jonah.t('health.files.wrong.needed', { name: '', most: 10 }))
+  await jonah.press(jonah.t('attachment.files.send'))
+  await jonah.sees(jonah.t('attachment.files.wrong.needed', { name: '', most: 10 }))
   await files.setInputFiles([join(folder, 'letter.pdf')])
   // What cannot be sent stays chosen, and is named.
   await jonah.page.route('**/api/files**', route => route.fulfill({ status: 204 }))
-  await jonah.press(jonah.t('health.files.send'))
-  await jonah.sees(jonah.t('health.files.wrong.not-sent', { name: 'letter.pdf' }))
+  await jonah.press(jonah.t('attachment.files.send'))
+  await jonah.sees(jonah.t('attachment.files.wrong.not-sent', { name: 'letter.pdf' }))
   await jonah.look('not-sent')
   await jonah.page.unroute('**/api/files**')
-  await jonah.press(jonah.t('health.files.send'))
+  await jonah.press(jonah.t('attachment.files.send'))
   const letter = jonah.page.getByRole('link', {
     name: jonah.t('attachment.save-what', { copy: 'original', name: 'letter.pdf' }),
   })
@@ -108,13 +110,13 @@ test('a clinic writes and corrects; the coordinator reads while the person agree
   await spanish.page
     .locator('input[type=file]')
     .setInputFiles([join(folder, 'letter.pdf'), join(folder, 'nothing.pdf')])
-  await spanish.sees(spanish.t('health.files.wrong.empty', { name: 'nothing.pdf' }))
+  await spanish.sees(spanish.t('attachment.files.wrong.empty', { name: 'nothing.pdf' }))
   await spanish.look('adding')
   await spanish.page
-    .getByRole('button', { name: spanish.t('health.files.remove-what', { name: 'letter.pdf' }) })
+    .getByRole('button', { name: spanish.t('attachment.files.remove-what', { name: 'letter.pdf' }) })
     .click()
   // Whoever works by keyboard goes on where files are chosen.
-  assert.equal(await spanish.page.evaluate(() => document.activeElement?.id), 'health-files')
+  assert.equal(await spanish.page.evaluate(() => document.activeElement?.id), 'attached-files')
   await spanish.leave()
 
   const dalia = await at('dalia', 'es', 'desk', true)

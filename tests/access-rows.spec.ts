@@ -253,6 +253,12 @@ test('nobody writes into a case of others', async () => {
         made,
       )),
       ...(await raw(
+        'attaches a paper',
+        `insert into cases.attachment (id, case_id, compartment, by_account, purpose, original, sealed_about, recipient, sealed_identity, sha256)
+         values ($1::uuid, $2, 'ID', $3, 'identity-document', true, '\\x00', 'age1' || repeat('q', 58), '\\x00', sha256($1::uuid::text::bytea))`,
+        made,
+      )),
+      ...(await raw(
         'assesses',
         `insert into care.assessment (id, case_id, sealed, by_account) values ($1, $2, '\\x00', $3)`,
         made,
@@ -327,6 +333,9 @@ test('the ledger, the screenings and the timeline are never changed, by anybody'
     ...(await nobody('files attachments away', `update cases.attachment set state = 'refused', code = 'x'`)),
     ...(await nobody('rewrites attachments', `update cases.attachment set sealed_about = '\\x00'`)),
     ...(await nobody('deletes attachments', 'delete from cases.attachment')),
+    ...(await nobody('decides about a file that waits', `update files.held set answer = 'release', reason = 'other'`)),
+    ...(await nobody('files files of leads away', `update justice.lead_file set state = 'refused', code = 'x'`)),
+    ...(await nobody('deletes files of leads', 'delete from justice.lead_file')),
     ...(await nobody('files files of health away', `update health.file set state = 'refused', code = 'x'`)),
     ...(await nobody('rewrites files of health', `update health.file set sealed_about = '\\x00'`)),
     ...(await nobody('deletes files of health', 'delete from health.file')),

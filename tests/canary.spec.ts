@@ -21,13 +21,13 @@ import { readConfig } from '#platform/config/config.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { removeCluster } from '#platform/db/cluster.ts'
 import { inTransaction, pool } from '#platform/db/context.ts'
-import { sealedFor, sendAll, stateOf } from '#platform/files/make.ts'
 import { pdf, photograph } from '#platform/files/server/make.ts'
 import { notify } from '#platform/notify/contract.ts'
 import { sendWaiting } from '#platform/notify/server/send.ts'
 import { organisationId } from '../tools/demonstration/people.ts'
 import { mailsInto, openedBackup } from './canary/copies.ts'
 import { assertScanFinds, foundIn, type Places, scanEverywhere, sizeOf } from './canary/everywhere.ts'
+import { bringFiles, bringToLead, inFiles } from './canary/files.ts'
 import { safePlace, scanned } from './canary/safe-place.ts'
 import { indexOf, needleOf, scanFiles } from './canary/scan.ts'
 import { inDays } from './harness/day.ts'
@@ -39,6 +39,7 @@ import { consentBody, screenedBody } from './harness/make.ts'
  * a command sent twice, input that is turned away. Texts that stand nowhere else in the world.
  */
 const canaries = {
+  ...inFiles,
   familyName: 'Quóstavick',
   knownAs: 'Brambulwhist',
   document: 'XQ7719KLM4402',
@@ -52,10 +53,6 @@ const canaries = {
   refusal: 'nobedforatallman',
   searched: 'Vellimontr',
   malformed: 'unfinishedsentenceofhers',
-  fileName: 'paperofthebluehouse',
-  fileReason: 'sheaskedforherwrists',
-  inFile: 'signedwithathumbprint',
-  inPicture: 'takenbehindthecannery',
   treated: 'sleepsonlynearthestove',
   scanName: 'leftwristofthetwentysecond',
   inScan: 'drawnatthequietclinic',
@@ -158,7 +155,7 @@ async function journey(): Promise<void> {
   await dalia!.call(cases.addNote, { params, body: { id: uuidv7(), text: `She is ${canaries.note}` } })
   const found = await tobias!.call(cases.search, { query: { words: canaries.searched } })
   assert.equal(found.items[0]?.id, made.case)
-  await bringFiles(marisol!, made.case)
+  await bringFiles(marisol!, made.case, harness)
   await treated(made.case)
   await pursued(dalia!, made.case)
   await cared(dalia!, made.case)
@@ -242,6 +239,7 @@ async function pursued(dalia: Persona, id: string): Promise<void> {
   await petra.call(justice.makeLead, { body: lead })
   await petra.call(justice.addLeadNote, { params: { lead: lead.id }, body: { id: uuidv7(), text: leadNote } })
   await petra.call(justice.listLeads, { query: { words: leadTitle } })
+  await bringToLead(harness, petra, lead.id)
   const order = await confirmedOrder(harness, id, petra, { court, number: court })
   const receipt = uuidv7()
   await petra.call(justice.receive, { params: { handed: order }, body: { id: receipt } })
@@ -332,31 +330,6 @@ async function treated(id: string): Promise<void> {
     const file = await attachedTo(harness, jonah, { case: id, note: body.id }, plain, `${scanName}.jpg`)
     const saved = await jonah.fetch(`/api/cases/${id}/health/files/${file}/original`)
     assert.ok(Buffer.from(await saved.arrayBuffer()).includes(inScan))
-  }
-}
-
-/** A paper and a picture, sent in pieces and filed; and one that is not kept. */
-async function bringFiles(marisol: Persona, caseId: string): Promise<void> {
-  const { fileName, fileReason, inFile, inPicture } = canaries
-  for (const [plain, state] of [
-    [pdf(inFile), 'kept'],
-    [await photograph(inPicture), 'kept'],
-    [Buffer.from(inFile), 'refused'],
-  ] as const) {
-    const file = await sealedFor(harness, plain)
-    await marisol.call(cases.attach, {
-      params: { case: caseId },
-      body: {
-        id: uuidv7(),
-        file: file.name,
-        name: `${fileName}.pdf`,
-        purpose: 'person',
-        reason: `because ${fileReason}`,
-        compartment: 'SVC',
-        original: true,
-      },
-    })
-    assert.equal(stateOf(await sendAll(marisol.fetch, file, 100_000)), state)
   }
 }
 

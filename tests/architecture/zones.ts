@@ -28,7 +28,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   justice: ['health', ...care],
   care: ['referrals', ...care],
   matching: ['cases', 'directory'],
-  oversight: ['care', ...care],
+  oversight: ['care', 'screening', 'visits', ...care],
   situation: ['referrals', 'directory'],
   tasks: ['oversight', 'justice', 'care', 'referrals', ...care],
   visits: ['referrals', ...care],

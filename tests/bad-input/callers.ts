@@ -20,11 +20,11 @@ export const callers: readonly (readonly [RegExp, PersonKey])[] = [
     'dalia',
   ],
   [
-    /^justice\.(list-leads|make-lead|read-lead|change-lead|bar-from-lead|end-lead-bar|move-proceedings|handed|read-handed|receipts)/,
+    /^justice\.(list-leads|make-lead|read-lead|read-lead-file|change-lead|bar-from-lead|end-lead-bar|move-proceedings|handed|read-handed|receipts)/,
     'petra',
   ],
   [
-    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|plant-canary|read-events|export-events|unusual)/,
+    /^oversight\.(list-glasses|review-glass|propose-erasure|list-due|list-canaries|list-held|answer-held|plant-canary|read-events|export-events|unusual)/,
     'wren',
   ],
 ]

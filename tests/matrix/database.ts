@@ -157,6 +157,11 @@ const answers: Readonly<Record<string, (scene: Scene, text: string) => Row[]>> =
   'cases.clock': scene => standsNow(scene).flatMap(row => (row.basis === 'share' ? [] : one({ id: RECORD }))),
   'cases.identity_conflict': scene =>
     standsNow(scene).flatMap(row => (row.basis === 'share' || (row.compartments & bit.ID) === 0 ? [] : one({}))),
+  'cases.attachment': ({ fence, ...scene }) =>
+    (fence.compartments & bit.SVC) !== 0 &&
+    standsNow({ fence, ...scene }).some(row => (row.compartments & bit.SVC) !== 0)
+      ? one({ id: RECORD, case_id: CASE, compartment: 'SVC' })
+      : [],
   'cases.decision': ({ by }) => one({ id: RECORD, by_account: by, state: 'proposed', kind: 'reasonable-grounds' }),
   'care.closure': scene => (folder(scene).length > 0 ? one({ id: RECORD, by_account: scene.by }) : []),
   'referrals.referral': referral,

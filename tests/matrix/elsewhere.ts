@@ -45,6 +45,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = Object.fromEntries([
     'oversight.listErasures oversight.listHolds oversight.placeHold oversight.endHold',
   ),
   ...because('an invented person', 'oversight.plantCanary'),
+  ...because(
+    'the kind and size of a file that nobody opens, of nobody’s case: who may is proved by the slice’s specs',
+    'oversight.listHeld oversight.answerHeld',
+  ),
   ...because('ends what was given', 'justice.revokeOrder'),
   ...because('of cases that the asker sees, and asked under their own reading', 'cases.alike'),
   ...because(

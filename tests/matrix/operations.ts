@@ -100,8 +100,12 @@ const cases: Record<string, Entry> = {
   ...each('cases.changeIdentity cases.editIdentity cases.settleConflict', of('update', 'ID')),
   'cases.changeLocation': of(['create', 'update'], 'LOC'),
   'cases.where': of('read', 'LOC'),
-  ...each('cases.addNote cases.attach', of('create', 'SVC')),
-  ...each('cases.listAttachments cases.readAttachment', of('read', 'SVC')),
+  'cases.addNote': of('create', 'SVC'),
+  // A paper that shows who the person is goes by the rule of cases.editIdentity.
+  'cases.attach': of('create', 'SVC', { bodies: [{ compartment: 'SVC' }] }),
+  'cases.listAttachments': of('read', ['ID', 'SVC']),
+  // The file that is asked for is one of the services.
+  'cases.readAttachment': of('read', 'SVC'),
   'cases.open': of('create', 'STA'),
   'cases.lastHandOver': of('read', 'STA'),
   ...each(
@@ -152,9 +156,11 @@ const consent: Record<string, Entry> = {
 const justice: Record<string, Entry> = {
   'justice.listLeads': of('read', 'INV', { lists: 'justice.lead', shows: codesOr('INV') }),
   'justice.readLead': of('read', 'INV', { shows: codesOr('INV') }),
+  // The file is looked for after the rule.
+  'justice.readLeadFile': of('read', 'INV'),
   'justice.makeLead': of('create', 'INV', { makes: true }),
   ...each(
-    'justice.changeLead justice.moveLead justice.moveProceedings justice.addLeadNote justice.assignLead',
+    'justice.changeLead justice.moveLead justice.moveProceedings justice.addLeadNote justice.attachToLead justice.assignLead',
     of('update', 'INV'),
   ),
   ...each('justice.shareLead justice.endLeadShare', of('share', 'INV')),

@@ -143,7 +143,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
         of_notes: notes.get(row.case_id as string),
         of_senders: (senders.get(row.case_id as string) ?? []).map(one => one.from_account),
       }
-    if (/^justice\.(lead(_|$)|proceeding)/.test(table)) {
+    if (table === 'files.held' || /^justice\.(lead(_|$)|proceeding)/.test(table)) {
       const lead = table === 'justice.lead' ? row.id : row.lead_id
       return {
         ...row,

@@ -3,6 +3,7 @@ import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
 import { laidCases, me, police, shelter, unit } from './laid.ts'
 import { filesOfHealth, healthConsents } from './rows-health.ts'
+import { heldFiles } from './rows-held.ts'
 import { askedIn, roundsOf, turnsOf } from './rows-rounds.ts'
 import { inListServices, type Value, type Values, written } from './rows-written.ts'
 
@@ -145,6 +146,7 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
       return [...alone, ...inRounds]
     }
     if (table.name === 'consent.record') return [...rows, ...healthConsents(rows[0]!)]
+    if (table.name === 'files.held') return heldFiles(refs.get('justice.lead')!)
     if (table.name === 'health.file') return filesOfHealth(rows, refs.get('health.note')!)
     if (table.name === 'referrals.round') return roundsOf(rows, refs.get('consent.record')!)
     if (table.name === 'referrals.turn') return turnsOf(rows[0]!, refs.get('referrals.round')!)

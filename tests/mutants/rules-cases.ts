@@ -108,8 +108,16 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   'cases.note': opened('SVC', every, [glimpsed('SVC')]),
   'cases.location': opened('LOC', every, [glimpsed('LOC')]),
   'cases.attachment': {
-    see: either(both(open, may('SVC'), has(every, 'SVC')), both(open, as('filing'), mine('by_account')), jobs),
-    add: both(mine('by_account'), has(kept, 'SVC')),
+    see: either(
+      both(open, is('compartment', 'SVC'), may('SVC'), has(every, 'SVC')),
+      both(open, is('compartment', 'ID'), unitRoles, has(every, 'ID')),
+      both(open, as('filing'), mine('by_account')),
+      jobs,
+    ),
+    add: either(
+      both(mine('by_account'), is('compartment', 'SVC'), has(kept, 'SVC')),
+      both(mine('by_account'), is('compartment', 'ID'), as('officer', 'intake', 'coordinator'), has(kept, 'ID')),
+    ),
     reach: both(as('filing'), mine('by_account'), is('state', 'waiting-for-file', 'quarantined')),
     leave: both(as('filing'), mine('by_account')),
   },

@@ -13,11 +13,13 @@ import {
   mine,
   not,
   ofCountry,
+  open,
   signingIn,
   type TableRules,
+  worksAs,
   worksAt,
 } from './place.ts'
-import { leadRules } from './rules-leads.ts'
+import { leadRules, notClosed } from './rules-leads.ts'
 import type { Viewer } from './viewers.ts'
 
 // Accounts, organisations, devices: what belongs to no case, in the words of the rules.
@@ -221,6 +223,14 @@ export const otherRules: Readonly<Record<string, TableRules>> = {
     ...own,
     see: either(own.see!, jobs),
     remove: either(own.see!, both(jobs, isPast('expires_at'))),
+  },
+  // Never their own; and what is filed away knows in its maker's name what was decided.
+  'files.held': {
+    see: either(
+      both(open, notClosed, is('ended', null), not(mine('by_account')), ofCountry, worksAs('data-protection-officer')),
+      both(open, as('filing'), mine('by_account')),
+      jobs,
+    ),
   },
   'oversight.alert': all(mine('account_id')),
   'platform.command': {

@@ -42,6 +42,11 @@ const identity = when(
   'STA',
 )
 const identityFields: Said = it => (it.role === 'officer' ? when(all(met, named), 'ID', 'STA')(it) : identity(it))
+const papers = when(
+  all(it => reading(it) !== undefined, named),
+  'ID',
+  'STA',
+)
 const helping: Said = it => (services(it) && it.accepted ? (it.given.has('SVC') ? ['SVC', 'STA'] : ['STA']) : undefined)
 const worksWith: (it: Stand) => boolean = it =>
   ({
@@ -136,8 +141,11 @@ export const caseSaid: Readonly<Record<string, Said>> = {
   ...each('case.alike case.my-conflicts', when(of('officer', 'intake', 'coordinator'), 'ID', 'STA')),
   'case.change-location': when(charge, 'LOC', 'STA'),
   'case.where': when(charge, 'LOC', 'STA'),
-  ...each('case.add-note case.list-attachments case.read-attachment', ofCare),
-  'case.attach': when(any(met, charge), 'SVC', 'STA'),
+  'case.add-note': ofCare,
+  // A paper that shows who the person is, or any other file.
+  'case.attach': it => (it.paper ? identityFields(it) : when(any(met, charge), 'SVC', 'STA')(it)),
+  'case.read-attachment': it => (it.paper ? papers(it) : ofCare(it)),
+  'case.list-attachments': it => (charge(it) ? [...ofCare(it)!, ...within([it.held], ['ID'])] : papers(it)),
   ...each(
     'case.assign case.last-hand-over',
     codes(

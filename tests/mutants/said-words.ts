@@ -34,6 +34,8 @@ export interface Stand {
   readonly demanded: boolean
   readonly child: boolean | null
   readonly service: boolean
+  /** The file that is asked about shows who the person is. */
+  readonly paper: boolean
   /** The instrument is for them; there is one. */
   readonly usable: boolean
   readonly there: boolean

@@ -64,7 +64,7 @@ export function stands(seed: number, times: number): Stand[] {
         shared: hasShare && yes(),
         ...(Object.fromEntries(
           ['maker', 'fresh', 'author', 'earlier', 'theirs', 'sender', 'competent', 'demanded', 'service']
-            .concat(['usable', 'there', 'place', 'judge', 'sameRole', 'byOfficer', 'toMe', 'about', 'anyones'])
+            .concat(['paper', 'usable', 'there', 'place', 'judge', 'sameRole', 'byOfficer', 'toMe', 'about', 'anyones'])
             .map(name => [name, yes()]),
         ) as Record<'maker', boolean>),
       } as Stand)
@@ -143,6 +143,7 @@ export function factsOf(it: Stand, permission: string): Record<string, unknown> 
     ofCountry: it.service,
     worksThere: it.earlier,
     demanded: it.demanded,
+    compartment: it.paper ? 'ID' : 'SVC',
     // Of what health workers write.
     ...{ clinic: it.usable, agreed: it.demanded },
     child: it.child,

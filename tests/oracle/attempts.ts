@@ -1,7 +1,7 @@
 import { labourCard } from '#capabilities/screening/instruments/card-labour.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { accountId, organisationId, type PersonKey, people, stableId } from '../../tools/demonstration/people.ts'
-import { attach, attachmentOf } from './attachments.ts'
+import { attachmentsOnCase } from './attachments.ts'
 import { onCare } from './care.ts'
 import { edit, settle } from './conflicts.ts'
 import { doorsOnReferral } from './doors.ts'
@@ -148,16 +148,7 @@ export function onCase(stage: Stage, by: PersonKey, name: string, id: string, sp
     step(of => settle(by, of)),
     step(of => locate(by, of)),
     step(of => note(by, of)),
-    step(of => attach(by, of)),
-    read(by, 'cases.listAttachments', name, { case: id }, { case: id }),
-    {
-      by,
-      operation: 'cases.readAttachment',
-      about: name,
-      parts: { params: { case: id, attachment: attachmentOf.get(id) ?? none, copy: 'original' } },
-      target: { case: id },
-      missing: { params: { case: none, attachment: none, copy: 'original' } },
-    },
+    ...attachmentsOnCase(by, name, id),
     step(of => assign(by, of, 'dalia')),
     read(by, 'cases.lastHandOver', name, { case: id }, { case: id }),
     read(by, 'cases.where', name, { case: id }, { case: id }),

@@ -1,6 +1,8 @@
 import { justice } from '#capabilities/justice/contract.ts'
-import { leadBody, orderBody, policeConsentBody } from '#capabilities/justice/make.ts'
+import { attachedToLead, leadBody, orderBody, policeConsentBody } from '#capabilities/justice/make.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { asSealed } from '#platform/files/make.ts'
+import { pdf } from '#platform/files/server/make.ts'
 import { accountId, organisationId, type PersonKey } from '../../tools/demonstration/people.ts'
 import type { Attempt } from './attempts.ts'
 import type { Standing, Target, Verdict } from './oracle.ts'
@@ -19,10 +21,18 @@ const closedTo = () => [{ id: uuidv7(), account: barred, reason: 'suspect' as co
 /** The order that waits in each case that the unit holds: Tobias wrote it down. */
 const orderOf = new Map<string, string>()
 
+/** A file of each. */
+const fileOf = new Map<string, string>()
+async function putFiles({ harness, personas }: Stage): Promise<void> {
+  for (const one of [lead, closed])
+    fileOf.set(one, await attachedToLead(harness, personas.get('petra')!, one, pdf(`paper of ${one}`)))
+}
+
 /** Leaves a lead with the police, and an order that waits in every case that the unit holds. */
 export async function putJustice(stage: Stage): Promise<void> {
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: closed, closedTo: closedTo() }) })
+  await putFiles(stage)
   for (const { id, holder } of stage.world.cases.values()) {
     if (holder === undefined) continue
     const body = orderBody(police, [accountId('petra')])
@@ -34,6 +44,7 @@ export async function putJustice(stage: Stage): Promise<void> {
 export async function putJusticeRows(stage: Stage): Promise<void> {
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: lead }) })
   await stage.personas.get('petra')!.call(justice.makeLead, { body: leadBody({ id: closed, closedTo: closedTo() }) })
+  await putFiles(stage)
   for (const one of [lead, closed]) {
     const params = { lead: one }
     await stage.personas
@@ -84,6 +95,8 @@ const onLead = new Set([
   'justice.readLead',
   'justice.changeLead',
   'justice.addLeadNote',
+  'justice.attachToLead',
+  'justice.readLeadFile',
   'justice.assignLead',
   'justice.moveLead',
   'justice.moveProceedings',
@@ -158,12 +171,17 @@ export function onLeads(by: PersonKey): Attempt[] {
   const version = 999_999
   return [
     { by, operation: 'justice.makeLead', about: '', parts: { body: leadBody() }, target: {} },
-    ...[lead, closed]
-      .map(on)
-      .flatMap(of => [
+    ...[lead, closed].flatMap(one => {
+      const of = on(one)
+      return [
         of('readLead', {}),
         of('changeLead', { body: written, version }),
         of('addLeadNote', { body: { id: uuidv7(), text: 'Seen again.' } }),
+        // None ever comes.
+        of('attachToLead', {
+          body: { id: uuidv7(), file: asSealed(Buffer.from(uuidv7())).name, name: 'letter.pdf' },
+        }),
+        of('readLeadFile', {}, { file: fileOf.get(one) ?? uuidv7(), copy: 'original' }),
         of('assignLead', { body: { account: accountId('petra') }, version }),
         of('moveLead', { body: { to: 'in-work' }, version }),
         of('moveProceedings', { body: { to: 'investigation', on: '2026-01-02' }, version }),
@@ -171,7 +189,8 @@ export function onLeads(by: PersonKey): Attempt[] {
         of('endLeadShare', {}, { share: uuidv7() }),
         of('barFromLead', { body: { id: uuidv7(), account: uuidv7(), reason: 'other' } }),
         of('endLeadBar', {}, { bar: uuidv7() }),
-      ]),
+      ]
+    }),
   ]
 }
 

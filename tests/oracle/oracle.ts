@@ -32,6 +32,8 @@ export interface Target {
   readonly organisation?: string
   /** Whose caseload. */
   readonly account?: string
+  /** Of a file: where it belongs. */
+  readonly compartment?: Compartment
   /** Which assessment of the care environment, or which action of one. */
   readonly thing?: string
   /** Of the referral to be sent; without a consent only who may send at all is asked. */
@@ -179,7 +181,7 @@ const identities: Rules = {
   coordinator: it => it.charge && it.named,
 }
 /** Who met the person goes on saying who they are, whoever has the case by now. */
-const identityFields: Rules = { ...identities, officer: it => it.made && it.named }
+export const identityFields: Rules = { ...identities, officer: it => it.made && it.named }
 const onCase: Readonly<Record<string, Rules>> = {
   'cases.read': reading,
   'referrals.caseFile': reading,
@@ -190,10 +192,6 @@ const onCase: Readonly<Record<string, Rules>> = {
   'cases.conflicts': identityFields,
   'cases.settleConflict': identityFields,
   ...Object.fromEntries(['changeLocation', 'where', 'addNote'].map(one => [`cases.${one}`, { coordinator: charge }])),
-  // Who met the person adds what they were shown, whoever has the case by now; only who is in charge of the care reads it.
-  'cases.attach': { officer: it => it.made, intake: it => it.made, coordinator: charge },
-  'cases.listAttachments': { coordinator: charge },
-  'cases.readAttachment': { coordinator: charge },
   'cases.assign': { intake: held, coordinator: charge },
   'cases.lastHandOver': { intake: held, coordinator: charge },
   'cases.decide': { 'decision-maker': held },

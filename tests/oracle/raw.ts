@@ -70,6 +70,7 @@ const factOf: Readonly<Record<keyof Row, (name: string, columns: ReadonlySet<str
     /^(care\.|justice\.(lead|proceeding))/.test(name) && columns.has('organisation_id') ? 'organisation_id' : undefined,
   lead: (name, columns) =>
     name === 'justice.lead' ? 'id' : name.startsWith('justice.') && columns.has('lead_id') ? 'lead_id' : undefined,
+  compartment: name => (name === 'cases.attachment' ? 'compartment' : undefined),
   event: name => (name === 'cases.timeline' ? 'event' : undefined),
   situation: name => (name.startsWith('situation.') ? `to_jsonb(${name.slice(10)})` : undefined),
   basis: (name, columns) => (name === 'policy.case_access' && columns.has('basis') ? 'basis' : undefined),

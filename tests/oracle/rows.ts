@@ -27,6 +27,8 @@ export interface Row {
   readonly lead?: string
   /** In the ledger, a yes to police or what took it back; of a receipt, that it was by such a yes. */
   readonly toPolice?: string
+  /** Where a file belongs. */
+  readonly compartment?: string
   /** What happened, in the history of a case. */
   readonly event?: string
   /** An assessment of the care environment, or a part of one, as JSON. */
@@ -64,6 +66,9 @@ const charge = (compartment: Compartment): Rule => {
   const rule = by(['assigned'], compartment)
   return (world, person, row) => (person.role === 'coordinator' ? rule(world, person, row) : 'no')
 }
+const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
+/** A paper that shows who the person is, for whoever of the unit reads that. */
+const paper: Rule = (world, person, row) => (unitRoles.has(person.role) ? by(every, 'ID')(world, person, row) : 'no')
 /** The care is theirs who are in charge of it; of what an organisation gives, that one sees its own part. */
 const care = charge('SVC')
 const given: Rule = (world, person, row) => {
@@ -71,7 +76,6 @@ const given: Rule = (world, person, row) => {
   const theirs = row.organisation === person.organisation && /^(provider|shelter-manager)$/.test(person.role)
   return shows(theirs && standing(world, person, row.case!).accepted)
 }
-const unitRoles: ReadonlySet<Role> = new Set<Role>(['intake', 'coordinator', 'decision-maker'])
 const screening: Rule = (world, person, row) => {
   const by = row.interview === undefined ? writtenBy(world, row.screening!) : heldBy(world, row.interview)
   if (by === person.account) return 'must'
@@ -114,7 +118,8 @@ export const tables: Readonly<Record<string, Rule>> = {
   'cases.identity_conflict': by(['own', 'holder', 'assigned'], 'ID'),
   'cases.search_term': by(['own', 'holder', 'assigned'], 'ID'),
   'cases.note': charge('SVC'),
-  'cases.attachment': charge('SVC'),
+  'cases.attachment': (world, person, row) =>
+    row.compartment === 'ID' ? paper(world, person, row) : charge('SVC')(world, person, row),
   'cases.location': charge('LOC'),
   'cases.timeline': happened,
   'cases.clock': history,
@@ -161,6 +166,7 @@ export const tables: Readonly<Record<string, Rule>> = {
   'justice.lead_content': leads('investigator'),
   'justice.lead_source': leads('investigator'),
   'justice.lead_note': leads('investigator'),
+  'justice.lead_file': leads('investigator'),
   'justice.lead_term': leads('investigator'),
   // None of them is confirmed or read here, so nobody of the police sees that there is one.
   'justice.court_order': ofTheUnit,

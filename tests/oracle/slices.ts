@@ -1,3 +1,4 @@
+import { ofAttachments } from './attachments.ts'
 import { ofDirectory } from './directory.ts'
 import { ofEscalation } from './escalation.ts'
 import { ofHealth } from './health.ts'
@@ -30,4 +31,5 @@ export const slices: readonly ((
   ofPerformance,
   ofHealth,
   ofEscalation,
+  ofAttachments,
 ]

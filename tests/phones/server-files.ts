@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { shelf } from '#capabilities/cases/server/attachments/shelf.ts'
+import { shelfOf } from '#capabilities/cases/server/attachments/shelf.ts'
 import { sha256 } from '#platform/crypto/hash.ts'
 import { isProven, openIdentityOf } from '#platform/files/server/attached/sealed.ts'
 import { hashOfCopy, openCopy } from '#platform/files/server/copies.ts'
@@ -96,7 +96,11 @@ async function sumOf({ harness: { services } }: Lane, row: Row): Promise<string>
   assert.ok(proven, `the copy of ${row.id} is not the one that was filed`)
   const key = services.keys.release(anybody, row.case_id, row.key_slot, 'SVC')
   const pieces: Uint8Array[] = []
-  for await (const piece of openCopy(dataFolder, copy, openIdentityOf(shelf, key, row.id, row.sealed_identity)))
+  for await (const piece of openCopy(
+    dataFolder,
+    copy,
+    openIdentityOf(shelfOf('SVC'), key, row.id, row.sealed_identity),
+  ))
     pieces.push(piece)
   return sha256(Buffer.concat(pieces)).toString('hex')
 }

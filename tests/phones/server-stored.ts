@@ -1,4 +1,4 @@
-import { shelf } from '#capabilities/cases/server/attachments/shelf.ts'
+import { shelfOf } from '#capabilities/cases/server/attachments/shelf.ts'
 import { openText } from '#platform/crypto/seal.ts'
 import { openAbout } from '#platform/files/server/attached/sealed.ts'
 import { type Compartment, compartmentsIn } from '#platform/policy/compartments.ts'
@@ -131,7 +131,12 @@ export async function storedOf(lane: Lane, accounts: readonly string[]): Promise
   for (const row of await of(`select a.*, f.key_slot from cases.attachment a join cases.folder f on f.id = a.case_id
       where a.by_account = any($1)`)) {
     const { keys } = lane.harness.services
-    const { name } = openAbout(shelf, keys.release(anybody, row.case_id, row.key_slot, 'SVC'), row.id, row.sealed_about)
+    const { name } = openAbout(
+      shelfOf('SVC'),
+      keys.release(anybody, row.case_id, row.key_slot, 'SVC'),
+      row.id,
+      row.sealed_about,
+    )
     keep(works.attach, row, {
       case: row.case_id,
       file: row.sha256.toString('base64url'),

@@ -129,8 +129,21 @@ export const Case = z.object({
 export type Case = z.infer<typeof Case>
 
 /** What an attachment shows. `person` needs a reason and is marked: no photographs of people by default. */
-export const attachmentPurposes = ['document', 'place-or-thing', 'recording', 'other', 'person'] as const
+export const attachmentPurposes = [
+  'identity-document',
+  'document',
+  'place-or-thing',
+  'recording',
+  'other',
+  'person',
+] as const
 export type AttachmentPurpose = (typeof attachmentPurposes)[number]
+/** Where a file belongs: to who the person is, or to the services; each is opened by its own key. */
+export const attachmentCompartments = ['ID', 'SVC'] as const
+export type AttachmentCompartment = (typeof attachmentCompartments)[number]
+/** What shows who the person is belongs to that, and nothing else does unless its maker says so. */
+export const compartmentOf = (purpose: AttachmentPurpose): AttachmentCompartment =>
+  purpose === 'identity-document' ? 'ID' : 'SVC'
 /**
  * `waiting-for-file`: its bytes have not all arrived. `refused`: they were read and are not kept; the code says why.
  * `quarantined`: kept sealed and closed until a scanner or a person has looked.
@@ -138,16 +151,10 @@ export type AttachmentPurpose = (typeof attachmentPurposes)[number]
 export const attachmentStates = ['waiting-for-file', 'ready', 'refused', 'quarantined'] as const
 /** `original`: untouched, as it was taken. `clean`: a picture drawn anew, without what stood beside it. */
 export const attachmentCopies = ['original', 'clean'] as const
-export const Attachment = z.object({
+/** What every list says of a file. */
+export const AttachedFile = z.object({
   id: id(),
-  at: z.string(),
-  by: z.string(),
-  takenAt: z.nullable(z.string()),
-  purpose: z.enum(attachmentPurposes),
-  reason: z.optional(z.string()),
   name: z.string(),
-  /** Its maker says that nobody changed it before. */
-  original: z.boolean(),
   state: z.enum(attachmentStates),
   code: z.nullable(z.string()),
   /** What it is by its bytes: `jpg`, `pdf`, … */
@@ -159,6 +166,20 @@ export const Attachment = z.object({
   copies: z.array(z.enum(attachmentCopies)),
   /** A small JPEG in base64. */
   thumbnail: z.optional(z.string()),
+})
+export type AttachedFile = z.infer<typeof AttachedFile>
+/** How the command of a file names it: the SHA-256 of the file as it was sealed, base64url. */
+export const sealedFile = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong'))
+export const Attachment = z.object({
+  ...AttachedFile.shape,
+  at: z.string(),
+  by: z.string(),
+  takenAt: z.nullable(z.string()),
+  compartment: z.enum(attachmentCompartments),
+  purpose: z.enum(attachmentPurposes),
+  reason: z.optional(z.string()),
+  /** Its maker says that nobody changed it before. */
+  original: z.boolean(),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -253,13 +274,13 @@ export const cases = {
     params: ofCase,
     body: z.strictObject({
       id: newId(),
-      /** SHA-256 of the file as it was sealed, base64url. */
-      file: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')),
+      file: sealedFile(),
       name: line(120),
       purpose: z.enum(attachmentPurposes),
       /** Asked for where the purpose is `person`, and only there. */
       reason: z.optional(text(500)),
-      compartment: z.literal('SVC'),
+      /** A paper that shows who the person is belongs to `ID`. */
+      compartment: z.enum(attachmentCompartments),
       takenAt: z.optional(instant()),
       original: z.boolean(),
     }),
@@ -277,7 +298,7 @@ export const cases = {
     reply: page(Attachment),
     access: 'case.list-attachments',
     audit: 'case.attachments-listed',
-    purpose: ['assistance'],
+    purpose: unit,
   }),
   /** To be saved, never shown. */
   readAttachment: query({
@@ -288,7 +309,7 @@ export const cases = {
     file: 'application/octet-stream',
     access: 'case.read-attachment',
     audit: 'case.attachment-read',
-    purpose: ['assistance'],
+    purpose: unit,
   }),
   ...procedureOperations,
   ...escalationOperations,

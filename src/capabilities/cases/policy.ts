@@ -2,7 +2,7 @@ import type { CaseAccess } from '#platform/policy/case-access.ts'
 import { bit, type Compartment, compartmentsIn, maskOf } from '#platform/policy/compartments.ts'
 import { type Actor, allow, allowIf, deny, type Rule } from '#platform/policy/decide.ts'
 import { ofTheUnit, type Purpose } from '#platform/policy/roles.ts'
-import type { CaseStatus, Identification } from './contract.ts'
+import type { AttachmentCompartment, CaseStatus, Identification } from './contract.ts'
 
 /** What a rule about one case needs to know. */
 export interface CaseFacts {
@@ -15,6 +15,10 @@ export interface CaseFacts {
     readonly coordinator: string | null
     readonly madeBy: string
   }
+}
+/** A file that is brought or saved. */
+export interface AttachmentFacts extends CaseFacts {
+  readonly compartment: AttachmentCompartment
 }
 /** A negative decision that waits for its second person. */
 export interface SecondFacts extends CaseFacts {
@@ -77,6 +81,10 @@ const editsIdentity = (actor: Actor, facts: CaseFacts) =>
     ? allowIf({ made: met(actor, facts), shared: names(facts) }, 'ID', 'STA')
     : changesIdentity(actor, facts)
 
+/** Papers that show who the person is: whoever reads that with the case, where it is open to them, and nobody for the care alone. */
+const readsPapers = (actor: Actor, facts: CaseFacts) =>
+  allowIf({ reads: read(actor, facts).allow, shared: names(facts) }, 'ID', 'STA')
+
 export const policy = {
   'case.list': (actor: Actor) => allowIf({ role: ofTheUnit.has(actor.role) }, 'STA'),
   'case.export': (actor: Actor) => allowIf({ role: actor.role === 'intake' || actor.role === 'coordinator' }, 'STA'),
@@ -97,11 +105,16 @@ export const policy = {
   'case.change-location': place,
   'case.add-note': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   // Who met the person adds what they were shown, also when the unit has the case by now; only the care reads it.
-  'case.attach': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ met: met(actor, facts) || inCharge(actor, facts) }, 'SVC', 'STA'),
+  'case.attach': (actor: Actor, facts: AttachmentFacts) =>
+    facts.compartment === 'ID'
+      ? editsIdentity(actor, facts)
+      : allowIf({ met: met(actor, facts) || inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.list-attachments': (actor: Actor, facts: CaseFacts) =>
-    allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
-  'case.read-attachment': (actor: Actor, facts: CaseFacts) => allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
+    inCharge(actor, facts)
+      ? allow('SVC', 'STA', ...(names(facts) ? (['ID'] as const) : []))
+      : readsPapers(actor, facts),
+  'case.read-attachment': (actor: Actor, facts: AttachmentFacts) =>
+    facts.compartment === 'ID' ? readsPapers(actor, facts) : allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.assign': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
   'case.last-hand-over': (actor: Actor, facts: CaseFacts) => allowIf({ lead: leads(actor, facts) }, 'STA'),
   'case.hand-over': (actor: Actor, facts: { readonly account: string }) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { attachmentCopies, attachmentStates } from '#capabilities/cases/contract.ts'
+import { AttachedFile, attachmentCopies, sealedFile } from '#capabilities/cases/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { id, line, newId, text } from '#platform/contract/shapes.ts'
 
@@ -10,22 +10,8 @@ export const noteKinds = ['findings', 'treatment', 'medicine', 'appointment', 'a
 export const mostFiles = 10
 
 /** A file of a note; who else than its organisation reads it is offered no copy that says where it was made. */
-export const HealthFile = z.object({
-  id: id(),
-  name: z.string(),
-  state: z.enum(attachmentStates),
-  code: z.nullable(z.string()),
-  /** What it is by its bytes: `jpg`, `pdf`, … */
-  kind: z.nullable(z.string()),
-  /** Bytes of the original. */
-  size: z.nullable(z.number()),
-  /** Whether a scanner looked at it; null until it is ready. */
-  scanned: z.nullable(z.boolean()),
-  copies: z.array(z.enum(attachmentCopies)),
-  /** A small JPEG in base64. */
-  thumbnail: z.optional(z.string()),
-})
-export type HealthFile = z.infer<typeof HealthFile>
+export const HealthFile = AttachedFile
+export type HealthFile = AttachedFile
 
 export const HealthNote = z.object({
   id: id(),
@@ -85,8 +71,7 @@ export const health = {
     params: z.object({ case: id(), note: id() }),
     body: z.strictObject({
       id: newId(),
-      /** SHA-256 of the file as it was sealed, base64url. */
-      file: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'wrong')),
+      file: sealedFile(),
       name: line(120),
     }),
     reply: z.object({ id: id() }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { AttachedFile, attachmentCopies, sealedFile } from '#capabilities/cases/contract.ts'
 import { command, query } from '#platform/contract/operation.ts'
 import { changed, choices, day, id, line, newId, page, paging, text, version } from '#platform/contract/shapes.ts'
 import { proceedingStates } from './proceedings.ts'
@@ -75,6 +76,10 @@ export const LeadBar = z.object({
   mayEnd: z.boolean(),
 })
 export type LeadBar = z.infer<typeof LeadBar>
+/** Files of one lead. */
+export const mostLeadFiles = 50
+export const LeadFile = z.object({ ...AttachedFile.shape, at: z.string(), by: z.string() })
+export type LeadFile = z.infer<typeof LeadFile>
 /** How far it came on the way to a court. */
 export const Proceedings = z.object({
   state: z.enum(proceedingStates),
@@ -97,12 +102,14 @@ export const Lead = z.object({
   conditions: z.optional(z.string()),
   case: z.optional(z.string()),
   notes: z.optional(z.array(z.object({ id: id(), at: z.string(), by: z.string(), text: z.string() }))),
+  /** In the order in which they were added. */
+  files: z.optional(z.array(LeadFile)),
   shares: z.array(LeadShare),
   /** For investigators and supervisors of the body. */
   bars: z.array(LeadBar),
   proceedings: Proceedings,
   /** What this reader may do next. */
-  moves: z.array(z.enum(['change', 'note', 'assign', 'take-up', 'close', 'reopen', 'share', 'bar'])),
+  moves: z.array(z.enum(['change', 'note', 'attach', 'assign', 'take-up', 'close', 'reopen', 'share', 'bar'])),
 })
 export type Lead = z.infer<typeof Lead>
 
@@ -181,6 +188,28 @@ export const leadOperations = {
     reply: z.object({ id: id() }),
     access: 'justice.change-lead',
     audit: 'justice.lead-note-added',
+    purpose: investigation,
+  }),
+  /** Says what a file of a lead is. The file itself travels apart, sealed, and is found by its hash. */
+  attachToLead: command({
+    id: 'justice.attachToLead',
+    path: '/leads/{lead}/files',
+    params: ofLead,
+    body: z.strictObject({ id: newId(), file: sealedFile(), name: line(120) }),
+    reply: z.object({ id: id() }),
+    access: 'justice.change-lead',
+    audit: 'justice.lead-file-added',
+    purpose: investigation,
+  }),
+  /** To be saved, never shown. */
+  readLeadFile: query({
+    id: 'justice.readLeadFile',
+    path: '/leads/{lead}/files/{file}/{copy}',
+    params: z.object({ lead: id(), file: id(), copy: z.enum(attachmentCopies) }),
+    reply: null,
+    file: 'application/octet-stream',
+    access: 'justice.read-lead-file',
+    audit: 'justice.lead-file-read',
     purpose: investigation,
   }),
   assignLead: command({

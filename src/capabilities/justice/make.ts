@@ -1,5 +1,6 @@
 import type { In } from '#platform/contract/operation.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { type SealedFile, sealedFor, sendAll } from '#platform/files/make.ts'
 import { inDays } from '../../../tests/harness/day.ts'
 import type { Harness, Persona } from '../../../tests/harness/harness.ts'
 import { explained, kept } from '../../../tests/harness/make.ts'
@@ -22,6 +23,21 @@ export const leadBody = (change: Partial<LeadBody> = {}): LeadBody => ({
   source: 'A neighbour who asks not to be named.',
   ...change,
 })
+
+/** Adds a file to a lead, and sends it as a desk does. @returns its id */
+export async function attachedToLead(
+  harness: Harness,
+  by: Persona,
+  lead: string,
+  plain: Uint8Array | SealedFile,
+  name = 'The van at the gate.jpg',
+): Promise<string> {
+  const file = plain instanceof Uint8Array ? await sealedFor(harness, plain) : plain
+  const id = uuidv7()
+  await by.call(justice.attachToLead, { params: { lead }, body: { id, file: file.name, name } })
+  await sendAll(by.fetch, file)
+  return id
+}
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
 /** An order to hand identity and place over to these people of a police body, from an hour ago on for two days. */

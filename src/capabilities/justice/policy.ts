@@ -62,6 +62,9 @@ export const policy = {
     justiceSide(actor) ? allowIf({ strong: strong(actor) }, 'INV') : allowIf({ role: actor.role === 'supervisor' }),
   'justice.make-lead': (actor: Actor) => allowIf({ role: investigator(actor), strong: strong(actor) }, 'INV'),
   'justice.read-lead': readsLead,
+  // What was said, so not for who sees the codes alone.
+  'justice.read-lead-file': (actor: Actor, facts: LeadFacts) =>
+    justiceSide(actor) ? readsLead(actor, facts) : deny('role'),
   'justice.change-lead': (actor: Actor, facts: LeadFacts) =>
     investigator(actor) ? readsLead(actor, facts) : deny('role'),
 

@@ -6,6 +6,7 @@ import { roles } from '#platform/policy/roles.ts'
 import { canaryOperations } from './contract-canary.ts'
 import { consoleOperations } from './contract-console.ts'
 import { erasureOperations } from './contract-erasure.ts'
+import { heldOperations } from './contract-held.ts'
 import { sealingOperations } from './contract-sealing.ts'
 
 export { type ConsoleEvent, eventOf, unusualKinds } from './contract-console.ts'
@@ -24,6 +25,9 @@ export const alertKinds = [
   'seal-proposed',
   'erasure-proposed',
   'retention-due',
+  'file-held',
+  'file-released',
+  'file-refused',
 ] as const
 /** Hours within which a break-glass is reviewed; after that the right of whoever broke it is suspended. */
 export const reviewHours = 72
@@ -232,5 +236,6 @@ export const oversight = {
   ...sealingOperations,
   ...erasureOperations,
   ...canaryOperations,
+  ...heldOperations,
   ...consoleOperations,
 } as const

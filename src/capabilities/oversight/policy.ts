@@ -104,6 +104,10 @@ export const policy = {
     allowIf({ role: officer(actor) || unitSide.includes(actor.role), found: found !== undefined }),
   'oversight.end-hold': (actor: Actor) => allowIf({ role: officer(actor) || unitSide.includes(actor.role) }),
 
+  // Codes and sizes: no key, no name.
+  'oversight.list-held': (actor: Actor) => allowIf({ role: officer(actor) }),
+  'oversight.answer-held': (actor: Actor) => allowIf({ role: officer(actor), strong: strong(actor) }),
+
   'oversight.list-canaries': (actor: Actor) => allowIf({ role: officer(actor) }),
   // Writes down who the invented person is; opens nothing of anybody.
   'oversight.plant-canary': (actor: Actor) => allowIf({ role: officer(actor) }, 'ID'),

@@ -557,6 +557,24 @@ export interface DirectoryService {
   alike: Generated<number>
 }
 
+export interface FilesHeld {
+  upload_id: string
+  country: string
+  by_account: string
+  case_id: string | null
+  lead_id: string | null
+  code: string
+  found: string | null
+  kind: string
+  size: number
+  at: Generated<Date>
+  answer: string | null
+  reason: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  ended: string | null
+}
+
 export interface FilesUpload {
   id: string
   account_id: string
@@ -669,6 +687,28 @@ export interface JusticeLeadContent {
   lead_id: string
   organisation_id: string
   sealed: Buffer
+}
+
+export interface JusticeLeadFile {
+  id: string
+  lead_id: string
+  organisation_id: string
+  by_account: string
+  at: Generated<Date>
+  sealed_about: Buffer
+  recipient: string
+  sealed_identity: Buffer
+  sha256: Buffer
+  state: Generated<string>
+  code: string | null
+  kind: string | null
+  size: number | null
+  scanned: boolean | null
+  original_file: string | null
+  clean_file: string | null
+  clean_size: number | null
+  sealed_thumbnail: Buffer | null
+  proof: Buffer | null
 }
 
 export interface JusticeLeadNote {
@@ -1453,6 +1493,7 @@ export interface Tables {
   'directory.organisation': DirectoryOrganisation
   'directory.place': DirectoryPlace
   'directory.service': DirectoryService
+  'files.held': FilesHeld
   'files.upload': FilesUpload
   'health.file': HealthFile
   'health.note': HealthNote
@@ -1461,6 +1502,7 @@ export interface Tables {
   'justice.lead_bar': JusticeLeadBar
   'justice.lead_closed': JusticeLeadClosed
   'justice.lead_content': JusticeLeadContent
+  'justice.lead_file': JusticeLeadFile
   'justice.lead_note': JusticeLeadNote
   'justice.lead_share': JusticeLeadShare
   'justice.lead_source': JusticeLeadSource

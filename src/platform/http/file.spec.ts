@@ -27,7 +27,7 @@ test('a file has a name that is nothing but a name', () => {
 })
 
 test('a file is saved and never shown', async () => {
-  const response = fileResponse('application/xml', { name: 'a.xml', bytes })
+  const response = fileResponse('application/xml', { name: 'a.xml', bytes }, async () => {})
   assert.equal(response.headers.get('content-disposition'), 'attachment; filename="a.xml"')
   assert.equal(response.headers.get('x-content-type-options'), 'nosniff')
   assert.equal(response.headers.get('content-type'), 'application/xml; charset=utf-8')

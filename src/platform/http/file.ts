@@ -16,9 +16,16 @@ export function checkedFile(operation: string, answer: unknown): FileAnswer {
 const savedPolicy =
   "default-src 'none'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; sandbox"
 
-/** Always saved, never shown: whatever a country or a person wrote into it, no browser runs it on our origin. */
-export const fileResponse = (type: FileType, { name, bytes, length }: FileAnswer): Response =>
-  new Response(bytes instanceof Uint8Array ? (bytes as Uint8Array<ArrayBuffer>) : streamOf(bytes), {
+/**
+ * Always saved, never shown: whatever a country or a person wrote into it, no browser runs it on our origin.
+ * @param still waited for before each piece leaves; throws once nothing more may
+ */
+export const fileResponse = (
+  type: FileType,
+  { name, bytes, length }: FileAnswer,
+  still: () => Promise<void>,
+): Response =>
+  new Response(bytes instanceof Uint8Array ? (bytes as Uint8Array<ArrayBuffer>) : streamOf(bytes, still), {
     headers: {
       'content-type': type === 'application/xml' ? `${type}; charset=utf-8` : type,
       'content-length': String(bytes instanceof Uint8Array ? bytes.length : length),
@@ -31,12 +38,18 @@ export const fileResponse = (type: FileType, { name, bytes, length }: FileAnswer
   })
 
 /** Read as it is asked for, and begun only then: whoever asks for the head alone opens nothing. */
-function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(pieces: AsyncIterable<Uint8Array>, still: () => Promise<void>): ReadableStream<Uint8Array> {
   let reading: AsyncIterator<Uint8Array> | undefined
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         reading ??= pieces[Symbol.asyncIterator]()
+        try {
+          await still()
+        } catch (error) {
+          await reading.return?.()
+          throw error
+        }
         const next = await reading.next()
         if (next.done) controller.close()
         else controller.enqueue(next.value)

@@ -23,6 +23,7 @@ import type { Given, Journey } from './request.ts'
 import { checkAskedByPage, checkSameOrigin } from './security.ts'
 import type { Services } from './services.ts'
 import { checkStepUp, markSeen, type Session, sessionCookie } from './session.ts'
+import { stillStands } from './still.ts'
 import { streamed } from './stream.ts'
 
 /** Mounts every binding under `/api`. The order of steps is the same for all and cannot be left out. */
@@ -71,10 +72,14 @@ async function serve(journey: Journey): Promise<Response> {
     if (operation.stream && c.req.method === 'HEAD')
       return new Response(null, { headers: { 'content-type': operation.stream } })
     if (operation.stream && journey.session?.actor)
-      return streamed(services, fenceOf(journey.session.actor), operation.stream, read =>
-        binding.handler.stream!({ ...(context as object), read } as never),
+      return streamed(
+        services,
+        fenceOf(journey.session.actor),
+        operation.stream,
+        read => binding.handler.stream!({ ...(context as object), read } as never),
+        stillStands(journey, tx => judgeAgain(journey, tx, input)),
       )
-    return respond(journey, reply)
+    return respond(journey, reply, input)
   } catch (error) {
     await client.query('rollback').catch(lost => {
       broken = lost as Error
@@ -262,6 +267,17 @@ function judge({ binding, session, now }: Journey, facts: unknown, cases: string
   return decide(rule, operation.purpose, session.actor, facts, cases, now)
 }
 
+/** Whether what was decided would be decided so now. @throws Denied, Problem */
+async function judgeAgain(journey: Journey, tx: Tx, input: Given): Promise<void> {
+  const { handler } = journey.binding
+  const { services, session } = journey
+  const now = services.now()
+  const facts = handler.facts
+    ? await handler.facts({ read: tx, input, actor: session?.actor, services, now } as never)
+    : {}
+  judge({ ...journey, now }, facts, handler.caseOf ? handler.caseOf(facts, input as never) : 'fenced')
+}
+
 /** A reply that does not fit its own contract is our fault and leaves nothing stored. */
 function outward(operation: Operation, reply: unknown): unknown {
   if (operation.file) return checkedFile(operation.id, reply)
@@ -312,9 +328,15 @@ function touch(session: Session, client: pg.ClientBase, now: Date): void {
   markSeen(client, session.id).catch(() => {})
 }
 
-function respond({ binding, cookie, services }: Journey, reply: unknown): Response {
+function respond(journey: Journey, reply: unknown, input: Given): Response {
+  const { binding, cookie, services } = journey
   const { operation } = binding
-  if (operation.file) return fileResponse(operation.file, reply as FileAnswer)
+  if (operation.file)
+    return fileResponse(
+      operation.file,
+      reply as FileAnswer,
+      stillStands(journey, tx => judgeAgain(journey, tx, input)),
+    )
   const cookies: Record<string, string> =
     cookie === undefined ? {} : { 'set-cookie': sessionCookie(cookie, services.config.session.absoluteHours) }
   if (operation.reply === null) return new Response(null, { status: 204, headers: cookies })

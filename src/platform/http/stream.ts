@@ -5,12 +5,14 @@ import type { Services } from './services.ts'
  * Answers with a stream that is read from its own connection, so that nobody waits behind it. When the client goes
  * away the transaction ends and the connection returns; a client that stops reading loses it when the database ends
  * the idle transaction, and the stream breaks off where it was.
+ * @param still waited for before each piece leaves; throws once nothing more may
  */
 export async function streamed(
   services: Services,
   fence: Fence,
   type: string,
   produce: (read: Read) => AsyncIterable<string>,
+  still: () => Promise<void>,
 ): Promise<Response> {
   const client = await services.exportPool.connect()
   const encoder = new TextEncoder()
@@ -44,6 +46,7 @@ export async function streamed(
     async pull(controller) {
       try {
         const next = await pieces.next()
+        await still()
         if (!next.done) return controller.enqueue(encoder.encode(next.value))
         await end()
         controller.close()

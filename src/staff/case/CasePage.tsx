@@ -135,6 +135,23 @@ export default function CasePage() {
                 },
               ]
             : []),
+          // Whoever reads who the person is, and of files nothing else.
+          ...(role !== 'coordinator' && found.identity
+            ? [
+                {
+                  key: 'files',
+                  title: t('attachment.tab-papers'),
+                  content: (
+                    <Attachments
+                      caseId={caseId}
+                      mayAttach={role === 'intake' && found.status !== 'closed'}
+                      mayRead
+                      papersOnly
+                    />
+                  ),
+                },
+              ]
+            : []),
           // The unit agrees to the end of a case, and sees nothing else of its care.
           ...(role !== 'coordinator' && found.status !== 'new'
             ? [{ key: 'closing', title: t('care.part.closing'), content: <Closing caseId={caseId} /> }]

@@ -14,7 +14,16 @@ export const exportCsv = handle(cases.exportCsv, policy, {
   },
   stream: async function* ({ read, actor }) {
     yield csvLine(exportColumns)
-    for await (const rows of rowsOf(read, store.exported(actor.organisation)))
-      yield rows.map(row => csvLine(exportColumns.map(column => row[column]))).join('')
+    for await (const rows of rowsOf(read, store.exported(actor.organisation))) {
+      // The cursor sees what was there when it was opened: what was hidden or erased since stays out.
+      const shown = await store.stillShown(
+        read,
+        rows.map(row => row.reference),
+      )
+      yield rows
+        .filter(row => shown.has(row.reference))
+        .map(row => csvLine(exportColumns.map(column => row[column])))
+        .join('')
+    }
   },
 })

@@ -6,7 +6,8 @@ import { assign, lastHandOver } from './assign.ts'
 import { attach } from './attachments/attach.ts'
 import { listAttachments } from './attachments/list.ts'
 import { readAttachment } from './attachments/read.ts'
-import { shelf } from './attachments/shelf.ts'
+import { shelfOf } from './attachments/shelf.ts'
+import type { AttachmentRow } from './attachments/store.ts'
 import { changeLocation } from './change-location.ts'
 import { confirm } from './confirm.ts'
 import { decide } from './decide.ts'
@@ -35,6 +36,7 @@ import { where } from './where.ts'
 
 export { type ComparedField, comparedFields, compareIdentities, type Verdict } from './alike/compare.ts'
 export { termsAgain, type Unheld } from './alike/index-again.ts'
+export { type FilesOfPerson, filesOfPerson } from './attachments/for-the-person.ts'
 export { casesWaiting } from './caseload/waiting.ts'
 export { identityOfChild } from './child.ts'
 export { closeFolder, reopenFolder } from './close.ts'
@@ -60,10 +62,13 @@ export { listTimeline } from './store.ts'
 export { viewOf } from './view.ts'
 export { openWhere } from './where.ts'
 
-attachTo(shelf, {
-  ready: 'case.attachment-kept',
-  refused: 'case.attachment-refused',
-  quarantined: 'case.attachment-held',
+attachTo<AttachmentRow>('cases.attachment', {
+  events: {
+    ready: 'case.attachment-kept',
+    refused: 'case.attachment-refused',
+    quarantined: 'case.attachment-held',
+  },
+  of: row => ({ case: row.case_id, compartment: shelfOf(row.compartment).compartment }),
 })
 
 export const bindings: readonly Binding[] = [

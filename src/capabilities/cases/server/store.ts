@@ -332,6 +332,18 @@ export const exported = (holder: string) =>
     .select([...exportColumns])
     .where('holder', '=', holder)
     .orderBy('id')
+/** Of some that were read before: those that the fence shows at this moment. */
+export const stillShown = async (read: Read, references: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await read.all(
+        db
+          .selectFrom('cases.folder')
+          .select('reference')
+          .where('reference', 'in', [...references]),
+      )
+    ).map(one => one.reference),
+  )
 export const countHeld = async (read: Read, holder: string): Promise<number> =>
   (
     await read.one(

@@ -1,9 +1,10 @@
 // What other slices' screens and the shell may show of a case.
 export { Alike } from './Alike.tsx'
 export { Attachments } from './Attachments.tsx'
-export { type Chosen, choose, nameOf, sendNow } from './attachments/attaching.ts'
-export { ChosenFile, PickFiles } from './attachments/ChosenFile.tsx'
 export { FileItem, useLookAgain } from './attachments/FileItem.tsx'
+export { FilesField, SendFiles } from './attachments/FilesField.tsx'
+export { sizeText } from './attachments/size.ts'
+export { useFiles } from './attachments/use-files.ts'
 export { Decision } from './Decision.tsx'
 export { History } from './History.tsx'
 export { ConflictsOfCase, MyConflicts } from './identity/Waiting.tsx'

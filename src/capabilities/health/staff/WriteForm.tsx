@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { FilesField, SendFiles } from '#capabilities/cases/staff/parts.tsx'
 import { newId, useCommand } from '#staff/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
@@ -8,8 +9,7 @@ import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { type HealthNote, health, noteKinds } from '../contract.ts'
-import { FilesField, SendFiles } from './FilesField.tsx'
-import { useFiles } from './use-files.ts'
+import { useNoteFiles } from './FilesField.tsx'
 
 /**
  * Writes a note, or one that stands instead of another, which begins with what that one said. Files go after their note:
@@ -29,7 +29,7 @@ export function WriteForm({
   const write = useCommand(health.write, [health.notes.id])
   const [about, setAbout] = useState<string>(corrects?.about ?? '')
   const [text, setText] = useState(corrects?.text ?? '')
-  const files = useFiles(caseId)
+  const files = useNoteFiles(caseId)
   const [written, setWritten] = useState<string>()
   const sendFiles = async (note: string) => {
     if (files.picked.length === 0 || (await files.send(note))) onDone()
@@ -49,7 +49,7 @@ export function WriteForm({
       { onSuccess: ({ id }) => void sendFiles(id), onError: errors.take },
     )
   if (written !== undefined)
-    return <SendFiles files={files} note={written} lead={t('health.files.left')} onDone={onDone} />
+    return <SendFiles files={files} to={written} lead={t('health.files.left')} onDone={onDone} />
   return (
     <div className="stack">
       {corrects && <p>{t('health.correct-lead')}</p>}

@@ -54,6 +54,22 @@ export const listNotes = (read: Read, lead: string) =>
       .orderBy('n.at')
       .orderBy('n.id'),
   )
+export const listFiles = (read: Read, lead: string) =>
+  read.all(
+    db
+      .selectFrom('justice.lead_file as f')
+      .leftJoin('auth.account as p', 'p.id', 'f.by_account')
+      .selectAll('f')
+      .select('p.name as by_name')
+      .where('f.lead_id', '=', lead)
+      .orderBy('f.id'),
+  )
+export type ListedFile = Awaited<ReturnType<typeof listFiles>>[number]
+/** @throws Problem not-found */
+export const getFile = (read: Read, lead: string, id: string) =>
+  read.one(db.selectFrom('justice.lead_file').selectAll().where('id', '=', id).where('lead_id', '=', lead))
+export const insertFile = (tx: Tx, row: Insertable<Tables['justice.lead_file']>): Promise<void> =>
+  tx.insert(insertOf('justice.lead_file', row))
 export const listShares = (read: Read, lead: string) =>
   read.all(
     db

@@ -14,6 +14,7 @@ import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { justice, type Lead } from '../contract.ts'
 import { LeadBars } from './LeadBars.tsx'
+import { LeadFiles } from './LeadFiles.tsx'
 import { LeadWork } from './LeadWork.tsx'
 import { Proceedings } from './Proceedings.tsx'
 import { LeadTag } from './tags.tsx'
@@ -54,6 +55,7 @@ export default function LeadPage() {
       <Proceedings one={one} stale={stale} />
       {one.moves.length > 0 && <LeadWork one={one} stale={stale} />}
       {(one.moves.includes('bar') || one.bars.length > 0) && <LeadBars one={one} stale={stale} />}
+      {one.files && <LeadFiles one={one} asked={found} />}
       {one.notes && <Notes one={one} />}
     </div>
   )

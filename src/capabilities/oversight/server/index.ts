@@ -9,6 +9,7 @@ import { exportSubject } from './erasure/for-the-person.ts'
 import { endHold, listHolds, placeHold } from './erasure/holds.ts'
 import { listDue, retentionJob } from './erasure/retention.ts'
 import { glassesOfCase, listGlasses, myGlasses, reviewGlass, tellPerson } from './glasses.ts'
+import { answerHeld, listHeld } from './held.ts'
 import { readGlass } from './read-glass.ts'
 import { answerSealing, listSealings, proposeSealing } from './sealing.ts'
 import { unusual } from './unusual.ts'
@@ -40,6 +41,8 @@ export const bindings: readonly Binding[] = [
   listHolds,
   placeHold,
   endHold,
+  listHeld,
+  answerHeld,
   listCanaries,
   plantCanary,
   readEvents,

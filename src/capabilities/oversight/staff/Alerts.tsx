@@ -60,6 +60,7 @@ const places: Partial<Record<Alert['kind'], { officer?: string; others?: string 
   'canary-read': { officer: '/oversight/canaries' },
   'seal-proposed': { officer: '/oversight/sealings', others: '/oversight/sealings' },
   'erasure-proposed': { officer: '/oversight/erasures', others: '/oversight/erasures' },
+  'file-held': { officer: '/oversight/held-files' },
   'retention-due': { officer: '/oversight/erasures' },
 }
 

@@ -56,6 +56,13 @@ export const screens: readonly Screen[] = [
     desk: true,
   },
   {
+    path: '/oversight/held-files',
+    roles: protects,
+    load: () => import('./HeldFiles.tsx'),
+    nav: { words: 'oversight.held.nav', order: 35 },
+    desk: true,
+  },
+  {
     path: '/oversight/canaries',
     roles: protects,
     load: () => import('./Canaries.tsx'),

@@ -15,6 +15,8 @@ import { ofCase } from './of-case.ts'
 import { read } from './read.ts'
 import { record } from './record.ts'
 
+export { type AccountOfPerson, accountOfPerson } from './for-the-person.ts'
+
 export const bindings: readonly Binding[] = [
   record,
   list,

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** `clean`, `infected`, or `away`: no answer, or none that says either. */
-export type Scanned = 'clean' | 'infected' | 'away'
+/** `clean`; what it found, by the scanner's own name where that is one; or `away`: no answer, or none that says either. */
+export type Scanned = 'clean' | 'away' | { readonly infected: string | null }
 const chunkBytes = 64 * 1024
 
 /**
@@ -53,5 +53,7 @@ function send(socket: Socket, bytes: Uint8Array): void {
 function meaning(text: string): Scanned {
   const line = text.replaceAll('\0', '').trim()
   if (line === 'stream: OK') return 'clean'
-  return /^stream: .+ FOUND$/.test(line) ? 'infected' : 'away'
+  const name = /^stream: (.+) FOUND$/.exec(line)?.[1]
+  if (name === undefined) return 'away'
+  return { infected: /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(name) ? name : null }
 }

@@ -10,7 +10,7 @@ import { checkSameOrigin } from '../../http/security.ts'
 import type { Services } from '../../http/services.ts'
 import { findSession, tokenOf } from '../../http/session.ts'
 import type { Compartment } from '../../policy/compartments.ts'
-import type { Role } from '../../policy/roles.ts'
+import type { Purpose, Role } from '../../policy/roles.ts'
 import { Problem } from '../../problem/problem.ts'
 import { identify } from '../../sync/server/identify.ts'
 
@@ -21,8 +21,8 @@ export interface Sender {
   readonly role: string
   readonly organisation: string | null
 }
-/** Roles that attach anything; with a device's credential its owner's role was asked when it was registered. */
-const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator', 'provider'])
+/** Roles that attach anything, to a case or a lead; with a device's credential its owner's role was asked when it was registered. */
+const attaches: ReadonlySet<Role> = new Set<Role>(['officer', 'intake', 'coordinator', 'provider', 'investigator'])
 
 /**
  * Work in one short transaction as whoever sends a file: by the device's credential, also when it is locked, or by a
@@ -76,18 +76,17 @@ export async function asSender<T>(
   }
 }
 
-/** What happened to a file, in the transaction of the change: ids and codes. */
-export async function noteFile(
-  tx: Tx,
-  services: Services,
-  sender: Sender,
-  what: {
-    readonly event: string
-    readonly case?: string
-    readonly compartment?: Compartment
-    readonly reason?: string
-  },
-): Promise<void> {
+/** What is written down of a file: ids and codes. */
+export interface FileNote {
+  readonly event: string
+  readonly case?: string
+  readonly basis?: string
+  readonly compartment?: Compartment
+  readonly purpose?: Purpose
+  readonly reason?: string
+}
+/** What happened to a file, in the transaction of the change. */
+export async function noteFile(tx: Tx, services: Services, sender: Sender, what: FileNote): Promise<void> {
   const now = services.now()
   const event: AuditEvent = {
     id: uuidv7(now.getTime()),
@@ -99,8 +98,8 @@ export async function noteFile(
     event: what.event,
     case: what.case ?? null,
     compartments: what.compartment ? [what.compartment] : [],
-    purpose: 'assistance',
-    basis: null,
+    purpose: what.purpose ?? 'assistance',
+    basis: what.basis ?? null,
     outcome: 'done',
     request: uuidv7(),
     ...(sender.device ? { device: sender.device } : {}),

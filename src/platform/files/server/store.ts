@@ -91,15 +91,64 @@ export const settleUpload = (
       .where('state', 'in', ['whole', 'held']),
   )
 
-/** As the jobs' role: what is whole and not settled, oldest first. */
-export const listUnfiled = (read: Read, limit: number): Promise<{ account: string; sha256: Buffer }[]> =>
+/** Under the filing fence: what a person decided of a file that waits, if anybody did. */
+export const findAnswer = async (read: Read, upload: string): Promise<string | undefined> =>
+  (await read.maybe(db.selectFrom('files.held').select('answer').where('upload_id', '=', upload)))?.answer ?? undefined
+
+export interface Hold {
+  readonly upload: string
+  readonly case: string | undefined
+  readonly lead: string | undefined
+  readonly code: string
+  readonly found: string | null
+  readonly kind: string
+  readonly size: number
+  /** What a person had decided of it when it was looked at. */
+  readonly decided: string | undefined
+}
+/** Under the filing fence: a file waits for a scanner or a person. */
+export const hold = (tx: Tx, { upload, code, found, kind, size, decided, ...of }: Hold): Promise<number> =>
+  tx.run(sql`select files.hold(${upload}::uuid, ${of.case ?? null}::uuid, ${of.lead ?? null}::uuid, ${code}, ${found}, ${kind},
+    ${size}::int, ${decided ?? null})`)
+/** Under the filing fence: it waits no longer. */
+export const endHold = (
+  tx: Tx,
+  upload: string,
+  outcome: 'ready' | 'refused',
+  decided: string | undefined,
+): Promise<number> => tx.run(sql`select files.end_hold(${upload}::uuid, ${outcome}, ${decided ?? null})`)
+
+/** Files that wait, which the fence shows to who protects data; newest first. */
+export const listHeld = (read: Read, { after, limit }: { after?: string | undefined; limit: number }) =>
   read.all(
     db
-      .selectFrom('files.upload')
-      .select(['account_id as account', 'sha256'])
-      .where('state', 'in', ['whole', 'held'])
-      .orderBy('made_at')
+      .selectFrom('files.held')
+      .select(['upload_id as id', 'at', 'code', 'found', 'kind', 'size', 'answer'])
+      .$if(after !== undefined, q => q.where('upload_id', '<', after!))
+      .orderBy('upload_id', 'desc')
       .limit(sql.lit(limit)),
+  )
+/** What a person decides of one that waits. @returns whose it is and what it hashes to; undefined where there is none for them */
+export const answerHeld = (
+  tx: Tx,
+  id: string,
+  answer: string,
+  reason: string | undefined,
+): Promise<{ account: string; sha256: Buffer } | undefined> =>
+  tx.maybe(
+    sql<{
+      account: string
+      sha256: Buffer
+    }>`select account, sha256 from files.answer_held(${id}::uuid, ${answer}, ${reason ?? null})`,
+  )
+
+/** As the jobs' role: what is whole and not settled, oldest first. What a scanner found waits for its answer. */
+export const listUnfiled = (read: Read, limit: number): Promise<{ account: string; sha256: Buffer }[]> =>
+  read.all(
+    sql<{ account: string; sha256: Buffer }>`select u.account_id as account, u.sha256 from files.upload u
+      where u.state = 'whole' or u.state = 'held' and (u.code = 'scanner-away'
+        or exists (select 1 from files.held h where h.upload_id = u.id and h.answer is not null))
+      order by u.made_at limit ${sql.lit(limit)}`,
   )
 
 /** As the jobs' role: forgets what ran out. @returns the ids, for their files to follow */

@@ -13,6 +13,7 @@ export const insertAttachment = (tx: Tx, row: Insertable<Table>): Promise<void> 
 export const listAttachments = (
   read: Read,
   caseId: string,
+  compartments: readonly string[],
   after: string | undefined,
   limit: number,
 ): Promise<(AttachmentRow & { by_name: string | null })[]> =>
@@ -23,6 +24,7 @@ export const listAttachments = (
       .selectAll('x')
       .select('p.name as by_name')
       .where('x.case_id', '=', caseId)
+      .where('x.compartment', 'in', [...compartments])
       .$if(after !== undefined, q => q.where('x.id', '<', after!))
       .orderBy('x.id', 'desc')
       .limit(sql.lit(limit)),

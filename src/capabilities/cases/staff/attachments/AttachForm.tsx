@@ -8,19 +8,34 @@ import { TextArea } from '#ui/TextArea.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { newId, useCommand } from '../../../../staff/api.ts'
-import { type AttachmentPurpose, attachmentPurposes, cases } from '../../contract.ts'
+import { type AttachmentPurpose, attachmentPurposes, cases, compartmentOf } from '../../contract.ts'
 import { type Chosen, choose, keepsFiles, nameOf, setOnItsWay } from './attaching.ts'
 import { ChosenFile, PickFiles } from './ChosenFile.tsx'
 
 const stale = ['cases.listAttachments', 'cases.read', 'referrals.caseFile'] as const
 
-/** Says what a file is and sets it on its way. Nothing chosen or typed is lost when something goes wrong. */
-export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => void }) {
+/** What has words of its own under it. */
+const hinted: readonly AttachmentPurpose[] = ['identity-document', 'person']
+
+/**
+ * Says what a file is and sets it on its way. Nothing chosen or typed is lost when something goes wrong.
+ * @param papersOnly nothing but what shows who the person is
+ */
+export function AttachForm({
+  caseId,
+  papersOnly,
+  onKept,
+}: {
+  caseId: string
+  papersOnly: boolean
+  onKept: () => void
+}) {
   const words = useWords()
   const { t } = words
   const attach = useCommand(cases.attach, stale)
   const errors = useFormErrors()
-  const [purpose, setPurpose] = useState<AttachmentPurpose>()
+  const first = papersOnly ? 'identity-document' : undefined
+  const [purpose, setPurpose] = useState<AttachmentPurpose | undefined>(first)
   const [reason, setReason] = useState('')
   const [untouched, setUntouched] = useState('')
   const [chosen, setChosen] = useState<Chosen>()
@@ -56,7 +71,7 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
             name: nameOf(chosen.file),
             purpose,
             ...(purpose === 'person' ? { reason: reason.trim().normalize('NFC') } : {}),
-            compartment: 'SVC',
+            compartment: compartmentOf(purpose),
             ...(chosen.file.lastModified > 0 ? { takenAt: new Date(chosen.file.lastModified).toISOString() } : {}),
             original: untouched === 'yes',
           },
@@ -67,7 +82,7 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
       }
       void going.go().finally(onKept)
       setChosen(undefined)
-      setPurpose(undefined)
+      setPurpose(first)
       setReason('')
       setUntouched('')
       setDone(true)
@@ -92,11 +107,13 @@ export function AttachForm({ caseId, onKept }: { caseId: string; onKept: () => v
         label={t('attachment.purpose')}
         value={purpose ?? ''}
         onChange={value => setPurpose(value as AttachmentPurpose)}
-        options={attachmentPurposes.map(one => ({
-          value: one,
-          label: t(`attachment.purpose.${one}`),
-          ...(one === 'person' ? { hint: t('attachment.purpose.person-hint') } : {}),
-        }))}
+        options={attachmentPurposes
+          .filter(one => !papersOnly || compartmentOf(one) === 'ID')
+          .map(one => ({
+            value: one,
+            label: t(`attachment.purpose.${one}`),
+            ...(hinted.includes(one) ? { hint: t(`attachment.purpose.${one}-hint`) } : {}),
+          }))}
         error={errors.of('purpose')}
       />
       {purpose === 'person' && (

@@ -75,6 +75,7 @@ function Item({ caseId, one }: { caseId: string; one: Attachment }) {
       {one.takenAt && (
         <span className="attachment-size">{t('attachment.taken', { when: words.dateTime(one.takenAt) })}</span>
       )}
+      {one.compartment === 'ID' && <span className="attachment-size">{t('attachment.of-identity')}</span>}
       {!one.original && <span className="attachment-size">{t('attachment.changed')}</span>}
       {one.reason && <p>{t('attachment.why', { reason: one.reason })}</p>}
     </FileItem>

@@ -9,6 +9,7 @@ const known = [
   'too-many-pixels',
   'unreadable',
   'infected',
+  'refused-by-person',
   'scanner-away',
   'damaged',
   'not-signed-in',

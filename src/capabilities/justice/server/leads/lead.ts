@@ -8,6 +8,7 @@ import type { Lead, LeadBar, LeadRow } from '../../contract-leads.ts'
 import type { LeadFacts } from '../../policy.ts'
 import { openAt, openContent } from '../sealed.ts'
 import * as store from '../store.ts'
+import { filesOf } from './shelf.ts'
 
 export type KeyOf = (id: string, slot: number, compartment: Compartment) => DataKey
 
@@ -47,18 +48,19 @@ export function toRow(row: store.LeadRow, key: KeyOf | undefined): LeadRow {
 /** What an investigator of the body may do next with a lead in this state. */
 export function movesOf(actor: Actor, row: store.LeadRow): Lead['moves'] {
   if (actor.role !== 'investigator') return []
-  if (row.status === 'closed') return ['note', 'reopen', 'bar']
+  if (row.status === 'closed') return ['note', 'attach', 'reopen', 'bar']
   const share = row.handling === 'prosecution' ? (['share'] as const) : []
   const takeUp = row.status === 'open' ? (['take-up'] as const) : []
-  return ['change', 'note', 'assign', ...takeUp, 'close', ...share, 'bar']
+  return ['change', 'note', 'attach', 'assign', ...takeUp, 'close', ...share, 'bar']
 }
 
 /** What of a lead its reader may know beside the row. */
-export async function openedLead(read: Read, actor: Actor, row: store.LeadRow, key: KeyOf) {
+export async function openedLead(read: Read, actor: Actor, row: store.LeadRow, keys: Keys, key: KeyOf) {
   const codesOnly = actor.role === 'supervisor'
-  const [source, notes, shares, bars] = await Promise.all([
+  const [source, notes, files, shares, bars] = await Promise.all([
     codesOnly ? undefined : store.findSource(read, row.id),
     codesOnly ? undefined : store.listNotes(read, row.id),
+    codesOnly ? undefined : store.listFiles(read, row.id),
     store.listShares(read, row.id),
     store.listBars(read, row.id),
   ])
@@ -84,6 +86,7 @@ export async function openedLead(read: Read, actor: Actor, row: store.LeadRow, k
           })),
         }
       : {}),
+    ...(files ? { files: await filesOf(files, row, keys, key) } : {}),
     shares: shares.map(one => ({
       id: one.id,
       account: one.account_id,

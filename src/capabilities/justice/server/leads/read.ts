@@ -42,14 +42,14 @@ export const listLeads = handle(justice.listLeads, policy, {
 export const readLead = handle(justice.readLead, policy, {
   facts: ({ read, actor, input: { params } }) => leadFacts(read, actor, params.lead),
   caseOf: (_, { params }) => params.lead,
-  run: async ({ read, actor, facts, key, note }) => {
+  run: async ({ read, actor, facts, services, key, note }) => {
     const { row } = facts as Awaited<ReturnType<typeof leadFacts>>
     // A lead is no case: its key is confined to it, and no log of a case hears of it.
     note({ basis: row.id, case: undefined })
     const [organisation, names, opened, proceedings] = await Promise.all([
       findOrganisation(read, row.organisation_id),
       store.namesOf(read, [row.made_by]),
-      openedLead(read, actor, row, key),
+      openedLead(read, actor, row, services.keys, key),
       proceedingsOf(read, actor, row),
     ])
     return {

@@ -1,7 +1,10 @@
 import { html, raw } from 'hono/html'
 import type { CareOfPerson } from '#capabilities/care/server/index.ts'
 import type { Case } from '#capabilities/cases/contract.ts'
+import type { FilesOfPerson } from '#capabilities/cases/server/index.ts'
 import type { ConsentRecord } from '#capabilities/consent/contract.ts'
+import type { AccountOfPerson } from '#capabilities/screening/server/index.ts'
+import type { QuestionsOfPerson } from '#capabilities/visits/server/index.ts'
 import type { Words } from '#platform/words/words.ts'
 
 /** Everything that goes on the page. */
@@ -10,6 +13,10 @@ export interface OwnFile {
   readonly consents: readonly ConsentRecord[]
   /** Undefined where whoever asks may not open the services. */
   readonly care: CareOfPerson | undefined
+  readonly files: FilesOfPerson
+  /** The same, and where the person did not agree that the unit knows what they told. */
+  readonly account: AccountOfPerson | undefined
+  readonly questions: QuestionsOfPerson | undefined
   /** What sort of organisation an id stands for: a paper names none. */
   readonly kindOf: (organisation: string) => string | undefined
 }
@@ -85,6 +92,45 @@ function careSections(care: CareOfPerson, words: Words) {
   ]
 }
 
+/** What was decided about the person and why, and what goes on beside it; what waits for its second person is not decided. */
+function decidedSections({ decisions, tracks }: Case, words: Words) {
+  const { t } = words
+  const decided = (decisions ?? [])
+    .filter(one => one.state === 'confirmed')
+    .map(one => {
+      const grounds = (['act', 'means', 'purpose'] as const).flatMap(element => one.grounds?.[element] ?? [])
+      const title = t(`procedure.decided.${one.kind}.${one.stage}.${one.outcome}`)
+      return html`${words.dateTime(one.secondAt ?? one.at)} · ${title}${[...grounds, one.reasons].map(text => html`<br>${text}`)}`
+    })
+  const beside = (tracks ?? []).flatMap(({ track, state, at }) =>
+    at === null
+      ? []
+      : [`${words.dateTime(at)} · ${t(`procedure.track.${track}`)}: ${t(`procedure.track.${track}.${state}`)}`],
+  )
+  return [section(t('oversight.subject.decisions'), decided), section(t('oversight.subject.tracks'), beside)]
+}
+
+/** What the person told and asked, and which files there are. */
+function toldSections({ account, questions, files }: OwnFile, words: Words) {
+  const { t } = words
+  return [
+    section(
+      t('oversight.subject.account'),
+      (account ?? []).map(one => html`${words.dateTime(one.at)}<br>${one.story ?? t('oversight.subject.no-story')}`),
+    ),
+    section(
+      t('oversight.subject.questions'),
+      (questions ?? []).map(
+        one => html`${words.dateTime(one.at)}<br>${one.text}<br>${one.answer ?? t('oversight.subject.no-answer')}`,
+      ),
+    ),
+    section(
+      t('oversight.subject.files'),
+      files.map(one => `${words.dateTime(one.at)} · ${t(`attachment.purpose.${one.purpose}`)}: ${one.name}`),
+    ),
+  ]
+}
+
 /** No script, no picture, nothing that is fetched; no name but the person's own, no place and no provider. */
 export async function pageForThePerson(own: OwnFile, words: Words, now: Date): Promise<string> {
   const { t } = words
@@ -110,7 +156,7 @@ export async function pageForThePerson(own: OwnFile, words: Words, now: Date): P
       [t('case.field.status'), t(`case.status.${found.status}`)],
       [t('case.field.identification'), t(`case.identification.${found.identification}`)],
     ])}</dl>
-${section(t('oversight.subject.consents'), consentsOf(own, words))}${care ? careSections(care, words) : ''}${section(
+${decidedSections(found, words)}${toldSections(own, words)}${section(t('oversight.subject.consents'), consentsOf(own, words))}${care ? careSections(care, words) : ''}${section(
   t('oversight.subject.notes'),
   (found.notes ?? []).map(one => html`${words.dateTime(one.at)}<br>${one.text}`),
 )}${section(
@@ -120,7 +166,7 @@ ${section(t('oversight.subject.consents'), consentsOf(own, words))}${care ? care
       `${words.dateTime(one.at)}: ${t(`case.event.${one.event}`, { outcome: String(one.about.outcome ?? ''), answer: String(one.about.answer ?? '') })}`,
   ),
 )}
-<h2>${t('oversight.subject.not-here')}</h2><ul><li>${t('oversight.subject.place-told')}</li><li>${t('oversight.subject.safety-told')}</li><li>${t('oversight.subject.files-told')}</li></ul>
+<h2>${t('oversight.subject.not-here')}</h2><ul><li>${t('oversight.subject.place-told')}</li><li>${t('oversight.subject.safety-told')}</li><li>${t('oversight.subject.files-told')}</li>${own.account ? '' : html`<li>${t('oversight.subject.account-told')}</li>`}<li>${t('oversight.subject.others-told')}</li></ul>
 </body></html>`,
   )
 }

@@ -27,7 +27,7 @@ async function drawn({ config }: Services, bytes: Buffer) {
   if (typeof kind !== 'string' || !isDrawn(kind)) throw wrong('picture', 'no-picture')
   const found = config.clamd ? await scan(config.clamd, bytes) : 'clean'
   if (found === 'away') throw new Problem('busy')
-  if (found === 'infected') throw wrong('picture', 'no-picture')
+  if (typeof found === 'object') throw wrong('picture', 'no-picture')
   const made = await draw(kind, bytes)
   if ('refused' in made) throw wrong('picture', 'no-picture')
   return made

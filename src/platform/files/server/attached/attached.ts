@@ -9,7 +9,7 @@ import { notFound } from '../../../problem/problem.ts'
 import { claimFiles, keepCopies, offer } from '../claims.ts'
 import { hashOfCopy, openCopy, openSmall } from '../copies.ts'
 import { findByContent } from '../store.ts'
-import { type Ends, fileAway } from './file-away.ts'
+import { fileAway, type Told } from './file-away.ts'
 import {
   type About,
   hashOf,
@@ -25,9 +25,9 @@ import { type AttachedRow, keptCopies } from './store.ts'
 // What every slice does with files that belong to something of its own.
 
 /** A slice files away what its table waits for, and keeps its copies; called once, when the slice is loaded. */
-export function attachTo(shelf: Shelf, ends: Ends): void {
-  claimFiles(fileAway(shelf, ends))
-  keepCopies((tx, ids) => keptCopies(tx, shelf.table, ids))
+export function attachTo<Row extends AttachedRow>(table: string, told: Told<Row>): void {
+  claimFiles(fileAway(table, told as Told<AttachedRow>))
+  keepCopies((tx, ids) => keptCopies(tx, table, ids))
 }
 
 /**

@@ -11,13 +11,25 @@ import { type Folder, uploadsIn } from '../folder.ts'
 import { isDrawn, type Kind, kindOf } from '../kinds.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { draw } from '../picture.ts'
-import { noteFile } from '../sender.ts'
-import { findByContent, removeUpload, settleUpload, type UploadRow } from '../store.ts'
-import { hashOf, proofOf, type Shelf } from './sealed.ts'
+import { type FileNote, noteFile } from '../sender.ts'
+import {
+  endHold,
+  findAnswer,
+  findByContent,
+  type Hold,
+  hold,
+  removeUpload,
+  settleUpload,
+  type UploadRow,
+} from '../store.ts'
+import { hashOf, proofOf } from './sealed.ts'
 import { type AttachedRow, type Filed, findOfFile, settleAttached } from './store.ts'
 
-/** What a slice calls it in the audit when a file was filed, refused or set aside. */
-export type Ends = Readonly<Record<End['state'], string>>
+/** What a slice says in the audit of a file that was filed, refused or set aside: its event, and what it belongs to. */
+export interface Told<Row extends AttachedRow> {
+  readonly events: Readonly<Record<End['state'], string>>
+  readonly of: (row: Row) => Pick<FileNote, 'case' | 'basis' | 'compartment' | 'purpose'>
+}
 
 /** May see and file what waits for its maker's own files; opens no case and no key. */
 const filingFence = (account: string): Fence => ({
@@ -30,28 +42,32 @@ const filingFence = (account: string): Fence => ({
 
 type End =
   | { readonly state: 'ready'; readonly filed: Filed }
-  | { readonly state: 'refused' | 'quarantined'; readonly code: string }
+  | { readonly state: 'refused'; readonly code: string }
+  | ({ readonly state: 'quarantined' } & Pick<Hold, 'code' | 'found' | 'kind' | 'size'>)
 
 /**
  * A whole file meets its command: opened, looked at by its bytes, drawn anew where it is a picture, and every copy sealed
  * to the attachment's own recipient. One file is in memory at a time, and no transaction is open while it is.
  */
 export const fileAway =
-  (shelf: Shelf, ends: Ends): Claim =>
+  (table: string, told: Told<AttachedRow>): Claim =>
   (services, { account, sha256 }) =>
     oneAtATime(async () => {
       const fence = filingFence(account)
       const pair = await inTransaction(services.pool, fence, async tx => {
-        const attachment = await findOfFile(tx, shelf.table, account, sha256)
-        return attachment ? { attachment, upload: await findByContent(tx, account, sha256) } : undefined
+        const attachment = await findOfFile(tx, table, account, sha256)
+        const upload = attachment && (await findByContent(tx, account, sha256))
+        return upload && { attachment, upload, answer: await findAnswer(tx, upload.id) }
       })
-      if (!pair?.upload) return
-      const { attachment, upload } = pair
+      if (!pair) return
+      const { attachment, upload, answer } = pair
       if (attachment.state === 'ready' || attachment.state === 'refused') return cameAgain(services, attachment, upload)
       // What a scanner found waits for a person, who is not asked for by looking again.
-      if (!(upload.state === 'whole' || (upload.state === 'held' && upload.code === 'scanner-away'))) return
+      const decided = upload.state === 'held' ? answer : undefined
+      const waits = upload.state === 'held' && (decided !== undefined || upload.code === 'scanner-away')
+      if (!(upload.state === 'whole' || waits)) return
       const folder = uploadsIn(services.config.dataFolder)
-      const opened = await openUpload(services, folder, upload.id, sha256)
+      const opened = decided === 'refuse' ? 'refused-by-person' : await openUpload(services, folder, upload.id, sha256)
       if (opened === 'damaged') {
         // Gone or changed on the disk: the phone, which has it still, begins anew.
         services.config.log({ event: 'files-damaged', upload: upload.id })
@@ -59,9 +75,9 @@ export const fileAway =
         await folder.remove(upload.id)
         return
       }
-      const end = await look(services, attachment, opened)
+      const end = await look(services, attachment, opened, decided)
       const kept = await inTransaction(services.pool, fence, tx =>
-        settle(tx, services, { shelf, ends }, attachment, upload, end),
+        settle(tx, services, { table, told, decided }, attachment, upload, end),
       )
       if (end.state === 'ready' && !kept) await removeCopies(services, end.filed)
       if (kept && end.state !== 'quarantined') await folder.remove(upload.id)
@@ -121,16 +137,20 @@ async function openUpload(
 async function look(
   services: Services,
   attachment: AttachedRow,
-  plain: Buffer | 'unreadable' | 'too-large',
+  plain: Buffer | 'unreadable' | 'too-large' | 'refused-by-person',
+  decided: string | undefined,
 ): Promise<End> {
   if (typeof plain === 'string') return { state: 'refused', code: plain }
   try {
     const kind = kindOf(plain)
     if (typeof kind !== 'string') return { state: 'refused', code: kind.refused }
     const { clamd } = services.config
-    const found = clamd ? await scan(clamd, plain) : undefined
-    if (found === 'infected') return { state: 'quarantined', code: 'infected' }
-    if (found === 'away') return { state: 'quarantined', code: 'scanner-away' }
+    const said = clamd && decided !== 'release' ? await scan(clamd, plain) : undefined
+    // Who asked for another look is not answered by a scanner that is no longer there.
+    const found = said ?? (decided === 'scan' ? 'away' : undefined)
+    const about = { kind, size: plain.length }
+    if (found === 'away') return { state: 'quarantined', code: 'scanner-away', found: null, ...about }
+    if (typeof found === 'object') return { state: 'quarantined', code: 'infected', found: found.infected, ...about }
     return await keep(services, attachment, kind, plain, found === 'clean')
   } finally {
     plain.fill(0)
@@ -167,30 +187,29 @@ async function keep(
 async function settle(
   tx: Tx,
   services: Services,
-  { shelf, ends }: { readonly shelf: Shelf; readonly ends: Ends },
+  {
+    table,
+    told,
+    decided,
+  }: { readonly table: string; readonly told: Told<AttachedRow>; readonly decided: string | undefined },
   attachment: AttachedRow,
   upload: UploadRow,
   end: End,
 ): Promise<boolean> {
   const code = end.state === 'ready' ? null : end.code
   const again = attachment.state === end.state && attachment.code === code
-  const done = await settleAttached(
-    tx,
-    shelf.table,
-    attachment.id,
-    end.state,
-    code,
-    end.state === 'ready' ? end.filed : {},
-  )
+  const done = await settleAttached(tx, table, attachment.id, end.state, code, end.state === 'ready' ? end.filed : {})
   if (done === 0) return false
   const states = { ready: 'kept', refused: 'refused', quarantined: 'held' } as const
   await settleUpload(tx, upload.id, states[end.state], code)
+  const of = told.of(attachment)
+  if (end.state === 'quarantined') await hold(tx, { upload: upload.id, case: of.case, lead: of.basis, decided, ...end })
+  else if (upload.state === 'held') await endHold(tx, upload.id, end.state, decided)
   if (again) return true
   const sender = { account: upload.account_id, device: upload.device_id, role: 'none', organisation: null }
   await noteFile(tx, services, sender, {
-    event: ends[end.state],
-    case: attachment.case_id,
-    compartment: shelf.compartment,
+    event: told.events[end.state],
+    ...of,
     ...(code ? { reason: code } : {}),
   })
   return true

@@ -4,7 +4,6 @@ import type { Read, Tx } from '../../../db/context.ts'
 /** What every slice's table of attached files has, column by column (as `cases.attachment` has it). */
 export interface AttachedRow {
   id: string
-  case_id: string
   recipient: string
   sealed_about: Buffer
   sealed_identity: Buffer

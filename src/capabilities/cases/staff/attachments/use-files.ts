@@ -1,13 +1,12 @@
 import { useState } from 'react'
-import { type Chosen, choose, nameOf, sendNow } from '#capabilities/cases/staff/parts.tsx'
 import { mostFileBytes } from '#platform/files/contract.ts'
-import { newId, useCommand } from '#staff/api.ts'
+import { newId } from '#staff/api.ts'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { useWords } from '#ui/words-context.tsx'
-import { health, mostFiles } from '../contract.ts'
+import { type Chosen, choose, nameOf, sendNow } from './attaching.ts'
 
 /** Where errors about files lead. */
-export const filesField = 'health-files'
+export const filesField = 'attached-files'
 
 export interface Picked extends Chosen {
   /** The file's own, so that sending it twice adds it once. */
@@ -18,13 +17,15 @@ export interface Picked extends Chosen {
   readonly sent?: string
 }
 
+/** Says what a file that has arrived is: the command of a slice. @throws Refusal */
+export type Attach = (to: string, body: { id: string; file: string; name: string }) => Promise<unknown>
+
 /**
- * Files that were chosen for a note, until they are there: sent one after another, and nothing of them kept on this device.
- * @param has how many the note has already
+ * Files that were chosen for something, until they are there: sent one after another, and nothing of them kept on this device.
+ * @param has how many it has already, of at most so many
  */
-export function useFiles(caseId: string, has = 0) {
+export function useFiles(attach: Attach, has: number, most: number) {
   const { t } = useWords()
-  const attach = useCommand(health.attach, [health.notes.id])
   const [picked, setPicked] = useState<readonly Picked[]>([])
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [busy, setBusy] = useState(false)
@@ -33,14 +34,14 @@ export function useFiles(caseId: string, has = 0) {
   const drop = (id: string) => setPicked(all => all.filter(one => one.id !== id))
   const error = (why: string, name: string): FieldError => ({
     field: filesField,
-    message: t(`health.files.wrong.${why}`, { name, most: mostFiles }),
+    message: t(`attachment.files.wrong.${why}`, { name, most }),
   })
 
   const pick = async (files: readonly File[]) => {
     const wrong: FieldError[] = []
     const right: Picked[] = []
     for (const file of files) {
-      const room = right.length + picked.length + has < mostFiles
+      const room = right.length + picked.length + has < most
       const why = !room ? 'too-many' : file.size === 0 ? 'empty' : file.size > mostFileBytes ? 'too-large' : undefined
       if (why) wrong.push(error(why, file.name))
       else right.push({ ...(await choose(file)), id: newId() })
@@ -49,14 +50,13 @@ export function useFiles(caseId: string, has = 0) {
     setErrors(wrong)
   }
   /** @returns whether the file is there */
-  const sendOne = async (note: string, one: Picked): Promise<boolean> => {
+  const sendOne = async (to: string, one: Picked): Promise<boolean> => {
     change(one.id, { share: 0 })
     try {
       const file = one.sent ?? (await sendNow(one.file, share => change(one.id, { share })))
       if (file === undefined) return false
       change(one.id, { sent: file })
-      const body = { id: one.id, file, name: nameOf(one.file) }
-      await attach.mutateAsync({ params: { case: caseId, note }, body })
+      await attach(to, { id: one.id, file, name: nameOf(one.file) })
       return true
     } catch (thrown) {
       // It was added before, and the answer was lost.
@@ -64,12 +64,12 @@ export function useFiles(caseId: string, has = 0) {
     }
   }
   /** @returns whether all of them are there; the others stay chosen, and an error names each */
-  const send = async (note: string): Promise<boolean> => {
+  const send = async (to: string): Promise<boolean> => {
     const wrong: FieldError[] = []
     setErrors([])
     setBusy(true)
     for (const one of picked)
-      if (await sendOne(note, one)) drop(one.id)
+      if (await sendOne(to, one)) drop(one.id)
       else {
         change(one.id, { share: undefined })
         wrong.push(error('not-sent', one.file.name))

@@ -2901,12 +2901,10 @@ AS $function$
   select l.id, o.email, o.languages, r.reminded
   from referrals.link l
   join referrals.referral r on r.id = l.referral_id
-  join directory.organisation o on o.id = r.to_organisation and o.active
+  join directory.organisation o on o.id = r.to_organisation
   where l.mailed and l.ended_at is null and r.status in ('sent', 'acknowledged') and r.reminded > l.reminded
-    and l.made_at < r.remind_at[r.reminded] and o.email is not null
-    and not exists (select 1 from policy.case_hidden h where h.case_id = l.case_id and h.basis = 'erased')
-    and exists (select 1 from policy.case_access a where a.case_id = r.case_id and a.basis = 'share' and a.basis_id = r.id
-      and a.until > links_to_remind.at)
+    and l.made_at < r.remind_at[r.reminded] and r.remind_at[r.reminded] <= links_to_remind.at and o.email is not null
+    and referrals.stands(r.id)
   order by l.id limit 50 for update of l skip locked
 $function$;
 grant execute on function referrals.links_to_remind(timestamp with time zone) to samaan_jobs;

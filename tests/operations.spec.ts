@@ -101,6 +101,7 @@ test('whatever leaves the house is marked, and is what the console finds as expo
     'cases.readAttachment',
     'directory.exportHsds',
     'health.readFile',
+    'justice.readLeadFile',
     'justice.receive',
     'justice.saveHanded',
     'oversight.exportEvents',

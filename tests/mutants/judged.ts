@@ -11,7 +11,15 @@ const fencedTwice = new Set(
     .map(one => `cases.${one}`)
     .concat(['court_order', 'vital_interest', 'receipt'].map(one => `justice.${one}`))
     .concat(['bar', 'break_glass', 'due', 'sealing'].map(one => `oversight.${one}`))
-    .concat(['health.note', 'health.file', 'consent.record', 'referrals.referral', 'screening.screening', 'tasks.task'])
+    .concat([
+      'health.note',
+      'health.file',
+      'files.held',
+      'consent.record',
+      'referrals.referral',
+      'screening.screening',
+      'tasks.task',
+    ])
     .concat(['visit', 'case_merged'].map(one => `policy.${one}`))
     .concat(['code', 'question', 'safety_check'].map(one => `visits.${one}`)),
 )

@@ -104,7 +104,11 @@ export function written(table: string): Values[] | undefined {
             ],
       )
     case 'justice.lead_closed':
-      return laidLeads.flatMap(one => (one.closed ? [{ lead_id: one.id, account_id: me(one.closed) }] : []))
+      return [
+        ...laidLeads.flatMap(one => (one.closed ? [{ lead_id: one.id, account_id: me(one.closed) }] : [])),
+        // Also to who protects data, and to who sent a file of it.
+        ...(['wren', 'marisol'] as const).map(who => ({ lead_id: laidLeads[0]!.id, account_id: me(who) })),
+      ]
     case 'justice.lead_bar':
       return laidLeads.map(one => ({
         ...{ id: stableId(`bar ${one.id}`), lead_id: one.id, organisation_id: one.organisation },

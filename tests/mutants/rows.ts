@@ -3,7 +3,7 @@ import { accountId, stableId } from '../../tools/demonstration/people.ts'
 import { caseColumn, isAccount, most, mostOf, type Table, tablesWithPolicies, thinned, variations } from './columns.ts'
 import { laidCases, me, police, shelter, unit } from './laid.ts'
 import { filesOfHealth, healthConsents } from './rows-health.ts'
-import { heldFiles } from './rows-held.ts'
+import { filesOfLeads, heldFiles } from './rows-held.ts'
 import { askedIn, roundsOf, turnsOf } from './rows-rounds.ts'
 import { inListServices, type Value, type Values, written } from './rows-written.ts'
 
@@ -79,6 +79,9 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
           purposes: ['prosecution'] as never,
           case_id: one.id,
         })
+      // A paper in every case, also where it is open in one compartment alone.
+      if (table.name === 'cases.attachment')
+        push({ ...variations(table, one, 'plain')[0]!, ...flag, compartment: 'ID', case_id: one.id })
       if (table.name === 'cases.timeline')
         for (const event of ['referral.revoked', 'referral.ended'])
           push({ ...variations(table, one, 'plain')[0]!, event, case_id: one.id })
@@ -172,6 +175,7 @@ export function rowsOf(table: Table, refs: ReadonlyMap<string, readonly Values[]
         push({ ...row, device_id: one.id! })
     else push(row)
   }
+  if (table.name === 'justice.lead_file') return filesOfLeads(rows, refs.get('justice.lead')!)
   if (table.name === 'directory.service')
     for (const one of inListServices) push({ ...variations(table, undefined, 'plain')[0]!, ...one })
   return rows

@@ -22,7 +22,7 @@ export function heldFiles(leads: readonly Values[]): Values[] {
 export const filesOfLeads = (rows: readonly Values[], leads: readonly Values[]): Values[] => [
   ...rows,
   ...leads.flatMap((lead, n) =>
-    [{}, { state: 'ready' }, { by_account: me('marisol') }].map((more, at) => ({
+    ([{}, { state: 'ready' }, { by_account: me('marisol') }] as Values[]).map((more, at) => ({
       ...rows[0]!,
       ...{ id: stableId(`file of lead ${n} ${at}`), lead_id: lead.id!, organisation_id: lead.organisation_id! },
       ...more,

@@ -38,7 +38,7 @@ test('the next decision says which it is and what it asks for', () => {
   const first = nextDecision(defaultProcedure, 'pending')!
   assert.deepEqual(
     [first.kind, first.stage, first.positive],
-    ['reasonable-grounds', 'reasonable-grounds', ['elements', 'reasons']],
+    ['reasonable-grounds', 'reasonable-grounds', ['elements', 'grounds', 'evidence', 'reasons']],
   )
   const last = nextDecision(defaultProcedure, 'conclusive-pending')!
   assert.deepEqual(last.negative, ['grounds', 'evidence', 'reasons', 'second-person'])

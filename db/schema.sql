@@ -2660,7 +2660,7 @@ $function$;
 grant execute on function referrals.count_link_failure(bytea[]) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.doors_of(of_referral uuid)
- RETURNS TABLE(stands boolean, signs_in boolean, link_id uuid, link_at timestamp with time zone, link_by text, opened_at timestamp with time zone, ended_at timestamp with time zone, ended_by uuid, paper_id uuid, paper_at timestamp with time zone, paper_by text, sealed_to text, abroad boolean, answered_at timestamp with time zone, paper_live boolean)
+ RETURNS TABLE(stands boolean, signs_in boolean, link_id uuid, link_at timestamp with time zone, link_by text, opened_at timestamp with time zone, ended_at timestamp with time zone, ended_by uuid, paper_id uuid, paper_at timestamp with time zone, paper_by text, sealed_to text, abroad boolean, answered_at timestamp with time zone, paper_live boolean, mail_state text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2675,7 +2675,8 @@ begin
         where s.organisation_id = r.to_organisation and s.confirmed_at is not null and s.until > now()
           and s.role in ('intake', 'provider', 'shelter-manager')),
       l.id, l.made_at, lp.name, l.opened_at, l.ended_at, l.ended_by,
-      p.id, p.made_at, pp.name, p.sealed_to, p.abroad, p.answered_at, p.ended_at is null and p.id is not null
+      p.id, p.made_at, pp.name, p.sealed_to, p.abroad, p.answered_at, p.ended_at is null and p.id is not null,
+      l.mail_state
     from referrals.referral r
     left join lateral (select * from referrals.link x where x.referral_id = r.id order by x.made_at desc, x.id desc limit 1) l on true
     left join auth.account lp on lp.id = l.made_by
@@ -2881,6 +2882,44 @@ AS $function$
 $function$;
 grant execute on function referrals.link_failures(bytea[]) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.link_mail_due(at timestamp with time zone)
+ RETURNS TABLE(id uuid, country text, urgency text, sealed_mail bytea, tries integer, reminded integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update referrals.link l set sealed_mail = null, mail_next = null
+  where l.id in (select x.id from referrals.link x join referrals.referral r on r.id = x.referral_id
+    where x.sealed_mail is not null
+      and (x.ended_at is not null or r.status not in ('sent', 'acknowledged') or not referrals.stands(r.id))
+    for update of x skip locked);
+  return query
+    select l.id, r.country, r.urgency, l.sealed_mail, l.mail_tries, r.reminded::int
+    from referrals.link l join referrals.referral r on r.id = l.referral_id
+    where l.sealed_mail is not null and l.ended_at is null and r.status in ('sent', 'acknowledged') and referrals.stands(r.id)
+      and (l.mail_next <= link_mail_due.at or l.mail_next is null and r.reminded > l.mail_reminded)
+    order by l.mail_next nulls last, l.id
+    limit 50 for update of l skip locked;
+end $function$;
+grant execute on function referrals.link_mail_due(timestamp with time zone) to samaan_jobs;
+
+CREATE OR REPLACE FUNCTION referrals.link_mailed(of_id uuid, became text, rest bytea, tried integer, told integer, next_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update referrals.link l set mail_state = case when became = 'waiting' then l.mail_state else became end, mail_tries = tried,
+    mail_next = next_at, mail_reminded = case when became = 'sent' then told else l.mail_reminded end, sealed_mail = rest
+  where l.id = of_id;
+  if became = 'refused' then
+    update referrals.referral r set unreached_at = now() from referrals.link l where l.id = of_id and r.id = l.referral_id;
+  end if;
+end $function$;
+grant execute on function referrals.link_mailed(uuid,text,bytea,integer,integer,timestamp with time zone) to samaan_jobs;
+
 CREATE OR REPLACE FUNCTION referrals.linked()
  RETURNS uuid
  LANGUAGE sql
@@ -2892,24 +2931,7 @@ AS $function$
     and v.ended_at is null and v.until > now() and referrals.stands(l.referral_id)
 $function$;
 
-CREATE OR REPLACE FUNCTION referrals.links_to_remind(at timestamp with time zone)
- RETURNS TABLE(id uuid, email text, languages text[], reminder integer)
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  select l.id, o.email, o.languages, r.reminded
-  from referrals.link l
-  join referrals.referral r on r.id = l.referral_id
-  join directory.organisation o on o.id = r.to_organisation
-  where l.mailed and l.ended_at is null and r.status in ('sent', 'acknowledged') and r.reminded > l.reminded
-    and l.made_at < r.remind_at[r.reminded] and r.remind_at[r.reminded] <= links_to_remind.at and o.email is not null
-    and referrals.stands(r.id)
-  order by l.id limit 50 for update of l skip locked
-$function$;
-grant execute on function referrals.links_to_remind(timestamp with time zone) to samaan_jobs;
-
-CREATE OR REPLACE FUNCTION referrals.make_link(of_id uuid, of_referral uuid, of_lookup bytea, of_code bytea)
+CREATE OR REPLACE FUNCTION referrals.make_link(of_id uuid, of_referral uuid, of_lookup bytea, of_code bytea, of_mail bytea)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2926,10 +2948,12 @@ begin
   update referrals.link_visit v set ended_at = now()
   from referrals.link l where l.id = v.link_id and l.referral_id = of_referral and v.ended_at is null;
   update referrals.link l set ended_at = now(), ended_by = me where l.referral_id = of_referral and l.ended_at is null;
-  insert into referrals.link (id, case_id, referral_id, lookup, code, made_by)
-  values (of_id, of_case, of_referral, of_lookup, of_code, me);
+  insert into referrals.link (id, case_id, referral_id, lookup, code, made_by, sealed_mail, mail_state, mail_next)
+  values (of_id, of_case, of_referral, of_lookup, of_code, me, of_mail, case when of_mail is not null then 'waiting' end,
+    case when of_mail is not null then now() end);
+  update referrals.referral r set unreached_at = null where r.id = of_referral and r.unreached_at is not null;
 end $function$;
-grant execute on function referrals.make_link(uuid,uuid,bytea,bytea) to samaan_app;
+grant execute on function referrals.make_link(uuid,uuid,bytea,bytea,bytea) to samaan_app;
 
 CREATE OR REPLACE FUNCTION referrals.make_paper(of_id uuid, of_referral uuid, of_code bytea, sealed text, leaves boolean)
  RETURNS void
@@ -2951,27 +2975,6 @@ begin
   values (of_id, of_case, of_referral, of_code, sealed, leaves, nullif(current_setting('samaan.user', true), '')::uuid);
 end $function$;
 grant execute on function referrals.make_paper(uuid,uuid,bytea,text,boolean) to samaan_app;
-
-CREATE OR REPLACE FUNCTION referrals.mark_mailed(of_id uuid)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  update referrals.link l set mailed = true where l.id = of_id and l.ended_at is null
-    and l.made_by = nullif(current_setting('samaan.user', true), '')::uuid
-$function$;
-grant execute on function referrals.mark_mailed(uuid) to samaan_app;
-
-CREATE OR REPLACE FUNCTION referrals.mark_reminded(of_id uuid, reminder integer)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  update referrals.link l set reminded = reminder where l.id = of_id
-$function$;
-grant execute on function referrals.mark_reminded(uuid,integer) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.note_part()
  RETURNS trigger
@@ -3180,6 +3183,17 @@ begin
     insert into cases.timeline (id, case_id, event, account_id) values (of_event, of_case, 'referral.feedback', by_whom);
   end if;
   return touched;
+end $function$;
+
+CREATE OR REPLACE FUNCTION referrals.reached()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update referrals.referral r set unreached_at = null where r.id = new.referral_id and r.unreached_at is not null;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION referrals.reaches_where(of_id uuid, reads boolean)
@@ -8028,13 +8042,20 @@ create table referrals.link (
   wrong integer not null default 0,
   ended_at timestamp with time zone,
   ended_by uuid,
-  mailed boolean not null default false,
-  reminded integer not null default 0,
+  sealed_mail bytea,
+  mail_state text,
+  mail_tries integer not null default 0,
+  mail_next timestamp with time zone,
+  mail_reminded integer not null default 0,
   constraint link_pkey PRIMARY KEY (id),
   constraint link_check CHECK (((ended_by IS NULL) OR (ended_at IS NOT NULL))),
   constraint link_check1 CHECK (((wrong < 10) OR (ended_at IS NOT NULL))),
+  constraint link_check2 CHECK (((mail_next IS NULL) OR (sealed_mail IS NOT NULL))),
+  constraint link_check3 CHECK (((sealed_mail IS NULL) OR (mail_state IS NOT NULL))),
   constraint link_code_check CHECK ((length(code) = 32)),
   constraint link_lookup_check CHECK ((length(lookup) = 32)),
+  constraint link_mail_state_check CHECK ((mail_state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text]))),
+  constraint link_mail_tries_check CHECK ((mail_tries >= 0)),
   constraint link_wrong_check CHECK (((wrong >= 0) AND (wrong <= 10))),
   constraint link_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.folder(id),
   constraint link_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES auth.account(id),
@@ -8044,6 +8065,7 @@ create table referrals.link (
 alter table referrals.link enable row level security;
 alter table referrals.link force row level security;
 CREATE INDEX link_case ON referrals.link USING btree (case_id);
+CREATE INDEX link_mail ON referrals.link USING btree (id) WHERE (sealed_mail IS NOT NULL);
 CREATE INDEX link_referral ON referrals.link USING btree (referral_id, made_at DESC);
 CREATE UNIQUE INDEX link_live ON referrals.link USING btree (referral_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX link_lookup ON referrals.link USING btree (lookup);
@@ -8051,6 +8073,7 @@ create policy nobody on referrals.link
   for all
   to samaan_app
   using (false);
+CREATE TRIGGER reached AFTER UPDATE OF opened_at ON referrals.link FOR EACH ROW EXECUTE FUNCTION referrals.reached();
 
 create table referrals.link_failure (
   bucket bytea not null,
@@ -8161,6 +8184,7 @@ create table referrals.referral (
   remind_at timestamp with time zone[] not null default '{}'::timestamp with time zone[],
   reminded smallint not null default 0,
   in_part boolean not null default false,
+  unreached_at timestamp with time zone,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
   constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
@@ -8198,6 +8222,7 @@ CREATE INDEX referral_to_all ON referrals.referral USING btree (to_organisation,
 CREATE INDEX referral_unanswered_by ON referrals.referral USING btree (from_account, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_unanswered_from ON referrals.referral USING btree (from_organisation, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_unanswered_to ON referrals.referral USING btree (to_organisation, due_at, id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_unreached ON referrals.referral USING btree (from_organisation, from_account) WHERE ((unreached_at IS NOT NULL) AND (status = 'sent'::text));
 create policy answered on referrals.referral
   for update
   to samaan_app

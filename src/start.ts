@@ -11,7 +11,7 @@ import { findPart } from '#capabilities/directory/site/find.ts'
 import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
 import { retentionJob } from '#capabilities/oversight/server/index.ts'
-import { nextTurnJob, jobs as referralJobs, remindLinks } from '#capabilities/referrals/server/index.ts'
+import { linkMailJob, nextTurnJob, jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
 import { linkPart } from '#capabilities/referrals/site/part.ts'
 import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
 import { visitPart } from '#capabilities/visits/site/part.ts'
@@ -93,7 +93,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         overdueClocks(services),
         ...referralJobs,
         nextTurnJob(services),
-        remindLinks(services),
+        linkMailJob(services),
         ...taskJobs,
         noticeJob(services),
         mailJob(services),

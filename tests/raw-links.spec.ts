@@ -29,7 +29,7 @@ after(async () => {
 })
 const hash = () => sha256(token())
 const make = (by: PersonKey, referral: string, role?: 'provider' | 'supervisor' | 'coordinator') =>
-  raw.tried(by, 'select referrals.make_link($1, $2, $3, $4)', [uuidv7(), referral, hash(), hash()], role)
+  raw.tried(by, 'select referrals.make_link($1, $2, $3, $4, $5)', [uuidv7(), referral, hash(), hash(), null], role)
 
 /** A visit to a referral, with its token as the database keeps it. */
 async function visited() {

@@ -6,6 +6,8 @@ import { endReasons, outcomes } from './outcomes.ts'
 
 /** `closed`: too many wrong codes; `over`: the referral itself is over. */
 export const linkStates = ['live', 'ended', 'closed', 'over'] as const
+/** `waiting`: not sent yet; `refused`: the address took none. */
+export const mailStates = ['waiting', 'sent', 'refused'] as const
 export const paperStates = ['live', 'answered', 'over'] as const
 /** To whom the file of a referral on paper is sealed: to nobody where it is printed here. */
 export const sealings = ['nobody', 'passphrase', 'key'] as const
@@ -38,6 +40,8 @@ export const withoutAccount = {
           madeAt: z.string(),
           madeBy: z.string(),
           openedAt: z.nullable(z.string()),
+          /** Null: no mail was wanted. */
+          mail: z.nullable(z.enum(mailStates)),
         }),
       ),
       paper: z.nullable(
@@ -65,14 +69,15 @@ export const withoutAccount = {
     purpose,
   }),
   /**
-   * Makes the one live link of a referral; what was before it ends. Link and code are answered once and kept nowhere, so the
-   * same command twice makes two, of which the later counts.
+   * Makes the one live link of a referral; what was before it ends. Link and code are answered once, so the same
+   * command twice makes two, of which the later counts. The code is kept nowhere; the link only for mail, sealed, until it is
+   * answered or over.
    */
   makeLink: command({
     id: 'referrals.makeLink',
     path: '/referrals/{referral}/link',
     params: one,
-    /** With `mail`, the link, and never the code, goes to the address that the organisation lists. */
+    /** With `mail`, the link, and never the code, goes to the address that the organisation lists, and again with each reminder. */
     body: z.strictObject({ mail: z.boolean() }),
     reply: z.object({
       link: z.string(),
@@ -80,7 +85,6 @@ export const withoutAccount = {
       qr: z.string(),
       /** To be told on another way than the link. */
       code: z.string(),
-      mailed: z.boolean(),
     }),
     access: 'referral.make-link',
     audit: 'referral.link-made',

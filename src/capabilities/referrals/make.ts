@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { screening } from '#capabilities/screening/contract.ts'
+import type { Urgency } from '#platform/country/vocabulary.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import type { LanguageCode } from '#platform/words/words.ts'
 import type { Harness } from '../../../tests/harness/harness.ts'
@@ -81,7 +82,12 @@ export async function unregistered(by: People, email?: string): Promise<Clinic> 
 export async function askedOf(
   by: People,
   clinic: Pick<Clinic, 'id'> & Partial<Clinic>,
-  { share = ['ID'], place, abroad }: { share?: ('ID' | 'STA')[]; place?: 'woman'; abroad?: boolean } = {},
+  {
+    share = ['ID'],
+    place,
+    abroad,
+    urgency = 'urgent',
+  }: { share?: ('ID' | 'STA')[]; place?: 'woman'; abroad?: boolean; urgency?: Urgency } = {},
 ) {
   const { call } = await by.as('marisol')
   const body = screeningBody()
@@ -91,7 +97,7 @@ export async function askedOf(
   const referral = uuidv7()
   await call(referrals.send, {
     body: {
-      ...{ id: referral, case: body.case, kind: 'service', service: 'medical-care', to: clinic.id, urgency: 'urgent' },
+      ...{ id: referral, case: body.case, kind: 'service', service: 'medical-care', to: clinic.id, urgency },
       ...{ consent: given.id, share, ...(clinic.offer ? { offer: clinic.offer } : {}), ...(place ? { place } : {}) },
       message: 'She would like to see a woman.',
     },

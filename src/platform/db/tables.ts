@@ -1071,8 +1071,11 @@ export interface ReferralsLink {
   wrong: Generated<number>
   ended_at: Date | null
   ended_by: string | null
-  mailed: Generated<boolean>
-  reminded: Generated<number>
+  sealed_mail: Buffer | null
+  mail_state: string | null
+  mail_tries: Generated<number>
+  mail_next: Date | null
+  mail_reminded: Generated<number>
 }
 
 export interface ReferralsLinkFailure {
@@ -1144,6 +1147,7 @@ export interface ReferralsReferral {
   remind_at: Generated<Date[]>
   reminded: Generated<number>
   in_part: Generated<boolean>
+  unreached_at: Date | null
 }
 
 export interface ReferralsRound {

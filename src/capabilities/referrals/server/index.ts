@@ -31,7 +31,7 @@ import { read as readWhere } from './whereabouts/read.ts'
 import { say as sayWhere, takeBack as takeBackWhere } from './whereabouts/say.ts'
 
 export { ownHelps, sayOwnFeedback, takeBackOwnFeedback } from './feedback/own.ts'
-export { remindLinks } from './link/remind.ts'
+export { linkMailJob } from './link/mail.ts'
 export { unmetOfCountry } from './performance/read.ts'
 export { nextTurnJob } from './rounds/next-turn.ts'
 export { listOfCase } from './store.ts'

@@ -282,6 +282,16 @@ export const listSilent = (read: Read, sender: Sender, now: Date, limit: number)
       .orderBy('r.id')
       .limit(sql.lit(limit)),
   )
+/** What was sent by a link to an address that takes no mail, and has time left. */
+export const listUnreached = (read: Read, sender: Sender, now: Date, limit: number) =>
+  read.all(
+    sentBy(sender)
+      .select([sql<string>`'unreached'`.as('code'), 'r.due_at as due'])
+      .where(sql<boolean>`r.status = 'sent' and r.unreached_at is not null`)
+      .where('r.due_at', '>=', now)
+      .orderBy('r.due_at')
+      .limit(sql.lit(limit)),
+  )
 /**
  * Answers since a moment to what was sent. The few that are new are found first and put in order then: in the order of the
  * list, everything that was ever sent would be gone through.

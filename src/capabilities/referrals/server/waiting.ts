@@ -17,9 +17,10 @@ export async function referralsWaiting(
   const sends = ['officer', 'intake', 'coordinator'].includes(actor.role)
   const sender = actor.role === 'intake' ? { organisation: actor.organisation } : { account: actor.user }
   const since = new Date(now.getTime() - freshMs)
-  const [inbox, silent, answered, expired, nobody] = await Promise.all([
+  const [inbox, silent, unreached, answered, expired, nobody] = await Promise.all([
     answers ? store.listUnanswered(read, actor.organisation, limit) : [],
     sends ? store.listSilent(read, sender, now, limit) : [],
+    sends ? store.listUnreached(read, sender, now, limit) : [],
     // Whoever met the person hears what became of it.
     actor.role === 'officer' || actor.role === 'coordinator' ? store.listAnswers(read, sender, since, limit) : [],
     // Whoever asked has it in hand again.
@@ -28,7 +29,7 @@ export async function referralsWaiting(
   ])
   return [
     ...inbox.map(row => waits('referral', row)),
-    ...silent.map(row => waits('unanswered', row)),
+    ...[...silent, ...unreached].map(row => waits('unanswered', row)),
     ...[...answered, ...expired, ...nobody].map(row => waits('answer', row)),
   ]
 }

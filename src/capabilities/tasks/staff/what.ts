@@ -20,6 +20,8 @@ export function whatOf({ kind, code }: Waiting, { t }: Pick<Words, 't'>): string
       return t(`alert.kind.${code}`)
     case 'referral':
       return t(code.startsWith('reminded') ? `tasks.what.referral.${code}` : 'tasks.what.referral')
+    case 'unanswered':
+      return t(code === 'unreached' ? 'tasks.what.unanswered.unreached' : 'tasks.what.unanswered')
     case 'answer':
       return t(`tasks.what.answer.${code}`)
     case 'sealing':

@@ -8,6 +8,8 @@ import * as store from './store.ts'
 const minuteMs = 60_000
 /** Minutes until the next try; the last for as long as it takes. Nothing is given up because a server is away. */
 const pauses = [1, 5, 15, 60] as const
+export const nextTry = (tries: number, now: Date): Date =>
+  new Date(now.getTime() + pauses[Math.min(tries, pauses.length - 1)]! * minuteMs)
 /** Messages of one round. */
 const most = 50
 const keptMs = 30 * 24 * 60 * minuteMs
@@ -48,9 +50,7 @@ export async function sendWaiting(tx: Tx, { config, packs, words }: Needs, now: 
       if (outcome.kind === 'sent') await store.end(tx, message.id, 'sent', now, null)
       else if (outcome.kind === 'refused') await store.end(tx, message.id, 'bounced', now, outcome.code)
       else {
-        const minutes = pauses[Math.min(message.tries, pauses.length - 1)]!
-        const next = new Date(now.getTime() + minutes * minuteMs)
-        await store.retry(tx, message.id, message.tries + 1, next, outcome.code)
+        await store.retry(tx, message.id, message.tries + 1, nextTry(message.tries, now), outcome.code)
         // Whoever comes after would only wait for the same server.
         break
       }

@@ -29,7 +29,13 @@ export const doors = handle(withoutAccount.doors, policy, {
         : ('over' as const)
     return {
       link: found.link_id
-        ? { state, madeAt: found.link_at.toISOString(), madeBy: found.link_by ?? '', openedAt: iso(found.opened_at) }
+        ? {
+            state,
+            madeAt: found.link_at.toISOString(),
+            madeBy: found.link_by ?? '',
+            openedAt: iso(found.opened_at),
+            mail: found.mail_state,
+          }
         : null,
       paper: found.paper_id
         ? {

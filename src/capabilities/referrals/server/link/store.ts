@@ -9,23 +9,11 @@ export interface NewLink {
   readonly referral: string
   readonly lookup: Buffer
   readonly code: Buffer
+  /** Sealed; null: none is wanted. */
+  readonly mail: Buffer | null
 }
-export const makeLink = (tx: Tx, { id, referral, lookup, code }: NewLink): Promise<number> =>
-  tx.run(sql`select referrals.make_link(${id}::uuid, ${referral}::uuid, ${lookup}, ${code})`)
-export const markMailed = (tx: Tx, id: string): Promise<number> =>
-  tx.run(sql`select referrals.mark_mailed(${id}::uuid)`)
-export interface ToRemind {
-  readonly id: string
-  readonly email: string
-  readonly languages: readonly string[]
-  /** Which of the referral's reminders it is, from 1. */
-  readonly reminder: number
-}
-/** As the jobs' role: links that were mailed and not answered, whose next reminder is due. */
-export const linksToRemind = (tx: Tx, now: Date): Promise<ToRemind[]> =>
-  tx.all(sql<ToRemind>`select id, email, languages, reminder from referrals.links_to_remind(${now}::timestamptz)`)
-export const markReminded = (tx: Tx, id: string, reminder: number): Promise<number> =>
-  tx.run(sql`select referrals.mark_reminded(${id}::uuid, ${reminder}::int)`)
+export const makeLink = (tx: Tx, { id, referral, lookup, code, mail }: NewLink): Promise<number> =>
+  tx.run(sql`select referrals.make_link(${id}::uuid, ${referral}::uuid, ${lookup}, ${code}, ${mail})`)
 /** Answers 0 when no link is live. */
 export const endLink = async (tx: Tx, referral: string): Promise<number> =>
   (await tx.one(sql<{ touched: number }>`select referrals.end_link(${referral}::uuid) as touched`)).touched
@@ -46,11 +34,12 @@ export interface Doors {
   readonly abroad: boolean
   readonly answered_at: Date | null
   readonly paper_live: boolean
+  readonly mail_state: 'waiting' | 'sent' | 'refused' | null
 }
 export const doorsOf = (read: Read, referral: string): Promise<Doors> =>
   read.one(
     sql<Doors>`select stands, signs_in, link_id, link_at, link_by, opened_at, ended_at, ended_by,
-      paper_id, paper_at, paper_by, sealed_to, abroad, answered_at, paper_live from referrals.doors_of(${referral}::uuid)`,
+      paper_id, paper_at, paper_by, sealed_to, abroad, answered_at, paper_live, mail_state from referrals.doors_of(${referral}::uuid)`,
   )
 
 /** A step that somebody without an account takes; what it says of itself are codes, but for the sealed answer. */
@@ -157,4 +146,33 @@ export const countFailure = (tx: Tx, buckets: readonly Buffer[]): Promise<number
 export const failuresOf = async (read: Read, buckets: readonly Buffer[]): Promise<number[]> =>
   (await read.all(sql<{ n: number }>`select * from referrals.link_failures(${[...buckets]}::bytea[]) as n`)).map(
     one => one.n,
+  )
+
+// The side of the job that sends mail.
+
+export interface MailDue {
+  readonly id: string
+  readonly country: string
+  readonly urgency: string
+  readonly sealed_mail: Buffer
+  readonly tries: number
+  readonly reminded: number
+}
+/** Forgets what is answered or over, and claims what may leave. */
+export const mailDue = (tx: Tx, now: Date): Promise<MailDue[]> =>
+  tx.all(
+    sql<MailDue>`select id, country, urgency, sealed_mail, tries, reminded
+      from referrals.link_mail_due(${now}::timestamptz)`,
+  )
+/** `rest`: what is kept of it, sealed; `told`: how many reminders this mail stands for. */
+export interface Mailed {
+  readonly became: 'sent' | 'refused' | 'waiting'
+  readonly rest: Buffer | null
+  readonly tries: number
+  readonly told: number
+  readonly next: Date | null
+}
+export const mailed = (tx: Tx, id: string, { became, rest, tries, told, next }: Mailed): Promise<number> =>
+  tx.run(
+    sql`select referrals.link_mailed(${id}::uuid, ${became}, ${rest}, ${tries}::int, ${told}::int, ${next}::timestamptz)`,
   )

@@ -49,6 +49,8 @@ export function LinkCard({ referral, found }: { referral: string; found: Doors }
               : live && t('doors.link.unopened')}
           </p>
         )}
+        {live && link.mail === 'refused' && <Banner tone="warning">{t('doors.link.mail-refused')}</Banner>}
+        {live && link.mail && link.mail !== 'refused' && <p>{t(`doors.link.mail-${link.mail}`)}</p>}
         {stands && <p>{t('doors.link.lead')}</p>}
         {stands && found.mail && (
           <ChoiceGroup

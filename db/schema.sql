@@ -1615,6 +1615,22 @@ AS $function$
   ) who where one is not null and not policy.is_hidden(of_case, one)
 $function$;
 
+CREATE OR REPLACE FUNCTION oversight.answering(of_case uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.account_id from cases.folder f
+  join auth.assignment s on s.confirmed_at is not null and s.until > now()
+    and (s.role = 'decision-maker' and s.organisation_id = f.holder
+      or s.role = 'coordinator' and exists (select 1 from policy.case_access a where a.case_id = f.id and a.basis = 'assigned'
+        and a.principal = s.account_id and a.until > now()))
+  join auth.account p on p.id = s.account_id and p.status = 'active'
+  where f.id = of_case
+    and not exists (select 1 from policy.case_hidden b where b.case_id = of_case and b.account_id = s.account_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION oversight.answers_for(of_case uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1642,6 +1658,52 @@ AS $function$
         and o.id = any (current_setting('samaan.principals', true)::uuid[]))
     and exists (select 1 from oversight.erasure e where e.case_id = of_case and e.unheld and e.state = 'proposed')
 $function$;
+
+CREATE OR REPLACE FUNCTION oversight.attend_sealed(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  one record;
+  unit uuid[];
+  protects uuid[];
+  missing uuid[];
+  opened int := 0;
+begin
+  -- Unsealed meanwhile.
+  update oversight.sealing s set alone_since = null where s.alone_since is not null
+    and not exists (select 1 from policy.case_hidden h where h.case_id = s.case_id and h.basis = 'sealed' and h.basis_id = s.id);
+  for one in
+    select h.case_id, h.basis_id, h.named, f.country, f.holder, s.alone_since
+    from policy.case_hidden h join cases.folder f on f.id = h.case_id join oversight.sealing s on s.id = h.basis_id
+    where h.basis = 'sealed' and not exists (select 1 from policy.case_hidden e where e.case_id = h.case_id and e.basis = 'erased')
+    order by h.case_id for update of f, h, s
+  loop
+    unit := array(select oversight.answering(one.case_id));
+    protects := array(select who from oversight.officers(one.country) as who
+      where not exists (select 1 from policy.case_hidden b where b.case_id = one.case_id and b.account_id = who));
+    missing := case when unit && one.named then '{}' else unit end || case when protects && one.named then '{}' else protects end;
+    if unit && one.named and protects && one.named then
+      if one.alone_since is not null then
+        update oversight.sealing s set alone_since = null where s.id = one.basis_id;
+        delete from oversight.alert a where a.kind = 'sealed-alone' and a.about = one.basis_id;
+      end if;
+    elsif one.alone_since is null then
+      update oversight.sealing s set alone_since = attend_sealed.at where s.id = one.basis_id;
+      perform oversight.tell(array(select oversight.officers(one.country)), 'sealed-alone', one.basis_id, one.country);
+    elsif one.alone_since <= attend_sealed.at - interval '72 hours' and cardinality(missing) > 0 then
+      update policy.case_hidden h set named = one.named || missing where h.case_id = one.case_id and h.basis = 'sealed';
+      insert into cases.timeline (id, case_id, event, organisation_id) values (oversight.next_id(), one.case_id, 'case.sealed-let-in', one.holder);
+      delete from oversight.alert a where a.kind = 'sealed-let-in' and a.about = one.basis_id;
+      perform oversight.tell(missing, 'sealed-let-in', one.basis_id, one.country);
+      opened := opened + 1;
+    end if;
+  end loop;
+  return opened;
+end $function$;
+grant execute on function oversight.attend_sealed(timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION oversight.bar(of_id uuid, of_case uuid, whom uuid, of_reason text)
  RETURNS void
@@ -7502,7 +7564,7 @@ create table oversight.alert (
   seen_at timestamp with time zone,
   constraint alert_pkey PRIMARY KEY (id),
   constraint alert_country_check CHECK ((country ~ '^[A-Z]{3}$'::text)),
-  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text, 'file-held'::text, 'file-released'::text, 'file-refused'::text]))),
+  constraint alert_kind_check CHECK ((kind = ANY (ARRAY['glass-broken'::text, 'glass-reviewed'::text, 'canary-read'::text, 'seal-proposed'::text, 'erasure-proposed'::text, 'retention-due'::text, 'file-held'::text, 'file-released'::text, 'file-refused'::text, 'sealed-alone'::text, 'sealed-let-in'::text]))),
   constraint alert_account_id_fkey FOREIGN KEY (account_id) REFERENCES auth.account(id)
 );
 alter table oversight.alert enable row level security;
@@ -7780,6 +7842,7 @@ create table oversight.sealing (
   second_by uuid,
   second_at timestamp with time zone,
   version integer not null default 1,
+  alone_since timestamp with time zone,
   constraint sealing_pkey PRIMARY KEY (id),
   constraint sealing_action_check CHECK ((action = ANY (ARRAY['seal'::text, 'unseal'::text]))),
   constraint sealing_by_role_check CHECK ((by_role = ANY (ARRAY['data-protection-officer'::text, 'coordinator'::text, 'decision-maker'::text]))),

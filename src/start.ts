@@ -10,7 +10,7 @@ import { readingOf } from '#capabilities/directory/server/index.ts'
 import { findPart } from '#capabilities/directory/site/find.ts'
 import { serveHsds } from '#capabilities/directory/site/hsds.ts'
 import { jobs as matchingJobs } from '#capabilities/matching/server/index.ts'
-import { retentionJob } from '#capabilities/oversight/server/index.ts'
+import { retentionJob, sealedAloneJob } from '#capabilities/oversight/server/index.ts'
 import { linkMailJob, nextTurnJob, jobs as referralJobs } from '#capabilities/referrals/server/index.ts'
 import { linkPart } from '#capabilities/referrals/site/part.ts'
 import { noticeJob, jobs as taskJobs } from '#capabilities/tasks/server/index.ts'
@@ -89,6 +89,7 @@ export async function start({ config, parts, samples = false, say }: StartOption
         sweep,
         filesJob(services),
         retentionJob(services),
+        sealedAloneJob,
         ...matchingJobs,
         overdueClocks(services),
         ...referralJobs,

@@ -20,6 +20,8 @@ const Sealing = z.object({
   at: z.string(),
   secondName: z.nullable(z.string()),
   secondAt: z.nullable(z.string()),
+  /** Since when nobody is left on one side who could open or unseal it; null: somebody is. */
+  aloneSince: z.nullable(z.string()),
   /** Whether this reader may be the second person. */
   answerable: z.boolean(),
   version: version(),

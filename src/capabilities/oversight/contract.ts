@@ -28,6 +28,8 @@ export const alertKinds = [
   'file-held',
   'file-released',
   'file-refused',
+  'sealed-alone',
+  'sealed-let-in',
 ] as const
 /** Hours within which a break-glass is reviewed; after that the right of whoever broke it is suspended. */
 export const reviewHours = 72

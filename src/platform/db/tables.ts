@@ -980,6 +980,7 @@ export interface OversightSealing {
   second_by: string | null
   second_at: Date | null
   version: Generated<number>
+  alone_since: Date | null
 }
 
 export interface PlatformCommand {

@@ -11,11 +11,11 @@ import { listDue, retentionJob } from './erasure/retention.ts'
 import { glassesOfCase, listGlasses, myGlasses, reviewGlass, tellPerson } from './glasses.ts'
 import { answerHeld, listHeld } from './held.ts'
 import { readGlass } from './read-glass.ts'
-import { answerSealing, listSealings, proposeSealing } from './sealing.ts'
+import { answerSealing, listSealings, proposeSealing, sealedAloneJob } from './sealing.ts'
 import { unusual } from './unusual.ts'
 
 export { oversightWaiting } from './waiting/waiting.ts'
-export { retentionJob }
+export { retentionJob, sealedAloneJob }
 
 export const bindings: readonly Binding[] = [
   breakGlass,

@@ -1,5 +1,6 @@
 import { handle } from '#platform/http/handle.ts'
 import { pagedBy, pageOf } from '#platform/http/paged.ts'
+import type { Job } from '#platform/jobs/jobs.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { oversight, type Sealing } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -7,6 +8,13 @@ import { openWords, sealWords } from './sealed.ts'
 import * as store from './store.ts'
 
 const officer = 'data-protection-officer'
+
+/** Every night: a sealed case that nobody of one side could open any more. Who protects data is told; three days later the side is filled. */
+export const sealedAloneJob: Job = {
+  name: 'oversight.sealed-alone',
+  cron: '47 6 * * *',
+  run: async (tx, now) => void (await store.attendSealed(tx, now)),
+}
 
 export const listSealings = handle(oversight.listSealings, policy, {
   run: async ({ read, actor, key, input: { query }, note }) => {
@@ -42,6 +50,7 @@ export const listSealings = handle(oversight.listSealings, policy, {
           at: row.at.toISOString(),
           secondName: row.second_name,
           secondAt: row.second_at?.toISOString() ?? null,
+          aloneSince: row.alone_since?.toISOString() ?? null,
           answerable:
             row.state === 'proposed' &&
             row.by_account !== actor.user &&

@@ -131,6 +131,9 @@ export const bar = (tx: Tx, id: string, caseId: string, account: string, reason:
 export const endBar = (tx: Tx, id: string): Promise<number> =>
   touched(tx, sql<{ touched: number }>`select oversight.end_bar(${id}::uuid) as touched`)
 
+/** As the jobs' role. @returns how many sealed cases people were let into */
+export const attendSealed = (tx: Tx, now: Date): Promise<number> =>
+  tx.run(sql`select oversight.attend_sealed(${now}::timestamptz)`)
 export const listSealings = (read: Read, { after, limit }: Paged) =>
   read.all(
     db

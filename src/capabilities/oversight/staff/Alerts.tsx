@@ -62,6 +62,8 @@ const places: Partial<Record<Alert['kind'], { officer?: string; others?: string 
   'erasure-proposed': { officer: '/oversight/erasures', others: '/oversight/erasures' },
   'file-held': { officer: '/oversight/held-files' },
   'retention-due': { officer: '/oversight/erasures' },
+  'sealed-alone': { officer: '/oversight/sealings' },
+  'sealed-let-in': { officer: '/oversight/sealings', others: '/oversight/sealings' },
 }
 
 function One({ alert }: { alert: Alert }) {

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { newId, useCommand } from '#staff/api.ts'
 import { usePages } from '#staff/use-pages.ts'
+import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { ListPage } from '#ui/desk/ListPage.tsx'
@@ -44,6 +45,11 @@ export default function Sealings() {
               <>
                 {t(`oversight.sealings.action.${row.action}`)}: {t(`oversight.sealings.reason.${row.reason}`)}
                 {row.text && <div className="told">{row.text}</div>}
+                {row.aloneSince && (
+                  <Banner tone="warning">
+                    {t('oversight.sealings.alone', { when: words.dateTime(row.aloneSince) })}
+                  </Banner>
+                )}
               </>
             ),
           },

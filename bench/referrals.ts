@@ -16,13 +16,39 @@ import type { Lanes } from './lanes.ts'
 
 // Figure 4 of referrals: who fits a person among 5,000 services of one kind, and a shelter's inbox of 10,000 referrals at 16
 // connections, each beside a floor of the same work: a token looked up, a transaction with the settings of row-level security, the
-// statement, one audit row. Both sides answer over HTTP on loopback, in this process and on the same PostgreSQL, turn by turn; who asks is a thread of its own.
+// same statement on tables of the same shape, one audit row. Both sides answer over HTTP on loopback, in this process and on the same PostgreSQL, turn by turn; who asks is a thread of its own.
 const services = 5000
 const inbox = 10_000
 const connections = 16
 const rounds = 3
 const seconds = 4
 const house = organisationId('samaan-house')
+/** What a list shows, with the names of who asks and who is asked. */
+const floorInbox = `select r.id, r.case_id, r.kind, r.service, r.urgency, r.status, r.place, r.shared, r.version, r.from_organisation, r.to_organisation,
+    r.sent_at, r.warn_at, r.due_at, r.answered_at, f.reference, a.name as from_name, b.name as to_name
+  from floor.referral r left join floor.folder f on f.id = r.case_id
+  join floor.organisation a on a.id = r.from_organisation join floor.organisation b on b.id = r.to_organisation
+  where r.to_organisation = $1 order by r.id desc limit 51`
+/** Everything that ours measures, as columns, and what they weigh together. */
+const floorMatch = `select s.*, o.name, w.* from floor.service s join floor.organisation o on o.id = s.organisation_id
+  cross join (select extract(isodow from now() at time zone 'America/Port_of_Spain')::int as day,
+    to_char(now() at time zone 'America/Port_of_Spain', 'HH24:MI') as clock) n
+  cross join (select * from floor.person limit 1) m
+  left join floor.place p on p.service_id = s.id and p.kind in ($3, 'anybody')
+  left join floor.pace q on q.organisation_id = s.organisation_id
+  cross join lateral (select
+    (s.min_age is null or m.age >= s.min_age) and (s.max_age is null or m.age <= s.max_age) as for_age,
+    s.sexes = '{}' or m.sex = any (s.sexes) as for_sex,
+    s.nationalities = '{}' or m.nationality = any (s.nationalities) as for_nationality,
+    $2 = any (s.languages) as speaks, p.free > 0 as has_place, s.area = m.area as near, s.organisation_id = any (m.agreed) as agreed,
+    s.organisation_id = any (m.asked) as asked, q.minutes <= 1440 as quick,
+    s.hours is null or exists (select 1 from jsonb_array_elements(s.hours) h
+      where h -> 'days' @> to_jsonb(n.day) and h ->> 'from' <= n.clock and n.clock < h ->> 'to') as open) w
+  where s.kind = $1
+  order by (not w.for_age)::int * -64 + (not w.for_sex)::int * -64 + (not w.for_nationality)::int * -64 + w.asked::int * -32
+    + (case when w.agreed then 8 else -8 end) + coalesce(case when w.has_place then 6 else -6 end, 0) + (case when w.speaks then 3 else -2 end)
+    + coalesce(case when w.near then 2 else -2 end, 0) + (case when w.open then 1 else -1 end) + coalesce(case when w.quick then 0.4 else -0.4 end, 0) desc,
+    o.name limit 20`
 
 const harness = await startHarness()
 const client = new pg.Client({ connectionString: harness.database.url('super') })
@@ -154,20 +180,13 @@ async function floorAnswer(request: Request): Promise<Response> {
       values: [hashToken(request.headers.get('authorization') ?? '')],
     })
     const { account, agency } = found.rows[0]
-    await one.query(`begin; set local role floor_app; select set_config('floor.agency', '${agency}', true)`)
+    await one.query(
+      `begin; set local role floor_app; select set_config('floor.agency', '${agency}', true), set_config('floor.country', 'XSA', true)`,
+    )
     const { rows } =
       path === '/inbox'
-        ? await one.query({
-            name: 'inbox',
-            text: 'select * from floor.referral where to_agency = $1 order by id desc limit 51',
-            values: [agency],
-          })
-        : await one.query({
-            name: 'match',
-            text: `select s.*, (p.free > 0)::int * 6 + ($2 = any (s.languages))::int * 3 as worth from floor.service s
-              left join floor.place p on p.service_id = s.id where s.kind = $1 order by worth desc, s.name limit 20`,
-            values: [body.service, body.language],
-          })
+        ? await one.query({ name: 'inbox', text: floorInbox, values: [agency] })
+        : await one.query({ name: 'match', text: floorMatch, values: [body.service, body.language, body.place] })
     await one.query({
       name: 'audit',
       text: 'insert into floor.audit (id, account, operation, body) values ($1, $2, $3, $4)',
@@ -226,17 +245,22 @@ async function fill(of: string): Promise<void> {
     do $$ begin create role floor_app; exception when duplicate_object then null; end $$;
     create table floor.token (hash bytea primary key, account uuid, agency uuid);
     create table floor.audit (id uuid primary key, at timestamptz default now(), account uuid, operation text, body jsonb);
-    create table floor.referral as select r.id, r.case_id, f.reference, r.kind, r.service, r.urgency, r.status, a.name as from_name, b.name as to_name,
-      r.to_organisation as to_agency, r.sent_at, r.due_at, r.warn_at, r.answered_at, r.version
-      from referrals.referral r join cases.folder f on f.id = r.case_id join directory.organisation a on a.id = r.from_organisation
-      join directory.organisation b on b.id = r.to_organisation;
-    create index on floor.referral (to_agency, id desc);
-    create table floor.service as select s.*, o.name as name_of from directory.service s join directory.organisation o on o.id = s.organisation_id;
-    create index on floor.service (kind);
-    create table floor.place as select * from directory.place; create index on floor.place (service_id);
-    alter table floor.referral enable row level security; alter table floor.audit enable row level security; alter table floor.service enable row level security;
-    create policy agency on floor.referral to floor_app using (to_agency = (select current_setting('floor.agency', true))::uuid);
-    create policy everybody on floor.service to floor_app using (active);
+    create table floor.organisation as select id, country, name from directory.organisation;
+    create table floor.folder as select id, country, reference from cases.folder;
+    create table floor.referral as select * from referrals.referral;
+    create table floor.service as select s.*, 'XSA' as country from directory.service s;
+    create table floor.place as select * from directory.place;
+    create table floor.pace as select to_organisation as organisation_id, 180 as minutes from referrals.referral group by 1;
+    create table floor.person as select 30 as age, 'female' as sex, 'VEN' as nationality, 'claro' as area, '{}'::uuid[] as agreed, '{}'::uuid[] as asked;
+    create index on floor.referral (to_organisation, id desc);
+    create unique index on floor.folder (id); create unique index on floor.organisation (id);
+    create index on floor.service (kind); create index on floor.place (service_id); create index on floor.pace (organisation_id);
+    do $$ declare one text; begin foreach one in array array['organisation', 'folder', 'service'] loop
+      execute format('alter table floor.%I enable row level security', one);
+      execute format('create policy country on floor.%I to floor_app using (country = (select current_setting(''floor.country'', true)))', one);
+    end loop; end $$;
+    alter table floor.referral enable row level security; alter table floor.audit enable row level security;
+    create policy agency on floor.referral to floor_app using (to_organisation = (select current_setting('floor.agency', true))::uuid);
     create policy everybody on floor.audit to floor_app with check (true);
     grant usage on schema floor to floor_app; grant select on all tables in schema floor to floor_app; grant insert on floor.audit to floor_app;
     grant floor_app to current_user`)

@@ -36,7 +36,7 @@ const fresh = (app: Awaited<ReturnType<typeof startApp>>, more = {}) =>
   openPage(app, { viewport: phone, locale: 'en', extraHTTPHeaders: { 'accept-encoding': 'gzip, br' }, ...more })
 
 const signal = await makeSignal()
-const app = await startApp(signal)
+const app = await startApp({ signal })
 try {
   // What somebody has on a phone who was signed in before, without anything else of the browser's.
   const { page: first, context: signedIn } = await fresh(app)

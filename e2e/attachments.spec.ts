@@ -16,7 +16,7 @@ let signal: Signal
 let folder: string
 before(async () => {
   signal = await makeSignal()
-  app = await startApp(signal)
+  app = await startApp({ signal })
   folder = mkdtempSync(join(tmpdir(), 'samaan-attach-'))
 })
 after(async () => {

@@ -13,7 +13,7 @@ import { seat, type Who } from './seat.ts'
 let app: App
 const [shelter, clinic] = [organisationId('samaan-house'), organisationId('claro-clinic')]
 before(async () => {
-  app = await startApp(undefined, '2026-12-25T06:00:00Z')
+  app = await startApp({ clock: '2026-12-25T06:00:00Z' })
   const days = [1, 2, 3, 4, 5, 6, 7]
   const kind = 'livelihood' as const
   const byDay = [{ days, from: '08:00', to: '16:00' }]

@@ -46,10 +46,19 @@ export interface App {
 
 /**
  * Starts the program on free ports and waits until it serves. `dist/staff` has to be built before.
- * @param signal what browsers reach it through, where a test takes it away
- * @param clock the moment at which it starts, in UTC, where that is another than now
+ * @param with.signal what browsers reach it through, where a test takes it away
+ * @param with.clock the moment at which it starts, in UTC, where that is another than now
+ * @param with.clamd where a virus scanner listens, where there is one
  */
-export async function startApp(signal?: Signal, clock?: string): Promise<App> {
+export async function startApp({
+  signal,
+  clock,
+  clamd,
+}: {
+  signal?: Signal
+  clock?: string
+  clamd?: string
+} = {}): Promise<App> {
   assert.ok(existsSync(join(home, 'dist/staff/index.html')), 'dist/staff is missing; build the staff app first')
   const data = mkdtempSync(join(tmpdir(), 'samaan-e2e-'))
   try {
@@ -57,6 +66,7 @@ export async function startApp(signal?: Signal, clock?: string): Promise<App> {
     const env = {
       ...(signal ? { SAMAAN_STAFF_ORIGIN: signal.origin } : {}),
       ...(clock ? { SAMAAN_CLOCK: clock } : {}),
+      ...(clamd ? { SAMAAN_CLAMD: clamd } : {}),
     }
     const running = await startProgram({ data, env })
     signal?.reaches(running.port + 1)
@@ -143,8 +153,16 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
 }
 
-/** Holds the page to all rules of the accessibility checker. */
+/** Holds the page to all rules of the accessibility checker, once nothing on it changes its colour any more. */
 export async function axe(page: Page, name: string): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map(one => one.finished),
+    ),
+  )
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }

@@ -72,7 +72,9 @@ test('a no leads to the next who fits, who takes on a part, begins, and says wha
   await jonah.page.getByRole('alert').first().waitFor()
   await jonah.page.getByRole('radio', { name: jonah.t('referral.outcome.helped'), exact: true }).check({ force: true })
   await jonah.look('finish')
+  const finished = jonah.page.waitForResponse(one => one.url().endsWith('/finish') && one.ok())
   await jonah.press(jonah.t('referral.finish'))
+  await finished
   await jonah.sees(jonah.t('referral.status.done'))
   await jonah.leave()
 

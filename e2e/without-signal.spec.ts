@@ -14,7 +14,7 @@ let app: App
 let signal: Signal
 before(async () => {
   signal = await makeSignal()
-  app = await startApp(signal)
+  app = await startApp({ signal })
 })
 after(async () => {
   await app?.stop()

@@ -52,11 +52,11 @@ export default function LeadPage() {
         {one.title}
       </PageHeader>
       <Known one={one} />
+      {one.files && <LeadFiles one={one} asked={found} />}
+      {one.notes && <Notes one={one} />}
       <Proceedings one={one} stale={stale} />
       {one.moves.length > 0 && <LeadWork one={one} stale={stale} />}
       {(one.moves.includes('bar') || one.bars.length > 0) && <LeadBars one={one} stale={stale} />}
-      {one.files && <LeadFiles one={one} asked={found} />}
-      {one.notes && <Notes one={one} />}
     </div>
   )
 }

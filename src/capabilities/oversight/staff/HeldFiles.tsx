@@ -5,8 +5,9 @@ import { useAsk, useCommand } from '#staff/api.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
-import { ErrorSummary } from '#ui/ErrorSummary.tsx'
+import { Form } from '#ui/Form.tsx'
 import { Loading } from '#ui/Loading.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Problem } from '#ui/Problem.tsx'
@@ -15,10 +16,11 @@ import { Summary } from '#ui/Summary.tsx'
 import { useFormErrors } from '#ui/use-form.ts'
 import { useWords } from '#ui/words-context.tsx'
 import { oversight } from '../contract.ts'
-import { type heldReasons, reasonsFor } from '../contract-held.ts'
+import { heldAnswers, type heldReasons, reasonsFor } from '../contract-held.ts'
 
 type Row = Answer<typeof oversight.listHeld>['items'][number]
 type Reason = (typeof heldReasons)[number]
+type What = (typeof heldAnswers)[number]
 
 /** Files that were set aside: what they are and what the scanner said, and what becomes of each. Nobody opens one here. */
 export default function HeldFiles() {
@@ -57,8 +59,6 @@ function Held({ one, scanner }: { one: Row; scanner: boolean }) {
   const { t } = words
   const answer = useCommand(oversight.answerHeld, [oversight.listHeld.id, oversight.alerts.id])
   const errors = useFormErrors()
-  const go = (body: Parameters<typeof answer.mutate>[0]['body']) =>
-    answer.mutate({ params: { file: one.id }, body }, { onSuccess: errors.clear, onError: errors.take })
   return (
     <Card title={t('oversight.held.one', { kind: one.kind.toUpperCase(), size: sizeText(one.size, words.number) })}>
       <div className="stack">
@@ -81,50 +81,79 @@ function Held({ one, scanner }: { one: Row; scanner: boolean }) {
             },
           ]}
         />
-        <ErrorSummary errors={errors.errors} />
         {one.answer !== null || answer.isSuccess ? (
           <Banner tone="good" role="status">
             {t(`oversight.held.done.${one.answer ?? answer.variables!.body.answer}`)}
           </Banner>
         ) : (
-          <>
-            {scanner && (
-              <div className="actions">
-                <Button variant="secondary" busy={answer.isPending} onClick={() => go({ answer: 'scan' })}>
-                  {t('oversight.held.scan')}
-                </Button>
-              </div>
-            )}
-            {(['release', 'refuse'] as const).map(what => (
-              <Decide key={what} what={what} busy={answer.isPending} onGo={reason => go({ answer: what, reason })} />
-            ))}
-          </>
+          <Decide
+            id={one.id}
+            scanner={scanner}
+            busy={answer.isPending}
+            errors={errors}
+            onGo={body =>
+              answer.mutate({ params: { file: one.id }, body }, { onSuccess: errors.clear, onError: errors.take })
+            }
+          />
         )}
       </div>
     </Card>
   )
 }
 
-/** Nothing is decided without a reason; what is destroyed is gone. */
-function Decide({ what, busy, onGo }: { what: 'release' | 'refuse'; busy: boolean; onGo: (reason: Reason) => void }) {
+/** What becomes of it, and why: nothing is let in or destroyed without a reason; what is destroyed is gone. */
+function Decide({
+  id,
+  scanner,
+  busy,
+  errors,
+  onGo,
+}: {
+  id: string
+  scanner: boolean
+  busy: boolean
+  errors: ReturnType<typeof useFormErrors>
+  onGo: (body: { answer: What; reason?: Reason }) => void
+}) {
   const { t } = useWords()
+  const [what, setWhat] = useState<What>()
   const [reason, setReason] = useState('')
+  const reasons = what ? reasonsFor[what] : []
+  const go = () => {
+    const wrong = [
+      ...(what ? [] : [{ field: `answer-${id}`, message: t('oversight.held.need-answer') }]),
+      ...(reasons.length > 0 && !reason ? [{ field: `reason-${id}`, message: t('oversight.held.need-reason') }] : []),
+    ]
+    errors.set(wrong)
+    if (wrong.length === 0 && what) onGo({ answer: what, ...(reason ? { reason: reason as Reason } : {}) })
+  }
   return (
-    <>
-      <SelectField
-        name={what}
-        label={t(`oversight.held.${what}-why`)}
-        hint={t(`oversight.held.${what}-hint`)}
-        value={reason}
-        placeholder={t('oversight.held.choose')}
-        onChange={event => setReason(event.target.value)}
-        options={reasonsFor[what].map(value => ({ value, label: t(`oversight.held.reason.${value}`) }))}
+    <Form errors={errors.errors} busy={busy} submit={t('oversight.held.save')} onSubmit={go}>
+      <ChoiceGroup
+        kind="radio"
+        name={`answer-${id}`}
+        label={t('oversight.held.answer')}
+        value={what ?? ''}
+        onChange={value => {
+          setWhat(value as What)
+          setReason('')
+        }}
+        error={errors.of(`answer-${id}`)}
+        options={heldAnswers
+          .filter(one => one !== 'scan' || scanner)
+          .map(one => ({ value: one, label: t(`oversight.held.${one}`), hint: t(`oversight.held.${one}-hint`) }))}
       />
-      <div className="actions">
-        <Button variant="secondary" disabled={reason === ''} busy={busy} onClick={() => onGo(reason as Reason)}>
-          {t(`oversight.held.${what}`)}
-        </Button>
-      </div>
-    </>
+      {reasons.length > 0 && (
+        <SelectField
+          name={`reason-${id}`}
+          label={t('oversight.held.reason')}
+          value={reason}
+          placeholder={t('oversight.held.choose')}
+          onChange={event => setReason(event.target.value)}
+          error={errors.of(`reason-${id}`)}
+          options={reasons.map(value => ({ value, label: t(`oversight.held.reason.${value}`) }))}
+        />
+      )}
+    </Form>
   )
 }

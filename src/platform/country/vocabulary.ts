@@ -96,10 +96,10 @@ export type LawFlag = (typeof lawFlags)[number]
 export type NotifiedFact = (typeof notifiedFacts)[number]
 export type ReviewedText = (typeof reviewedTexts)[number]
 
-/** Kinds of work in which people are exploited. */
 /** Kinds of case by how long they are kept. */
 export const retentionKinds = ['never-opened', 'not-confirmed', 'closed', 'child'] as const
 
+/** Kinds of work in which people are exploited. */
 export const sectors = [
   'agriculture',
   'fishing',

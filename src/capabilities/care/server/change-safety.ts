@@ -1,10 +1,11 @@
 import { addToTimeline } from '#capabilities/cases/server/index.ts'
 import { todayIn } from '#platform/clocks/today.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { care } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { levelOf, reviewWithin, worstOf } from '../risk.ts'
-import { daysAfter, loaded, ofCase, requireFresh, requireOpen, wrong } from './facts.ts'
+import { daysAfter, loaded, ofCase, requireOpen, wrong } from './facts.ts'
 import { boxOf } from './sealed.ts'
 import * as store from './store.ts'
 

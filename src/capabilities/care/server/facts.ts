@@ -17,10 +17,6 @@ export const loaded = (facts: unknown): Loaded => facts as Loaded
 export function requireOpen({ folder }: Loaded): void {
   if (folder.status !== 'opened') throw new Problem('not-now')
 }
-/** @throws Problem version-stale when nothing was changed */
-export const requireFresh = (touched: number): void => {
-  if (touched === 0) throw new Problem('version-stale')
-}
 export const wrong = (field: string, code: string, limit?: number): Problem =>
   new Problem('invalid-input', [limit === undefined ? { field, code } : { field, code, limit }])
 

@@ -1,10 +1,11 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { holdsRole, putInCharge } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { charge, type HandOverState, itemsFor } from '../contract-charge.ts'
 import { inCharge, policy } from '../policy.ts'
-import { addToTimeline, caseFacts, requireFresh, requireMove } from './folder.ts'
+import { addToTimeline, caseFacts, requireMove } from './folder.ts'
 import * as store from './store.ts'
 
 type Gone = { readonly item: string; readonly state: HandOverState }

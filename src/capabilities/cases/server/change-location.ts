@@ -1,7 +1,8 @@
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { cases } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { addToTimeline, caseFacts, requireFresh, requireMove } from './folder.ts'
+import { addToTimeline, caseFacts, requireMove } from './folder.ts'
 import { sealAt } from './sealed.ts'
 import * as store from './store.ts'
 

@@ -1,9 +1,10 @@
 import type { Tx } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { CaseFacts } from '../policy.ts'
-import { addToTimeline, requireFresh } from './folder.ts'
+import { addToTimeline } from './folder.ts'
 import { goOnAfterClosing, showDue, stopEveryClock } from './procedure/clock-work.ts'
 import * as store from './store.ts'
 

@@ -3,6 +3,7 @@ import { allNameTerms, nameTerms } from '#platform/crypto/name-terms.ts'
 import { normaliseDocument, normalisePhone } from '#platform/crypto/normalise.ts'
 import { digits, uuidv7 } from '#platform/crypto/random.ts'
 import type { Read, Tx } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import type { Services } from '#platform/http/services.ts'
 import { findAccess, hold, makeCase } from '#platform/policy/access.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
@@ -140,10 +141,6 @@ export async function caseFacts(read: Read, id: string): Promise<CaseFacts & { r
 /** @throws Problem not-now when the state of the case does not allow the move */
 export function requireMove({ folder }: CaseFacts, move: CaseMove): void {
   if (!mayMove(folder.status, move)) throw new Problem('not-now')
-}
-/** @throws Problem version-stale when nothing was changed */
-export const requireFresh = (touched: number): void => {
-  if (touched === 0) throw new Problem('version-stale')
 }
 
 /**

@@ -1,10 +1,11 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { holdsRole, putInCharge } from '#platform/policy/access.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { charge, itemsFor } from '../contract-charge.ts'
 import { policy } from '../policy.ts'
-import { addToTimeline, requireFresh } from './folder.ts'
+import { addToTimeline } from './folder.ts'
 import * as store from './store.ts'
 
 /**

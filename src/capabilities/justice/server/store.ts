@@ -342,17 +342,3 @@ export const referencesOf = async (read: Read, cases: readonly string[]): Promis
           )
         ).map(row => [row.id, row.reference]),
       )
-/** Names of accounts. */
-export const namesOf = async (read: Read, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  accounts.length === 0
-    ? new Map()
-    : new Map(
-        (
-          await read.all(
-            db
-              .selectFrom('auth.account')
-              .select(['id', 'name'])
-              .where('id', 'in', [...new Set(accounts)]),
-          )
-        ).map(row => [row.id, row.name]),
-      )

@@ -5,12 +5,13 @@ import {
   openIdentityRow,
   type Verdict,
 } from '#capabilities/cases/server/index.ts'
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { handle } from '#platform/http/handle.ts'
 import { type Comparison, matching, sideFields } from '../contract.ts'
 import { policy } from '../policy.ts'
 import { pairOf } from './both.ts'
 import { openWords } from './sealed.ts'
-import { listJudgements, listSides, namesOf, type SideRow } from './store.ts'
+import { listJudgements, listSides, type SideRow } from './store.ts'
 
 type Identity = ReturnType<typeof openIdentityRow>
 type Pair<T> = [T, T]

@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { handle } from '#platform/http/handle.ts'
 import { type MatchRow, matching } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -9,7 +10,7 @@ export const list = handle(matching.list, policy, {
     const limit = Number(query.limit ?? 50)
     const rows = await store.listQueue(read, query.judged === 'yes', { after: query.after, limit: limit + 1 })
     const shown = rows.slice(0, limit)
-    const names = await store.namesOf(
+    const names = await namesOf(
       read,
       shown.map(row => row.judged_by),
     )

@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { handle } from '#platform/http/handle.ts'
 import { type Link, type Merge, matching } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -23,7 +24,7 @@ export const ofCase = handle(matching.ofCase, policy, {
         ...merges.flatMap(one => [one.lead_case, one.away_case]),
         ...links.flatMap(one => [one.case_a, one.case_b]),
       ]),
-      store.namesOf(read, [
+      namesOf(read, [
         ...merges.flatMap(one => [one.by_account, one.second_by, one.undone_by]),
         ...links.map(one => one.by_account),
       ]),

@@ -155,14 +155,6 @@ export const endLink = (tx: Tx, id: string, version: number, by: string, at: Dat
       .where('ended_at', 'is', null),
   )
 
-/** Names of accounts. */
-export async function namesOf(read: Read, accounts: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(accounts.filter(one => one !== null))]
-  if (ids.length === 0) return new Map()
-  const rows = await read.all(db.selectFrom('auth.account').select(['id', 'name']).where('id', 'in', ids))
-  return new Map(rows.map(row => [row.id, row.name]))
-}
-
 /** Compares cases that changed, as the jobs' role. @returns how many */
 export const compareChanged = async (tx: Tx, most: number): Promise<number> =>
   (await tx.one(sql<{ done: number }>`select matching.compare(${most}::int) as done`)).done

@@ -1,4 +1,5 @@
 import { caseFacts } from '#capabilities/cases/server/index.ts'
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { leavesHouse } from '#platform/contract/operation.ts'
 import type { Read } from '#platform/db/context.ts'
 import { csvLine } from '#platform/http/csv.ts'
@@ -46,7 +47,7 @@ async function askedOf(
 async function eventsShown(read: Read, rows: readonly store.EventRow[]): Promise<ConsoleEvent[]> {
   const some = (ids: readonly (string | null)[]) => ids.flatMap(one => (one ? [one] : []))
   // One after another: the connection that exports stream on takes no second question before the first is answered.
-  const names = await store.namesOf(read, some(rows.map(row => row.actor_id)))
+  const names = await namesOf(read, some(rows.map(row => row.actor_id)))
   const organisations = await store.organisationsOf(read, some(rows.map(row => row.about.organisation)))
   const shells = await store.shellsOf(read, some(rows.flatMap(row => [row.case_id, ...(row.also ?? [])])))
   return rows.map(({ id, at, case_id, actor_id, about, also = [] }) => ({

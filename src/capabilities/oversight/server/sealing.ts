@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { handle } from '#platform/http/handle.ts'
 import { pagedBy, pageOf } from '#platform/http/paged.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
@@ -25,7 +26,7 @@ export const listSealings = handle(oversight.listSealings, policy, {
         read,
         items.map(one => one.case_id),
       ),
-      store.namesOf(
+      namesOf(
         read,
         items.flatMap(one => one.named),
       ),
@@ -71,7 +72,7 @@ export const proposeSealing = handle(oversight.proposeSealing, policy, {
   },
   caseOf: ({ found }) => found?.id ?? '',
   run: async ({ tx, facts: { found }, key, input: { body }, note }) => {
-    const known = await store.namesOf(tx, body.named)
+    const known = await namesOf(tx, body.named)
     const wrong = body.named.flatMap((one, at) =>
       known.has(one) ? [] : [{ field: `named.${at}`, code: 'not-offered' }],
     )

@@ -169,18 +169,6 @@ export const answerSealing = (tx: Tx, id: string, version: number, answer: strin
     sql<{ touched: number }>`select oversight.answer_sealing(${id}::uuid, ${version}::int, ${answer}) as touched`,
   )
 
-/** Names of accounts. */
-export async function namesOf(read: Read, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (accounts.length === 0) return new Map()
-  const rows = await read.all(
-    db
-      .selectFrom('auth.account')
-      .select(['id', 'name'])
-      .where('id', 'in', [...new Set(accounts)]),
-  )
-  return new Map(rows.map(row => [row.id, row.name]))
-}
-
 export interface Asked {
   readonly case: string | undefined
   readonly account: string | undefined

@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { handle } from '#platform/http/handle.ts'
 import { oversight } from '../contract.ts'
 import { policy } from '../policy.ts'
@@ -29,7 +30,7 @@ export const unusual = handle(oversight.unusual, policy, {
     ]
       .sort((a, b) => b.at.getTime() - a.at.getTime())
       .slice(0, most)
-    const names = await store.namesOf(
+    const names = await namesOf(
       read,
       found.map(one => one.account),
     )

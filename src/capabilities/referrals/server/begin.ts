@@ -1,8 +1,9 @@
 import { addToTimeline } from '#capabilities/cases/server/index.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { referralFacts, requireFresh, requireMove } from './facts.ts'
+import { referralFacts, requireMove } from './facts.ts'
 import * as store from './store.ts'
 
 export const begin = handle(referrals.begin, policy, {

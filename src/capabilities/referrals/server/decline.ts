@@ -1,9 +1,10 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { unshare } from '#platform/policy/access.ts'
 import { referrals } from '../contract.ts'
 import { policy } from '../policy.ts'
-import { referralFacts, requireFresh, requireMove } from './facts.ts'
+import { referralFacts, requireMove } from './facts.ts'
 import { sealWords } from './sealed.ts'
 import * as store from './store.ts'
 

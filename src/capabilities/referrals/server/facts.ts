@@ -17,7 +17,3 @@ export async function referralFacts(read: Read, id: string): Promise<Loaded> {
 export function requireMove({ referral }: ReferralFacts, move: ReferralMove): void {
   if (!mayMove(referral.status, referral.kind, move)) throw new Problem('already-answered')
 }
-/** @throws Problem version-stale when nothing was changed */
-export const requireFresh = (touched: number): void => {
-  if (touched === 0) throw new Problem('version-stale')
-}

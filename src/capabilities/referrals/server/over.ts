@@ -2,9 +2,10 @@ import { addToTimeline } from '#capabilities/cases/server/index.ts'
 import type { PlaceKind } from '#capabilities/directory/contract.ts'
 import { givePlaceBack } from '#capabilities/directory/server/index.ts'
 import type { Tx } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { unshare } from '#platform/policy/access.ts'
 import type { Actor } from '#platform/policy/decide.ts'
-import { type Loaded, requireFresh } from './facts.ts'
+import type { Loaded } from './facts.ts'
 import * as store from './store.ts'
 
 /**

@@ -135,18 +135,3 @@ export const handedIn = async (read: Read, by: string, ids: readonly string[]): 
           )
         ).map(one => one.assessment_id),
   )
-
-/** Who settled what, by name. */
-export const namesOf = async (read: Read, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    accounts.length === 0
-      ? []
-      : (
-          await read.all(
-            db
-              .selectFrom('auth.account')
-              .select(['id', 'name'])
-              .where('id', 'in', [...accounts]),
-          )
-        ).map(one => [one.id, one.name]),
-  )

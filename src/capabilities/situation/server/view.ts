@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { todayIn } from '#platform/clocks/today.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
@@ -11,7 +12,7 @@ import { actionsOf } from './actions/store.ts'
 import { actionOf } from './actions/view.ts'
 import { isAsked, rowOf } from './list.ts'
 import { lastSettler, openSheet, openWords } from './sealed.ts'
-import { type AssessmentFound, getAssessment, handedIn, namesOf, sheetsOf } from './store.ts'
+import { type AssessmentFound, getAssessment, handedIn, sheetsOf } from './store.ts'
 
 /** What the two say differently, as long as it is open for both. */
 async function differencesOf(read: Read, { keys }: Services, row: AssessmentFound): Promise<Difference[]> {

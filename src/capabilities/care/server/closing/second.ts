@@ -1,8 +1,9 @@
 import { addToTimeline, caseFacts, closeFolder, reopenFolder } from '#capabilities/cases/server/index.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { care } from '../../contract.ts'
 import { policy } from '../../policy.ts'
-import { loaded, ofCase, requireFresh, requireOpen } from '../facts.ts'
+import { loaded, ofCase, requireOpen } from '../facts.ts'
 import { boxOf } from '../sealed.ts'
 import * as store from './store.ts'
 

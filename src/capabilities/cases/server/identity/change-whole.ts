@@ -1,9 +1,10 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { FieldEdit, Fields } from '#platform/sync/field-edits.ts'
 import { cases, type Identity, identityNames } from '../../contract.ts'
 import { policy } from '../../policy.ts'
-import { caseFacts, requireFresh, requireMove } from '../folder.ts'
+import { caseFacts, requireMove } from '../folder.ts'
 import { changeFields } from './change.ts'
 
 /** Every field that differs, as an edit on the version that stands: the whole was read at this version. */

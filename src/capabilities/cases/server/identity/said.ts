@@ -1,7 +1,7 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Field } from '#platform/sync/field-edits.ts'
 import type { FieldSaid } from '../../contract-identity.ts'
-import { namesOf } from './store.ts'
 
 /** A value as it is answered: with the name of who wrote it. */
 export async function saidBy(read: Read, fields: readonly Field[]): Promise<(field: Field) => FieldSaid> {

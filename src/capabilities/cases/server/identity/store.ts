@@ -122,18 +122,3 @@ export const listChangeable = (
         where a.case_id = f.id and a.until > now() and a.compartments & 1 <> 0 and ${changeable(actor)})
     order by own.case_id desc
     limit ${sql.lit(limit)}`)
-
-/** Names of accounts. */
-export const namesOf = async (read: Read, accounts: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  accounts.length === 0
-    ? new Map()
-    : new Map(
-        (
-          await read.all(
-            db
-              .selectFrom('auth.account')
-              .select(['id', 'name'])
-              .where('id', 'in', [...new Set(accounts)]),
-          )
-        ).map(one => [one.id, one.name]),
-      )

@@ -8,13 +8,13 @@ import {
   whereItWas,
 } from '#platform/country/procedure.ts'
 import type { Tx } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import type { Identification } from '../../contract.ts'
 import { findProcedureMove } from '../../flow.ts'
 import type { CaseFacts } from '../../policy.ts'
-import { requireFresh } from '../folder.ts'
 import { changeFolder, type FolderRow } from '../store.ts'
 import { pauseAll, resumeAll, showDue, startClocks, stopClocks } from './clock-work.ts'
 

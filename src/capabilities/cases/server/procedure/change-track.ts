@@ -1,10 +1,11 @@
 import { requireNone } from '#platform/contract/shapes-said.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { cases } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { firstState, statesAfter } from '../../tracks.ts'
-import { addToTimeline, caseFacts, requireFresh } from '../folder.ts'
+import { addToTimeline, caseFacts } from '../folder.ts'
 import { changeFolder } from '../store.ts'
 import { listTracks, putTrack } from './store.ts'
 

@@ -1,12 +1,12 @@
 import { todayIn } from '#platform/clocks/today.ts'
 import type { Read } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { Problem } from '#platform/problem/problem.ts'
 import { justice, type Lead } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import { type ProceedingState, statesAfter } from '../../proceedings.ts'
-import { requireFresh } from '../fresh.ts'
 import * as store from '../store.ts'
 import { leadFacts } from './lead.ts'
 

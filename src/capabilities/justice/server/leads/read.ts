@@ -1,4 +1,5 @@
 import { findOrganisation } from '#capabilities/directory/server/index.ts'
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import { nameSearchTerms } from '#platform/crypto/name-terms.ts'
 import { handle } from '#platform/http/handle.ts'
 import type { Services } from '#platform/http/services.ts'
@@ -48,7 +49,7 @@ export const readLead = handle(justice.readLead, policy, {
     note({ basis: row.id, case: undefined })
     const [organisation, names, opened, proceedings] = await Promise.all([
       findOrganisation(read, row.organisation_id),
-      store.namesOf(read, [row.made_by]),
+      namesOf(read, [row.made_by]),
       openedLead(read, actor, row, services.keys, key),
       proceedingsOf(read, actor, row),
     ])

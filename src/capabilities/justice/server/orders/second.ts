@@ -1,10 +1,10 @@
 import { addToTimeline, caseFacts } from '#capabilities/cases/server/index.ts'
 import type { Read } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { justice } from '../../contract.ts'
 import { policy, type WaitingFacts } from '../../policy.ts'
-import { requireFresh } from '../fresh.ts'
 import * as store from '../store.ts'
 
 async function orderFacts(read: Read, caseId: string, id: string): Promise<WaitingFacts & { order: store.OrderRow }> {

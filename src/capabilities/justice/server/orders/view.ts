@@ -1,3 +1,4 @@
+import { namesOf } from '#platform/auth/server/accounts/store.ts'
 import type { DataKey } from '#platform/crypto/keys.ts'
 import type { Read } from '#platform/db/context.ts'
 import type { Compartment } from '#platform/policy/compartments.ts'
@@ -5,7 +6,7 @@ import { compartmentsIn } from '#platform/policy/compartments.ts'
 import type { Actor } from '#platform/policy/decide.ts'
 import { type HandedCompartment, type Interest, interestHours, type Order, type Receipt } from '../../contract.ts'
 import { openAt, openOrder } from '../sealed.ts'
-import * as store from '../store.ts'
+import type * as store from '../store.ts'
 
 export type KeyOf = (caseId: string, slot: number, compartment: Compartment) => DataKey
 export const handedIn = (mask: number): HandedCompartment[] =>
@@ -18,7 +19,7 @@ export async function ordersShown(
   key: KeyOf,
   rows: readonly store.OrderRow[],
 ): Promise<Order[]> {
-  const names = await store.namesOf(
+  const names = await namesOf(
     read,
     rows.flatMap(row => row.named),
   )

@@ -21,8 +21,10 @@ export interface OwnFile {
   readonly kindOf: (organisation: string) => string | undefined
 }
 
-/** What the history tells the person: what was done for them. Never who else looked, nor anything of an investigation. */
-/** Not that a shelter said where to bring them: it is the shelter's to keep. */
+/**
+ * What the history tells the person: what was done for them. Never who else looked, nor anything of an investigation, nor that a
+ * shelter said where to bring them: that is the shelter's to keep.
+ */
 const told = /^(case|screening|consent|referral(?!\.where-)|care)\./
 type Markup = ReturnType<typeof html>
 const style = `

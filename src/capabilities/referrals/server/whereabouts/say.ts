@@ -1,10 +1,11 @@
 import { uuidv7 } from '#platform/crypto/random.ts'
 import type { Tx } from '#platform/db/context.ts'
+import { requireFresh } from '#platform/http/fresh.ts'
 import { handle } from '#platform/http/handle.ts'
 import { notFound, Problem } from '#platform/problem/problem.ts'
 import { whereabouts } from '../../contract-whereabouts.ts'
 import { policy } from '../../policy.ts'
-import { type Loaded, referralFacts, requireFresh } from '../facts.ts'
+import { type Loaded, referralFacts } from '../facts.ts'
 import { sealWhere } from './sealed.ts'
 import * as store from './store.ts'
 

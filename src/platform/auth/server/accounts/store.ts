@@ -332,3 +332,11 @@ export const openInvitations = (read: Read, account: string) =>
       .where('i.expires_at', '>', now())
       .orderBy('i.asked_at', 'desc'),
   )
+
+/** Names of accounts. */
+export async function namesOf(read: Read, accounts: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(accounts.filter(one => one !== null))]
+  if (ids.length === 0) return new Map()
+  const rows = await read.all(db.selectFrom('auth.account').select(['id', 'name']).where('id', 'in', ids))
+  return new Map(rows.map(row => [row.id, row.name]))
+}

@@ -1,4 +1,4 @@
-import { Problem } from '#platform/problem/problem.ts'
+import { Problem } from '../problem/problem.ts'
 
 /** @throws Problem version-stale when nothing was changed */
 export const requireFresh = (touched: number): void => {

@@ -178,7 +178,7 @@ export const serviceOperations = {
     audit: 'organisation.service-withdrawn',
     purpose: keeping,
   }),
-  /** Which kinds of place there are, and how many of each. */
+  /** Which kinds of place there are, and how many of each, on the counts that were seen: a place may be taken at any moment. */
   setPlaces: command({
     id: 'directory.setPlaces',
     method: 'PUT',
@@ -188,7 +188,13 @@ export const serviceOperations = {
       places: z
         .array(
           z
-            .strictObject({ kind: z.enum(placeKinds), total: whole(0, 1000), free: whole(0, 1000) })
+            .strictObject({
+              kind: z.enum(placeKinds),
+              total: whole(0, 1000),
+              free: whole(0, 1000),
+              /** The version of the count that was seen; absent: there was none of this kind. */
+              seen: z.optional(version()),
+            })
             .check(z.refine(({ total, free }) => free <= total, { error: 'more-than-total', path: ['free'] })),
         )
         .check(

@@ -162,6 +162,31 @@ test('places are kept by who is there, and seen by who asks for them', async () 
   assert.deepEqual(await seen(celeste), [])
 })
 
+test('which places there are is said on the counts that were seen: a place that was taken meanwhile is not free again', async () => {
+  const id = await offer(celeste, shelter, { kind: 'safe-accommodation' })
+  const params = { organisation: shelter, service: id }
+  const read = () => get(celeste, shelter, id)
+  const free = async () => (await read()).places.map(one => [one.kind, one.free, one.total])
+  type Places = In<typeof directory.setPlaces.body>['places']
+  const set = (version: number, places: Places) =>
+    refusal(celeste.call(directory.setPlaces, { params, version, body: { places } }))
+  assert.equal(await set(1, [{ kind: 'woman', total: 2, free: 2 }]), 'done')
+  const { version, places } = await read()
+  const seen = places[0]!.version
+  const taken = { params: { ...params, kind: 'woman' as const }, version: seen, body: { free: 1 } }
+  await celeste.call(directory.countPlaces, taken)
+  assert.equal(await set(version, [{ kind: 'woman', total: 3, free: 3, seen }]), 'version-stale')
+  assert.equal(await set(version, [{ kind: 'woman', total: 3, free: 3 }]), 'version-stale', 'nor unseen')
+  assert.deepEqual(await free(), [['woman', 1, 2]])
+  const now = (await read()).places[0]!.version
+  assert.equal(await set(version, [{ kind: 'woman', total: 3, free: 2, seen: now }]), 'done')
+  assert.deepEqual(await free(), [['woman', 2, 3]])
+  // A kind that has none is begun again as one that never was.
+  assert.equal(await set((await read()).version, []), 'done')
+  assert.equal(await set((await read()).version, [{ kind: 'woman', total: 1, free: 1 }]), 'done')
+  assert.deepEqual(await free(), [['woman', 1, 1]])
+})
+
 test('more free than there are, a kind twice and a negative count are refused by name', async () => {
   const id = await offer(celeste, shelter, { kind: 'safe-accommodation' })
   const set = (...places: { kind: 'woman'; total: number; free: number }[]) =>

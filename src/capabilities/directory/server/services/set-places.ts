@@ -5,7 +5,10 @@ import { directory } from '../../contract.ts'
 import { policy } from '../../policy.ts'
 import * as store from './store.ts'
 
-/** Which kinds of place there are. A kind that is not named any more has none. */
+/**
+ * Which kinds of place there are. A kind that is not named any more has none. Where a place was taken or counted since the counts were
+ * seen, nothing is said: it would be free twice.
+ */
 export const setPlaces = handle(directory.setPlaces, policy, {
   facts: async ({ input }) => ({ organisation: input.params.organisation }),
   run: async ({ tx, input: { params, body, version }, now }) => {
@@ -15,7 +18,8 @@ export const setPlaces = handle(directory.setPlaces, policy, {
     const known = new Set((await store.placesOfService(tx, params.service)).map(one => one.kind))
     for (const kind of placeKinds) {
       const set = body.places.find(one => one.kind === kind)
-      if (set || known.has(kind)) await store.setPlace(tx, params.service, set ?? { kind, total: 0, free: 0 }, now)
+      if (!set && known.has(kind)) await store.endPlaces(tx, params.service, kind, now)
+      if (set && (await store.setPlace(tx, params.service, set, now)) === 0) throw new Problem('version-stale')
     }
     return { id: params.service, version: version + 1 }
   },

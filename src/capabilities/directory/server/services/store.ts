@@ -227,11 +227,11 @@ export const getService = (read: Read, organisation: string, id: string): Promis
       .where('active', '=', true),
   )
 
-/** How many there are of one kind, and how many of them are free. A kind that goes is set to none. */
+/** How many there are of one kind, and how many of them are free, on the count that was seen; 0 when it is another one since. */
 export const setPlace = (
   tx: Tx,
   service: string,
-  { kind, total, free }: { kind: PlaceKind; total: number; free: number },
+  { kind, total, free, seen }: { kind: PlaceKind; total: number; free: number; seen?: number | undefined },
   now: Date,
 ): Promise<number> =>
   tx.run(
@@ -239,13 +239,26 @@ export const setPlace = (
       .insertInto('directory.place')
       .values({ service_id: service, kind, total, free, told_at: now })
       .onConflict(conflict =>
-        conflict.columns(['service_id', 'kind']).doUpdateSet(eb => ({
-          total,
-          free,
-          told_at: now,
-          version: eb('directory.place.version', '+', 1),
-        })),
+        conflict
+          .columns(['service_id', 'kind'])
+          .doUpdateSet(eb => ({
+            total,
+            free,
+            told_at: now,
+            version: eb('directory.place.version', '+', 1),
+          }))
+          .where(
+            seen === undefined
+              ? sql<boolean>`directory.place.total = 0`
+              : sql<boolean>`directory.place.version = ${seen}`,
+          ),
       ),
+  )
+/** There are none of this kind any more. */
+export const endPlaces = (tx: Tx, service: string, kind: PlaceKind, now: Date): Promise<number> =>
+  tx.run(
+    sql`update directory.place set total = 0, free = 0, told_at = ${now}, version = version + 1
+        where service_id = ${service} and kind = ${kind}`,
   )
 /** Counts what is free, on the count that was seen; 0 when somebody counted since. */
 export const countFree = (

@@ -10,6 +10,16 @@ import { directory, type PlaceKind, type Service } from '../../contract.ts'
 
 const stale = [directory.get.id, directory.services.id]
 const digits = (text: string) => text.replace(/\D/g, '').slice(0, 4)
+const typedOf = ({ places }: Service) =>
+  placeKinds.map(kind => {
+    const known = places.find(one => one.kind === kind)
+    return {
+      kind,
+      total: known ? String(known.total) : '',
+      free: known ? String(known.free) : '',
+      seen: known?.version,
+    }
+  })
 
 /** How many places there are of each kind; a kind left at nothing is not there. */
 export function SetPlaces({
@@ -24,12 +34,15 @@ export function SetPlaces({
   const { t } = useWords()
   const errors = useFormErrors()
   const set = useCommand(directory.setPlaces, stale)
-  const [typed, setTyped] = useState(() =>
-    placeKinds.map(kind => {
-      const known = service.places.find(one => one.kind === kind)
-      return { kind, total: known ? String(known.total) : '', free: known ? String(known.free) : '' }
-    }),
-  )
+  // What was seen when the form opened; a place may be taken while somebody types.
+  const [begun, setBegun] = useState(service)
+  const [typed, setTyped] = useState(() => typedOf(service))
+  const [moved, setMoved] = useState(false)
+  if (moved && service !== begun) {
+    setBegun(service)
+    setTyped(typedOf(service))
+    setMoved(false)
+  }
   const there = typed.filter(one => Number(one.total) > 0)
   const change = (kind: PlaceKind, part: { total?: string; free?: string }) =>
     setTyped(kept => kept.map(one => (one.kind === kind ? { ...one, ...part } : one)))
@@ -41,12 +54,22 @@ export function SetPlaces({
     set.mutate(
       {
         params: { organisation, service: service.id },
-        version: service.version,
+        version: begun.version,
         body: {
-          places: there.map(one => ({ kind: one.kind, total: Number(one.total), free: Number(one.free || '0') })),
+          places: there.map(({ kind, total, free, seen }) => ({
+            ...{ kind, total: Number(total), free: Number(free || '0') },
+            ...(seen === undefined ? {} : { seen }),
+          })),
         },
       },
-      { onSuccess: onDone, onError: errors.take },
+      {
+        onSuccess: onDone,
+        onError: error => {
+          if ((error as { code?: string }).code !== 'version-stale') return errors.take(error)
+          setMoved(true)
+          errors.set([{ message: t('places.set.stale') }])
+        },
+      },
     )
   }
   return (

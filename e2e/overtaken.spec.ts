@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { care } from '#capabilities/care/contract.ts'
 import { planBody, safetyBody } from '#capabilities/care/make.ts'
+import { consent } from '#capabilities/consent/contract.ts'
+import { directory } from '#capabilities/directory/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
 import { leadBody } from '#capabilities/justice/make.ts'
-import { openedCase, putInCharge } from '../tests/harness/make.ts'
+import { referrals } from '#capabilities/referrals/contract.ts'
+import { uuidv7 } from '#platform/crypto/random.ts'
+import { consentBody, keptCase, openedCase, putInCharge } from '../tests/harness/make.ts'
+import { organisationId, stableId } from '../tools/demonstration/people.ts'
 import { type App, startApp } from './harness.ts'
 import { seat, type Who } from './seat.ts'
 
@@ -118,4 +123,77 @@ test('a lead: both grades are shown, and the content that one of them wrote stay
   const lead = await call(justice.readLead, { params })
   assert.deepEqual([lead.title, lead.sourceGrade, lead.content], ['Night work', 'C', 'Two people more since Monday.'])
   await petra.leave()
+})
+
+const shelter = organisationId('samaan-house')
+
+test('free places: who counts on an old count is shown the new one, and the next press counts', async () => {
+  const { call } = await app.as('celeste')
+  const service = stableId('service samaan-house safe-accommodation')
+  const params = { organisation: shelter, service }
+  const counted = async () => {
+    const found = (await call(directory.get, { params })).services.find(one => one.id === service)!
+    return { version: found.version, place: found.places[0] }
+  }
+  const woman = { kind: 'woman' as const }
+  const body = { places: [{ ...woman, total: 6, free: 4 }] }
+  await call(directory.setPlaces, { params, version: (await counted()).version, body })
+  const taken = async (free: number) => {
+    const { version } = (await counted()).place!
+    await call(directory.countPlaces, { params: { ...params, ...woman }, version, body: { free } })
+  }
+  const celeste = await at('celeste', 'es', 'phone', true)
+  const { page, t } = celeste
+  const shows = (free: number) => page.locator('.place-count strong', { hasText: String(free) }).waitFor()
+  await celeste.go('/places')
+  await shows(4)
+  await taken(2)
+  await celeste.press(t('places.fewer', { kind: t('place.kind.woman') }))
+  await celeste.sees(t('places.stale'))
+  await shows(2)
+  await celeste.look('counted')
+  await celeste.press(t('places.fewer', { kind: t('place.kind.woman') }))
+  await shows(1)
+
+  await celeste.press(t('places.set'))
+  await page.locator('[id="woman.total"]').fill('8')
+  await page.locator('[id="woman.free"]').fill('3')
+  await taken(0)
+  await celeste.press(t('places.set.save'))
+  await celeste.sees(t('places.set.stale'))
+  await celeste.look('set')
+  assert.equal(await page.locator('[id="woman.free"]').inputValue(), '0')
+  await page.locator('[id="woman.total"]').fill('8')
+  await page.locator('[id="woman.free"]').fill('2')
+  await celeste.press(t('places.set.save'))
+  await shows(2)
+  assert.equal((await counted()).place?.total, 8)
+  await celeste.leave()
+})
+
+test('a referral that a colleague moved on: the page shows how it stands, and the yes is given without a reload', async () => {
+  const { id } = await keptCase(app)
+  const given = consentBody([shelter])
+  const { call } = await app.as('dalia')
+  await call(consent.give, { params: { case: id }, body: given })
+  const referral = uuidv7()
+  const asked = { case: id, kind: 'service' as const, service: 'psychosocial' as const, to: shelter }
+  const body = { id: referral, ...asked, urgency: 'urgent' as const, consent: given.id, share: ['ID' as const] }
+  await call(referrals.send, { body })
+  const celeste = await at('celeste', 'en', 'phone')
+  const { t } = celeste
+  await celeste.go(`/referrals/${referral}`)
+  await celeste.press(t('referral.accept'))
+  const colleague = await app.as('celeste')
+  await colleague.call(referrals.acknowledge, { params: { referral }, version: 1, body: {} })
+  await celeste.page.locator('#answer').fill('She can come this evening.')
+  await celeste.press(t('referral.accept'))
+  await celeste.sees(t('problem.version-stale'))
+  await celeste.sees(t('referral.status.acknowledged'))
+  await celeste.look('moved')
+  await celeste.press(t('referral.accept'))
+  await celeste.sees(t('referral.status.accepted'))
+  await celeste.leave()
+  const after = await colleague.call(referrals.read, { params: { referral } })
+  assert.equal(after.answer, 'She can come this evening.')
 })

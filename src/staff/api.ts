@@ -32,12 +32,16 @@ export function useAsk<O extends Operation>(
   })
 }
 
+/** Somebody else was faster: what is on the screen is old. */
+const overtaken = (thrown: unknown): boolean => [409, 412].includes((thrown as { status?: number } | null)?.status ?? 0)
 /**
  * Does a command. The key is made once for each press, so that a retry of a lost answer is the same command.
- * @param stale ids of operations whose answers this change makes old
+ * @param stale ids of operations whose answers this change makes old; also read again where somebody else was faster, so that the
+ * next press is made on what is there
  */
 export function useCommand<O extends Operation>(operation: O, stale: readonly string[] = []) {
   const queries = useQueryClient()
+  const readAgain = () => Promise.all(stale.map(id => queries.invalidateQueries({ queryKey: [id] })))
   return useMutation({
     mutationFn: async (parts: Call<O>): Promise<Answer<O>> => {
       const key = parts.key ?? newId()
@@ -53,6 +57,7 @@ export function useCommand<O extends Operation>(operation: O, stale: readonly st
         }
       }
     },
-    onSuccess: () => Promise.all(stale.map(id => queries.invalidateQueries({ queryKey: [id] }))),
+    onSuccess: readAgain,
+    onError: thrown => (overtaken(thrown) ? readAgain() : undefined),
   })
 }

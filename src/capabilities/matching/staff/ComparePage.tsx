@@ -61,7 +61,7 @@ export default function ComparePage() {
       )}
       {data.strength === 'slight' && <Banner>{t('matching.compare.name-hint')}</Banner>}
       <Sides found={data} />
-      <JudgeForm key={data.version} match={data} />
+      <JudgeForm match={data} />
       {data.judgements.length > 0 && (
         <Card title={t('matching.judged.title')}>
           <div className="stack">

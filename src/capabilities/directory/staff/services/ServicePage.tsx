@@ -71,20 +71,20 @@ function Change({ organisation, service }: { organisation: Organisation; service
   const errors = useFormErrors()
   const back = useBack(organisation.id)
   const change = useCommand(directory.changeService, stale)
-  // What was seen when the page opened; after somebody else's change, theirs, once the reader was told.
-  const [seen, setSeen] = useState(service.version)
+  // What was seen when the page opened; after somebody else's change, whatever stands, once the reader was told.
+  const [seen, setSeen] = useState<number | undefined>(service.version)
   const save = (draft: ServiceDraft, hidden: boolean) =>
     change.mutate(
       {
         params: { organisation: organisation.id, service: service.id },
-        version: seen,
+        version: seen ?? service.version,
         body: wire(draft, hidden, service.nationalities),
       },
       {
         onSuccess: back,
         onError: error => {
           if ((error as { code?: string }).code !== 'version-stale') return errors.take(error)
-          setSeen(service.version)
+          setSeen(undefined)
           errors.set([{ message: t('service.form.stale') }])
         },
       },

@@ -31,7 +31,7 @@ export default function DoorsPage() {
         {t(stands ? (found.data.signsIn ? 'doors.lead-signs-in' : 'doors.lead') : 'doors.over')}
       </PageHeader>
       <LinkCard referral={referral} found={found.data} />
-      {paper?.state === 'live' && <ToldCard key={found.data.version} referral={referral} found={found.data} />}
+      {paper?.state === 'live' && <ToldCard referral={referral} found={found.data} />}
       <PaperCard referral={referral} found={found.data} />
     </div>
   )

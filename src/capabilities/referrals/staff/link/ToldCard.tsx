@@ -32,7 +32,9 @@ export function ToldCard({ referral, found }: { referral: string; found: Doors }
   const tell = useCommand(withoutAccount.answerOnPaper, [...stale, withoutAccount.doors.id])
   const errors = useFormErrors()
   const [code, setCode] = useState('')
-  const [answer, setAnswer] = useState<ToldAnswer | ''>('')
+  const [chosen, setAnswer] = useState<ToldAnswer | ''>('')
+  // Somebody else may have written down an answer meanwhile: what cannot be told any more is not chosen either.
+  const answer = found.answers.find(one => one === chosen) ?? ''
   const [why, setWhy] = useState('')
   const [words, setWords] = useState('')
   const need = answer in needs ? needs[answer as keyof typeof needs] : undefined
@@ -59,7 +61,12 @@ export function ToldCard({ referral, found }: { referral: string; found: Doors }
       {
         onError: errors.take,
         onSuccess: ({ taken }) => {
-          if (!taken) errors.set([{ field: 'code', message: t('doors.told.wrong') }])
+          if (!taken) return errors.set([{ field: 'code', message: t('doors.told.wrong') }])
+          errors.clear()
+          setCode('')
+          setAnswer('')
+          setWhy('')
+          setWords('')
         },
       },
     )

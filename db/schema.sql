@@ -2822,8 +2822,9 @@ declare
   became text;
 begin
   select case when bool_or(r.status in ('accepted', 'partly-accepted', 'in-service', 'done', 'ended')) then 'answered'
-    when (array_agg(r.status order by r.sent_at desc, r.id desc))[1] = 'revoked' then 'stopped' else 'nobody' end into became
-  from referrals.referral r where r.round_id = end_round.of_round;
+    when bool_and(r.status = 'revoked')
+      or o.way = 'in-turn' and (array_agg(r.status order by r.sent_at desc, r.id desc))[1] = 'revoked' then 'stopped' else 'nobody' end into became
+  from referrals.round o join referrals.referral r on r.round_id = o.id where o.id = end_round.of_round group by o.way;
   if referrals.close_round(end_round.of_round, coalesce(became, 'nobody'), 'referral.revoked') = 0 then return null; end if;
   return became;
 end $function$;
@@ -3342,7 +3343,7 @@ end $function$;
 grant execute on function referrals.remind(timestamp with time zone) to samaan_jobs;
 
 CREATE OR REPLACE FUNCTION referrals.rounds_due(at timestamp with time zone)
- RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean, on_call boolean)
+ RETURNS TABLE(round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer, hours jsonb, open_on_holidays boolean, heard jsonb, on_call boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -3350,6 +3351,9 @@ AS $function$
 begin
   return query
     select o.id, o.case_id, o.country, o.urgency, t.id, t.to_organisation, o.consent_id, o.shared, s.hours, s.open_on_holidays,
+      (select coalesce(jsonb_agg(jsonb_build_object('hours', k.hours, 'open_on_holidays', k.open_on_holidays)), '[]')
+        from directory.service k where case when t.offer_id is not null then k.id = t.offer_id
+          else k.organisation_id = t.to_organisation and k.kind = o.service and k.active end),
       exists (select 1 from directory.on_call c join auth.assignment a on a.account_id = c.account_id and a.organisation_id = c.organisation_id
           and a.confirmed_at is not null and a.until > rounds_due.at
         where c.organisation_id = t.to_organisation and c.starts_at <= rounds_due.at and c.ends_at > rounds_due.at)

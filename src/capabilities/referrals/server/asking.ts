@@ -96,11 +96,16 @@ export async function requireReached(
   fields: { readonly offer: string; readonly organisation: string },
 ): Promise<void> {
   if (urgency !== 'emergency') return
-  const offers = offer ? [offer] : await offersOf(read, organisation, service)
-  if (offers.length === 0 || offers.some(one => !one.hours || isOpen(hoursOf(one, pack), now))) return
+  if (hearNow(offer ? [offer] : await offersOf(read, organisation, service), pack, now)) return
   if (!(await listOnCallNow(read, now)).has(organisation))
     throw wrong(offer ? fields.offer : fields.organisation, 'closed-now')
 }
+/** Whether one of these is open now; whoever said no hours of any may be. */
+export const hearNow = (
+  these: readonly { readonly hours: unknown; readonly open_on_holidays: boolean }[],
+  pack: CountryPack,
+  now: Date,
+): boolean => these.length === 0 || these.some(one => !one.hours || isOpen(hoursOf(one, pack), now))
 export type Offer = Awaited<ReturnType<typeof requireOffer>>
 
 /** A service with hours of its own answers within those. */

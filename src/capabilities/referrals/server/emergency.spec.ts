@@ -163,3 +163,23 @@ for (const there of [false, true])
     )
     if (there) await first()
   })
+
+test('in turn, where no service is named, any of that kind there counts: who hears of none is passed over', async () => {
+  const { id, given } = await agreed()
+  const first = await onCall()
+  const to = [
+    { id: uuidv7(), organisation: clinic },
+    { id: uuidv7(), organisation: shelter },
+  ]
+  const about = { id: uuidv7(), case: id, service: 'psychosocial' as const, way: 'in-turn' as const, to }
+  const body = { ...about, urgency: 'emergency' as const, consent: given, share: ['ID' as const] }
+  await dalia.call(rounds.askSeveral, { body })
+  await first()
+  const on = { params: { referral: to[0]!.id }, version: 1 }
+  await jonah.call(referrals.decline, { ...on, body: { reason: 'no-place' } })
+  const minute = () => inTransaction(jobs, undefined, tx => nextTurnJob(harness.services).run(tx, night))
+  await minute()
+  await minute()
+  const [round] = (await dalia.call(rounds.ofCase, { params: { case: id } })).items
+  assert.deepEqual([round!.state, round!.asked.map(one => one.status)], ['nobody', ['declined']])
+})

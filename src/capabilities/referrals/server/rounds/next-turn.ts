@@ -1,13 +1,12 @@
 import { tellOfReferral } from '#capabilities/cases/server/index.ts'
 import { eventInsert } from '#platform/audit/record.ts'
-import { isOpen } from '#platform/clocks/clock.ts'
 import type { Urgency } from '#platform/country/vocabulary.ts'
 import { uuidv7 } from '#platform/crypto/random.ts'
 import { statementOf, type Tx } from '#platform/db/context.ts'
 import type { Services } from '#platform/http/services.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { compartmentsIn } from '#platform/policy/compartments.ts'
-import { hoursOf, responseSpan } from '../asking.ts'
+import { hearNow, hoursOf, responseSpan } from '../asking.ts'
 import * as store from './store.ts'
 
 /** That something was shared by rule, on which consent, and with whom. */
@@ -48,7 +47,7 @@ export const nextTurnJob = ({ packs }: Pick<Services, 'packs'>): Job => ({
       }
       const calendar = hoursOf(one, pack)
       // Who does not hear of an emergency now is not waited for.
-      if (one.urgency === 'emergency' && one.hours && !one.on_call && !isOpen(calendar, now)) {
+      if (one.urgency === 'emergency' && !one.on_call && !hearNow(one.heard, pack, now)) {
         await store.skipTurn(tx, one.turn_id)
         continue
       }

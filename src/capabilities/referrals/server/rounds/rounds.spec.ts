@@ -228,6 +228,26 @@ test('who takes the one back who was asked ends the round with it', async () => 
   assert.deepEqual([(await roundOf(id)).state, await statuses(id)], ['stopped', ['revoked']])
 })
 
+test('of several who are asked at once who asked takes one back and the others say no: who asked is told that nobody could', async () => {
+  for (const taken of [0, 1, 2]) {
+    const { id, body } = await asked('at-once')
+    const others = body.to.filter((_, n) => n !== taken)
+    const by = new Map([
+      [shelter, celeste],
+      [clinic, jonah],
+    ])
+    const back = { params: { referral: body.to[taken]!.id }, version: 1, body: {} }
+    await dalia.call(referrals.revoke, back)
+    for (const one of others)
+      if (by.has(one.organisation))
+        assert.equal(await say(by.get(one.organisation)!, 'decline', one.id, { reason: 'no-place' }), 'done')
+    // Whoever is left says nothing in time.
+    await minute(900)
+    await minute(900)
+    assert.equal((await roundOf(id)).state, 'nobody', `${taken} was taken back`)
+  }
+})
+
 test('nobody is asked whom the person did not name, nobody twice, and then nothing at all is stored', async () => {
   const whom = (organisation: string) => ({ id: uuidv7(), organisation })
   const same = whom(shelter)

@@ -71,6 +71,8 @@ export interface RoundDue {
   readonly shared: number
   readonly hours: unknown
   readonly open_on_holidays: boolean | null
+  /** When those who would hear of it are open: the service that is named, else all of that kind there. */
+  readonly heard: readonly { readonly hours: unknown; readonly open_on_holidays: boolean }[]
   /** Somebody there is on call now. */
   readonly on_call: boolean
 }
@@ -78,7 +80,7 @@ export interface RoundDue {
 export const roundsDue = (tx: Tx, now: Date): Promise<RoundDue[]> =>
   tx.all(
     sql<RoundDue>`select round_id, case_id, country, urgency, turn_id, to_organisation, consent_id, shared, hours, open_on_holidays,
-      on_call from referrals.rounds_due(${now}::timestamptz)`,
+      heard, on_call from referrals.rounds_due(${now}::timestamptz)`,
   )
 /** Asks the next; false when they may not be asked any more. As the jobs' role. */
 export const passOn = async (

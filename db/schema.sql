@@ -3039,6 +3039,16 @@ begin
 end $function$;
 grant execute on function referrals.make_paper(uuid,uuid,bytea,text,boolean) to samaan_app;
 
+CREATE OR REPLACE FUNCTION referrals.note_asker()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.ended_by_asker := not new.to_organisation = any (nullif(current_setting('samaan.principals', true), '')::uuid[]);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION referrals.note_part()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8252,11 +8262,13 @@ create table referrals.referral (
   reminded smallint not null default 0,
   in_part boolean not null default false,
   unreached_at timestamp with time zone,
+  ended_by_asker boolean not null default false,
   constraint referral_pkey PRIMARY KEY (id),
   constraint referral_check CHECK (((kind = 'identification'::text) OR (service IS NOT NULL))),
   constraint referral_check1 CHECK (((from_organisation <> to_organisation) OR (kind = 'service'::text))),
   constraint referral_check2 CHECK (((status = 'done'::text) = (outcome IS NOT NULL))),
   constraint referral_check3 CHECK (((status = 'ended'::text) = (end_reason IS NOT NULL))),
+  constraint referral_check4 CHECK (((NOT ended_by_asker) OR (status = 'ended'::text))),
   constraint referral_end_reason_check CHECK ((end_reason = ANY (ARRAY['person-left'::text, 'person-declined'::text, 'not-needed'::text, 'not-possible'::text, 'moved'::text, 'other'::text]))),
   constraint referral_kind_check CHECK ((kind = ANY (ARRAY['identification'::text, 'service'::text]))),
   constraint referral_outcome_check CHECK ((outcome = ANY (ARRAY['helped'::text, 'helped-in-part'::text, 'not-helped'::text]))),
@@ -8277,7 +8289,9 @@ CREATE INDEX referral_answered_by ON referrals.referral USING btree (from_accoun
 CREATE INDEX referral_answers ON referrals.referral USING btree (country, answered_at) INCLUDE (to_organisation, sent_at) WHERE (answered_at IS NOT NULL);
 CREATE INDEX referral_case ON referrals.referral USING btree (case_id, id DESC);
 CREATE INDEX referral_counted ON referrals.referral USING btree (country, sent_at) WHERE (kind = 'service'::text);
+CREATE INDEX referral_declined_from ON referrals.referral USING btree (from_organisation, answered_at) WHERE (status = 'declined'::text);
 CREATE INDEX referral_due ON referrals.referral USING btree (due_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX referral_ended_to ON referrals.referral USING btree (to_organisation, finished_at) WHERE ended_by_asker;
 CREATE INDEX referral_expired ON referrals.referral USING btree (expires_at) WHERE (status = 'expired'::text);
 CREATE INDEX referral_expires ON referrals.referral USING btree (expires_at) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
 CREATE INDEX referral_from ON referrals.referral USING btree (from_organisation, id DESC);
@@ -8351,6 +8365,7 @@ create policy served on referrals.referral
    FROM policy.case_access a
   WHERE ((a.case_id = referral.case_id) AND (a.basis = 'share'::text) AND (a.basis_id = referral.id) AND (a.until > now()))))) OR ((status = 'ended'::text) AND (( SELECT current_setting('samaan.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'intake'::text, 'coordinator'::text])) AND ((from_account = (NULLIF(( SELECT current_setting('samaan.user'::text, true) AS current_setting), ''::text))::uuid) OR ((( SELECT current_setting('samaan.role'::text, true) AS current_setting) = 'intake'::text) AND (from_organisation = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[]))))))));
 CREATE TRIGGER keep BEFORE UPDATE ON referrals.referral FOR EACH ROW WHEN (((CURRENT_USER = 'samaan_app'::name) AND (((((((((((old.status IS DISTINCT FROM new.status) OR (old.acknowledged_at IS DISTINCT FROM new.acknowledged_at)) OR (old.answered_at IS DISTINCT FROM new.answered_at)) OR (old.answered_by IS DISTINCT FROM new.answered_by)) OR (old.decline_reason IS DISTINCT FROM new.decline_reason)) OR (old.sealed_answer IS DISTINCT FROM new.sealed_answer)) OR (old.place_taken IS DISTINCT FROM new.place_taken)) OR (old.began_at IS DISTINCT FROM new.began_at)) OR (old.finished_at IS DISTINCT FROM new.finished_at)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.end_reason IS DISTINCT FROM new.end_reason)))) EXECUTE FUNCTION referrals.keep_order();
+CREATE TRIGGER note_asker BEFORE UPDATE OF status ON referrals.referral FOR EACH ROW WHEN (((new.status = 'ended'::text) AND (CURRENT_USER = 'samaan_app'::name))) EXECUTE FUNCTION referrals.note_asker();
 CREATE TRIGGER note_part BEFORE INSERT OR UPDATE OF status ON referrals.referral FOR EACH ROW WHEN ((new.status = 'partly-accepted'::text)) EXECUTE FUNCTION referrals.note_part();
 grant insert, select, update (acknowledged_at), update (answered_at), update (answered_by), update (began_at), update (decline_reason), update (end_reason), update (finished_at), update (outcome), update (place_taken), update (sealed_answer), update (status), update (version) on table referrals.referral to samaan_app;
 grant select, update (overdue_told) on table referrals.referral to samaan_jobs;

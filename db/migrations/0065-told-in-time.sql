@@ -41,3 +41,20 @@ begin
   if referrals.close_round(end_round.of_round, coalesce(became, 'nobody'), 'referral.revoked') = 0 then return null; end if;
   return became;
 end $$;
+
+-- Whoever was asked and has said yes is told that who asked ended it: they may still wait for somebody, or keep a place.
+alter table referrals.referral
+  add column ended_by_asker boolean not null default false,
+  add check (not ended_by_asker or status = 'ended');
+create function referrals.note_asker() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  new.ended_by_asker := not new.to_organisation = any (nullif(current_setting('samaan.principals', true), '')::uuid[]);
+  return new;
+end $$;
+revoke execute on function referrals.note_asker() from public;
+-- What is told by a link or from a sheet is told for whoever was asked, by functions.
+create trigger note_asker before update of status on referrals.referral
+for each row when (new.status = 'ended' and current_user = 'samaan_app') execute function referrals.note_asker();
+create index referral_ended_to on referrals.referral (to_organisation, finished_at) where ended_by_asker;
+-- A no to a unit stands in the day's list of all who take in for it.
+create index referral_declined_from on referrals.referral (from_organisation, answered_at) where status = 'declined';

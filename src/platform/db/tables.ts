@@ -1149,6 +1149,7 @@ export interface ReferralsReferral {
   reminded: Generated<number>
   in_part: Generated<boolean>
   unreached_at: Date | null
+  ended_by_asker: Generated<boolean>
 }
 
 export interface ReferralsRound {

@@ -304,6 +304,8 @@ export const listAnswers = (read: Read, sender: Sender, since: Date, limit: numb
           .select(['r.status as code', 'r.answered_at as due'])
           .where(answered)
           .where('r.answered_at', '>=', since)
+          // A no by itself is told until somebody goes on from it.
+          .where(sql<boolean>`(r.status <> 'declined' or r.round_id is not null)`)
           .offset(sql.lit(0))
           .as('fresh'),
       )
@@ -311,14 +313,55 @@ export const listAnswers = (read: Read, sender: Sender, since: Date, limit: numb
       .orderBy('id', 'desc')
       .limit(sql.lit(limit)),
   )
-/** Questions that ran out since a moment, where no other is asked by rule. */
-export const listExpired = (read: Read, sender: Sender, since: Date, limit: number) =>
+/** What is told, and for how long. */
+export interface Since {
+  /** News. */
+  readonly fresh: Date
+  /** A need that somebody has in hand again: until they ask somebody else for the same, or the case is closed. */
+  readonly open: Date
+}
+/** Nobody else was asked for this since, and the case goes on. */
+export const stillOpen = (
+  about: 'r' | 'o',
+  asked: 'r.sent_at' | 'o.ended_at',
+) => sql<boolean>`f.status is distinct from 'closed'
+  and not exists (select 1 from referrals.referral x where x.case_id = ${sql.ref(`${about}.case_id`)}
+    and x.service is not distinct from ${sql.ref(`${about}.service`)} and x.sent_at > ${sql.ref(asked)} and x.status <> 'revoked')`
+/**
+ * A no, and a question that ran out, where no other is asked by rule. Each by itself, so that each goes by the index of what it looks for.
+ */
+export async function listUnmet(read: Read, sender: Sender, { fresh, open }: Since, limit: number) {
+  const [declined, expired] = await Promise.all(
+    (['answered_at', 'expires_at'] as const).map(at =>
+      read.all(
+        sentBy(sender)
+          .select(['r.status as code', `r.${at} as due`])
+          .where(at === 'answered_at' ? sql<boolean>`r.status = 'declined'` : sql<boolean>`r.status = 'expired'`)
+          .where(`r.${at}`, '>=', open)
+          .where('r.round_id', 'is', null)
+          .where(eb => eb.or([eb(`r.${at}`, '>=', fresh), stillOpen('r', 'r.sent_at')]))
+          .orderBy(`r.${at}`, 'desc')
+          .limit(sql.lit(limit)),
+      ),
+    ),
+  )
+  return [...declined!, ...expired!]
+}
+/** Help that this organisation said yes to, and who asked ended: somebody may still wait for the person, or keep a place. */
+export const listEndedByAsker = (read: Read, organisation: string, since: Date, limit: number) =>
   read.all(
-    sentBy(sender)
-      .select([sql<string>`'expired'`.as('code'), 'r.expires_at as due'])
-      .where(sql<boolean>`r.status = 'expired'`)
-      .where('r.expires_at', '>=', since)
-      .where('r.round_id', 'is', null)
-      .orderBy('r.id', 'desc')
+    db
+      .selectFrom('referrals.referral as r')
+      .select(['r.id', 'r.urgency', 'r.version', 'r.finished_at as due'])
+      // The case is closed to them.
+      .select([
+        sql<string>`'ended-by-asker'`.as('code'),
+        sql<null>`null`.as('case_id'),
+        sql<null>`null`.as('reference'),
+      ])
+      .where('r.to_organisation', '=', organisation)
+      .where(sql<boolean>`r.ended_by_asker`)
+      .where('r.finished_at', '>=', since)
+      .orderBy('r.finished_at', 'desc')
       .limit(sql.lit(limit)),
   )

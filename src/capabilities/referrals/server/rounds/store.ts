@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import { db, sql } from '#platform/db/builder.ts'
 import { fixed, insertOf, type Read, type Tx } from '#platform/db/context.ts'
 import type { Tables } from '#platform/db/tables.ts'
-import type { Sender } from '../store.ts'
+import { type Sender, type Since, stillOpen } from '../store.ts'
 
 export const insertRound = (tx: Tx, row: Insertable<Tables['referrals.round']>): Promise<void> =>
   tx.insert(insertOf('referrals.round', row))
@@ -104,8 +104,8 @@ export const skipTurn = (tx: Tx, turn: string): Promise<number> =>
 export const endRound = async (tx: Tx, round: string): Promise<string | null> =>
   (await tx.one(sql<{ state: string | null }>`select referrals.end_round(${round}::uuid) as state`)).state
 
-/** Rounds since a moment in which nobody said yes, each by the last who was asked. */
-export const listNobody = (read: Read, sender: Sender, since: Date, limit: number) =>
+/** Rounds in which nobody said yes, each by the last who was asked. */
+export const listNobody = (read: Read, sender: Sender, { fresh, open }: Since, limit: number) =>
   read.all(
     db
       .selectFrom('referrals.round as o')
@@ -125,7 +125,8 @@ export const listNobody = (read: Read, sender: Sender, since: Date, limit: numbe
       .select(['last.id', 'o.case_id', 'f.reference', 'o.urgency', 'last.version', 'o.ended_at as due'])
       .select(sql<string>`'nobody'`.as('code'))
       .where(sql<boolean>`o.state = 'nobody'`)
-      .where('o.ended_at', '>=', since)
+      .where('o.ended_at', '>=', open)
+      .where(eb => eb.or([eb('o.ended_at', '>=', fresh), stillOpen('o', 'o.ended_at')]))
       .where(
         'account' in sender ? 'o.from_account' : 'o.from_organisation',
         '=',

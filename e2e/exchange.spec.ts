@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test'
 import { uuidv7 } from '#platform/crypto/random.ts'
+import { organisationId } from '../tools/demonstration/people.ts'
 import { type App, startApp } from './harness.ts'
 import { seat, type Who } from './seat.ts'
 
@@ -45,6 +46,13 @@ const file = JSON.stringify([
   }),
   service('Refuge from the rain'),
   service('Too young', { minimum_age: -2 }),
+  // Of a clinic that is here already, with another address.
+  {
+    id: organisationId('claro-clinic'),
+    name: 'Claro Clinic',
+    description: 'As ever.',
+    email: 'clinic@elsewhere.example',
+  },
   service('Night shelter', { service_areas: [{ id: uuidv7(), name: 'Claro' }] }),
 ])
 
@@ -70,6 +78,7 @@ for (const who of seats)
     await press(t('exchange.check'))
     await sees(t('problem.field.sheltered-import'))
     await sees(t('problem.field.too-small', { limit: 0 }))
+    if (who[1] === 'en') await sees('clinic@elsewhere.example')
     await look('checked')
     if (who[1] === 'en' && who[2] === 'desk') {
       await press(t('exchange.go'))

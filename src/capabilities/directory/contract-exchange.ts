@@ -5,7 +5,7 @@ import { serviceKinds } from '#platform/country/vocabulary.ts'
 
 /** Bytes of the largest file that is read, before it is sent as text. */
 export const mostFileBytes = 20_000_000
-/** Refusals that are named one by one; all of them are counted. */
+/** Refusals, and changes of how somebody is reached, that are named one by one; all of them are counted. */
 export const mostRefusals = 500
 /** Services that are made public at once. */
 export const mostPublished = 100
@@ -22,12 +22,26 @@ const given = {
   /** The kind of what does not say its own in our terms. */
   kind: z.optional(z.enum(serviceKinds)),
 }
+/** By what people find an organisation, and where links and calls to it go. */
+export const rewritable = ['name', 'phone', 'email'] as const
 const counts = z.object({ new: z.number(), changed: z.number(), same: z.number() })
 export const Findings = z.object({
   organisations: counts,
   services: counts,
   /** Services in the public list now that would leave it until somebody says so again. */
   hidden: z.number(),
+  /** Names, numbers and addresses of organisations here that would be others. */
+  rewritten: z.number(),
+  rewrites: z.array(
+    z.object({
+      row: z.string(),
+      /** As it is called here. */
+      name: z.string(),
+      field: z.enum(rewritable),
+      before: z.nullable(z.string()),
+      after: z.nullable(z.string()),
+    }),
+  ),
   refused: z.number(),
   refusals: z.array(
     z.object({

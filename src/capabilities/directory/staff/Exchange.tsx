@@ -116,6 +116,7 @@ export default function Exchange() {
               </Banner>
             </div>
             <Counts found={found} />
+            <Rewrites found={found} />
             <Refusals found={found} />
             {!bring.isSuccess &&
               (moves.some(count => count > 0) ? (
@@ -152,6 +153,31 @@ function Counts({ found }: { found: Found }) {
         { key: 'same', title: t('exchange.same'), cell: row => row.same },
       ]}
     />
+  )
+}
+/** A file can send links and calls to somebody else: whoever brings it in reads that first. */
+function Rewrites({ found }: { found: Found }) {
+  const { t } = useWords()
+  if (found.rewritten === 0) return null
+  const title = t('exchange.rewritten', { count: found.rewritten })
+  return (
+    <section className="stack-close">
+      <h3>{title}</h3>
+      <p>{t('exchange.rewritten.text')}</p>
+      {found.rewritten > mostRefusals && <p>{t('exchange.rewritten.more', { count: mostRefusals })}</p>}
+      <DataTable
+        caption={title}
+        rows={found.rewrites.map((one, place) => ({ ...one, place }))}
+        rowId={row => String(row.place)}
+        columns={[
+          { key: 'row', title: t('exchange.row'), cell: row => row.row },
+          { key: 'name', title: t('exchange.name'), cell: row => row.name },
+          { key: 'field', title: t('exchange.field'), cell: row => t(`exchange.rewritten.${row.field}`) },
+          { key: 'before', title: t('exchange.before'), cell: row => row.before ?? '–' },
+          { key: 'after', title: t('exchange.after'), cell: row => row.after ?? '–' },
+        ]}
+      />
+    </section>
   )
 }
 function Refusals({ found }: { found: Found }) {

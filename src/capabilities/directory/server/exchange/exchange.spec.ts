@@ -279,3 +279,24 @@ test('a file that cannot be read is refused whole and by name', async () => {
   })
   assert.equal(answer.status, 413)
 })
+
+test('a file that sends links and calls to somebody else says so before anything is kept, each by itself', async () => {
+  const clinic = organisationId('claro-clinic')
+  const { rows } = await truth.query('select name, phone, email from directory.organisation where id = $1', [clinic])
+  const here = rows[0] as { name: string; phone: string | null; email: string | null }
+  const hostile = { id: clinic, name: here.name, description: 'As ever.', email: 'clinic@elsewhere.example' }
+  const phones = [{ id: uuidv7(), number: '+999 555 0199' }]
+  const found = await check([{ ...hostile, phones }])
+  assert.deepEqual(found.rewrites, [
+    { row: '0', name: here.name, field: 'phone', before: here.phone, after: '+999 555 0199' },
+    { row: '0', name: here.name, field: 'email', before: here.email, after: 'clinic@elsewhere.example' },
+  ])
+  const renamed = await check([{ ...hostile, name: 'Samaan House', email: here.email ?? undefined }])
+  assert.deepEqual(
+    renamed.rewrites.map(({ field, before, after }) => [field, before, after]),
+    [['name', here.name, 'Samaan House'], ...(here.phone === null ? [] : [['phone', here.phone, null]])],
+  )
+  // What is new here sends nobody elsewhere.
+  const own = { id: uuidv7(), name: 'New Friends', description: 'Neighbours.', email: 'new@example.org' }
+  assert.deepEqual([(await check([own])).rewritten, found.rewritten], [0, 2])
+})

@@ -4,7 +4,7 @@ import type { Read } from '#platform/db/context.ts'
 import type { FieldError } from '#platform/problem/problem.ts'
 import type { OrganisationKind, ServiceKind } from '../../contract.ts'
 import type { Findings } from '../../contract-exchange.ts'
-import { mostRefusals } from '../../contract-exchange.ts'
+import { mostRefusals, rewritable } from '../../contract-exchange.ts'
 import type { Doc } from '../hsds/fields.ts'
 import { organizationOf, type Saying, serviceOf } from '../hsds/shape.ts'
 import { saidKind } from '../hsds/terms.ts'
@@ -85,6 +85,7 @@ export async function planOf(read: Read, file: string, usual: ServiceKind | unde
 
   // 3. Organisations: none that shelters people, none above itself.
   const kept = new Map<string, Planned<OrganisationRow>>()
+  const rewrites: Findings['rewrites'] = []
   for (const [id, { at, doc }] of found) {
     const errors: FieldError[] = []
     const known = bodies.get(id)
@@ -95,13 +96,16 @@ export async function planOf(read: Read, file: string, usual: ServiceKind | unde
       errors.push({ field: 'locations', code: 'sheltered-import' })
     if (isCircular(id, parents)) errors.push({ field: 'parent_organization_id', code: 'circular' })
     const row = organisationRow(doc, kind, errors)
-    if (errors.length > 0) refuse(at, doc, errors)
-    else
-      kept.set(id, {
-        row,
-        move: moveOf(known && organizationOf(known, saying), organizationOf(listedOf(row), saying)),
-        version: known?.version ?? 0,
-      })
+    if (errors.length > 0) {
+      refuse(at, doc, errors)
+      continue
+    }
+    kept.set(id, {
+      row,
+      move: moveOf(known && organizationOf(known, saying), organizationOf(listedOf(row), saying)),
+      version: known?.version ?? 0,
+    })
+    if (known) rewrites.push(...rewritesOf(at, known, row))
   }
 
   // 4. Services of organisations that are kept or known.
@@ -148,7 +152,16 @@ export async function planOf(read: Read, file: string, usual: ServiceKind | unde
     here,
     await store.publicOf(read, changedIds(kept)),
     refusals,
+    rewrites,
   )
+}
+
+/** What links, calls and people who look for it would go by from then on. */
+function rewritesOf(at: string, known: store.KnownOrganisation, row: OrganisationRow): Findings['rewrites'] {
+  return rewritable.flatMap(field => {
+    const [before, after] = [known[`organisation_${field}`], row[field]]
+    return before === after ? [] : [{ row: at, name: known.organisation_name, field, before, after }]
+  })
 }
 
 const changedIds = (kept: ReadonlyMap<string, Planned<OrganisationRow>>): string[] =>
@@ -185,6 +198,7 @@ function finish(
   here: ReadonlyMap<string, store.KnownService>,
   alsoPublic: readonly string[],
   refusals: readonly Refusal[],
+  rewrites: Findings['rewrites'],
 ): Plan {
   const count = (all: readonly Planned<unknown>[]) => ({
     new: all.filter(one => one.move === 'new').length,
@@ -200,6 +214,8 @@ function finish(
     organisations: count(organisations),
     services: count(services),
     hidden: hidden.size,
+    rewritten: rewrites.length,
+    rewrites: rewrites.slice(0, mostRefusals),
     refused: refusals.length,
     refusals: all.slice(0, mostRefusals),
   }

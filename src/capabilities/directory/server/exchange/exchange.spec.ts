@@ -219,6 +219,7 @@ test('each row that is wrong is refused by its field, and the others come in', a
     service(17, owner.id),
     service(18, owner.id, { service_capacity: [{ id: uuidv7(), available: 4, maximum: -1 }] }),
     service(19, owner.id, { service_capacity: [{ id: uuidv7(), available: 9, maximum: 2 }] }),
+    service(20, owner.id, { last_modified: '0000-01-01T00:00:00Z' }),
   ]
   const found = await check(rows)
   assert.deepEqual(
@@ -245,9 +246,10 @@ test('each row that is wrong is refused by its field, and the others come in', a
       '18 service_capacity.0.maximum too-small',
       '18 service_capacity.0.available more-than-total',
       '19 service_capacity.0.available more-than-total',
+      '20 last_modified instant',
     ],
   )
-  assert.deepEqual([found.services.new, found.refused], [1, 18])
+  assert.deepEqual([found.services.new, found.refused], [1, 19])
 })
 
 test('a file that cannot be read is refused whole and by name', async () => {

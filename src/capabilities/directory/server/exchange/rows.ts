@@ -77,6 +77,8 @@ export function serviceRow(
   for (const at of overlapping(simpleOf(doc.schedules, pack, now))) wrong(`schedules.${at}`, 'hours-overlap')
   const modified = doc.last_modified === undefined ? now : new Date(String(doc.last_modified))
   if (modified.getTime() > now.getTime()) wrong('last_modified', 'future')
+  // As of every date that comes in; the database knows no year 0.
+  if (modified.getTime() < Date.UTC(1900, 0)) wrong('last_modified', 'instant')
   return {
     id: doc.id as string,
     organisation_id: organisation,

@@ -3,12 +3,12 @@ import type { Answer, Call } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import { call } from './api.ts'
 
-interface Page<Row> {
+export interface Page<Row> {
   items: Row[]
   next?: string | undefined
   total?: number | undefined
 }
-type RowOf<O extends Operation> = Answer<O> extends Page<infer Row> ? Row : never
+export type RowOf<O extends Operation> = Answer<O> extends Page<infer Row> ? Row : never
 
 /** A list page by page, in the shape that ListPage takes. */
 export function usePages<O extends Operation>(operation: O, query: Record<string, string | undefined>) {

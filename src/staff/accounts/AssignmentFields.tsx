@@ -4,6 +4,7 @@ import { auth } from '#platform/auth/contract.ts'
 import { dayNumber, instantOf } from '#platform/clocks/zone.ts'
 import { mayHold, takesTwo } from '#platform/policy/bodies.ts'
 import { type Role, roles } from '#platform/policy/roles.ts'
+import { useAll } from '#staff/use-all.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { DateField } from '#ui/DateField.tsx'
 import { problemText } from '#ui/problem-text.ts'
@@ -78,7 +79,7 @@ export function AssignmentFields({
   errorOf: (name: keyof AssignmentDraft) => string | undefined
 }) {
   const { t } = useWords()
-  const organisations = useAsk(directory.list, { query: { limit: '100' } })
+  const organisations = useAll(directory.list)
   const administrators = useAsk(auth.listWaiting, {}).data?.administrators
   const role = value.role as Role | ''
   const fitting = (of: Role | '') =>

@@ -1,6 +1,7 @@
 import type { Answer, Call } from '#platform/contract/client.ts'
 import type { Operation } from '#platform/contract/operation.ts'
 import type { Me } from '../session.ts'
+import type { Page, RowOf } from '../use-pages.ts'
 import type { Waiting } from './here.ts'
 
 /** A command that was finished on this phone: arrived or not, refused or not, but not discarded. */
@@ -68,6 +69,27 @@ export const answering = <O extends Operation>(
 /** A reading that is answered with what was kept of it. */
 export const asKept = <O extends Operation>(operation: O): KeptAnswer =>
   answering(operation, async (kept, parts, online) => online ?? (await kept.answer(operation, parts)))
+
+const pageAfter = <O extends Operation>(after: string | undefined) =>
+  ({ query: { limit: '100', ...(after ? { after } : {}) } }) as unknown as Call<O>
+/** Keeps a list to its end, page after page. */
+export async function keepAll<O extends Operation>(get: KeepAnswer, operation: O): Promise<void> {
+  let after: string | undefined
+  do after = ((await get(operation, pageAfter<O>(after))) as Page<unknown>).next
+  while (after)
+}
+/** What was kept of a list, to its end; undefined: nothing was. */
+export async function allKept<O extends Operation>(kept: Kept, operation: O): Promise<RowOf<O>[] | undefined> {
+  const all: RowOf<O>[] = []
+  let after: string | undefined
+  do {
+    const page = (await kept.answer(operation, pageAfter<O>(after))) as Page<RowOf<O>> | undefined
+    if (!page) return after ? all : undefined
+    all.push(...page.items)
+    after = page.next
+  } while (after)
+  return all
+}
 
 /** The newest first: ids begin with the time they were made at. */
 export const newestFirst = <T extends { readonly id: string }>(rows: Iterable<T>): T[] =>

@@ -217,6 +217,11 @@ describe('a phone without signal', () => {
     assert.deepEqual(await looked({ search: 'house' }), { items: [clinic] })
     assert.deepEqual(await looked({ service: 'medical-care' }), { items: [clinic] })
     assert.deepEqual(await looked({ kind: 'police', service: 'medical-care' }), { items: [] })
+    // A country with more than a page of them.
+    const last = { ...police, id: newId(), name: 'Zone Unit' }
+    await copy.keepAnswer(directory.list, { query: { limit: '100' } }, { items: [clinic, police], next: police.id })
+    await copy.keepAnswer(directory.list, { query: { limit: '100', after: police.id } }, { items: [last] })
+    assert.deepEqual(await looked({ limit: '100' }), { items: [clinic, police, last] })
     await assert.rejects(pocket.read(directory.get, { params: { organisation: unit } }, online), TypeError)
     answers.set(auth.me.id, 401)
     assert.equal((await pocketOf(stage.phone, copy).read(auth.me, {}, online)).name, 'Marisol Prentice')

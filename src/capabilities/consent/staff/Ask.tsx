@@ -4,6 +4,7 @@ import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
 import { useDraft } from '#staff/phone/use-draft.ts'
 import { useSession } from '#staff/session.ts'
+import { useAll } from '#staff/use-all.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { Loading } from '#ui/Loading.tsx'
@@ -26,7 +27,7 @@ export default function Ask() {
   const { case: caseId } = useParams({ strict: false }) as { case: string }
   const { t } = useWords()
   const { role, organisation } = useSession()
-  const bodies = useAsk(directory.list, { query: { limit: '100' } })
+  const bodies = useAll(directory.list)
   const ledger = useAsk(consent.list, { params: { case: caseId } })
   if (bodies.isPending || ledger.isPending) return <Loading lines={6} />
   if (bodies.isError) return <Problem error={bodies.error} onRetry={() => void bodies.refetch()} />

@@ -3,7 +3,7 @@ import { useCountry } from '#capabilities/directory/staff/parts.tsx'
 import { dial } from '#platform/country/dial.ts'
 import { weekday } from '#platform/words/weekday.ts'
 import type { Words } from '#platform/words/words.ts'
-import { useAsk } from '#staff/api.ts'
+import { useAll } from '#staff/use-all.ts'
 import { Loading } from '#ui/Loading.tsx'
 import { Problem } from '#ui/Problem.tsx'
 import { lineName, offeredBy } from '../card.ts'
@@ -16,7 +16,7 @@ import { Picture } from './pictures.tsx'
 export function ServiceCard({ words }: { words: Words }) {
   const { t, lang } = words
   const country = useCountry()
-  const bodies = useAsk(directory.list, { query: { limit: '100' } })
+  const bodies = useAll(directory.list)
   if (country.isPending) return <Loading />
   if (country.isError) return <Problem error={country.error} onRetry={() => void country.refetch()} />
   const offers = (bodies.data?.items ?? [])

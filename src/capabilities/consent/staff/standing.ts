@@ -1,5 +1,5 @@
 import { directory, type OrganisationRow } from '#capabilities/directory/contract.ts'
-import { useAsk } from '#staff/api.ts'
+import { useAll } from '#staff/use-all.ts'
 import { useWords } from '#ui/words-context.tsx'
 import type { ConsentRecord } from '../contract.ts'
 
@@ -23,7 +23,7 @@ export function useBodies(): {
   readonly pending: boolean
 } {
   const { t } = useWords()
-  const { data, isPending } = useAsk(directory.list, { query: { limit: '100' } })
+  const { data, isPending } = useAll(directory.list)
   const find = (id: string) => data?.items.find(one => one.id === id)
   return { find, nameOf: id => find(id)?.name ?? t('consent.agreed.unlisted'), pending: isPending }
 }

@@ -1,7 +1,6 @@
-import { answering, asKept, type WithoutSignal } from '#staff/phone/kept.ts'
+import { allKept, answering, asKept, keepAll, type WithoutSignal } from '#staff/phone/kept.ts'
 import { directory, type OrganisationRow } from '../contract.ts'
 
-const everybody = { query: { limit: '100' } } as const
 /** As the server looks for them. */
 const fits = (one: OrganisationRow, asked: { search?: string; kind?: string; service?: string }): boolean =>
   (!asked.search || one.name.toLowerCase().includes(asked.search.toLowerCase())) &&
@@ -14,12 +13,12 @@ export const withoutSignal: WithoutSignal = {
     asKept(directory.country),
     answering(directory.list, async (kept, { query }, online) => {
       if (online) return online
-      const found = await kept.answer(directory.list, everybody)
-      return found && { items: found.items.filter(one => fits(one, query ?? {})) }
+      const found = await allKept(kept, directory.list)
+      return found && { items: found.filter(one => fits(one, query ?? {})) }
     }),
   ],
   keep: async get => {
     await get(directory.country, {})
-    await get(directory.list, everybody)
+    await keepAll(get, directory.list)
   },
 }

@@ -4,6 +4,7 @@ import { Person } from '#capabilities/cases/staff/parts.tsx'
 import { directory } from '#capabilities/directory/contract.ts'
 import { address } from '#platform/contract/client.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { useAll } from '#staff/use-all.ts'
 import { Banner } from '#ui/Banner.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -78,7 +79,7 @@ export default function HandedPage() {
 /** Of somebody who wants it: what that means, and the one place to turn to. */
 function Wished() {
   const { t } = useWords()
-  const { data } = useAsk(directory.list, { query: { limit: '100' } })
+  const { data } = useAll(directory.list)
   const unit = data?.items.find(one => one.competent && one.active)
   return (
     <Banner tone="info">

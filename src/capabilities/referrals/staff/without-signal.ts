@@ -1,6 +1,7 @@
 import { directory } from '#capabilities/directory/contract.ts'
 import type { In } from '#platform/contract/operation.ts'
 import {
+  allKept,
   answering,
   type FinishedHere,
   type Kept,
@@ -40,10 +41,10 @@ async function sentHere(kept: Kept): Promise<Referral[]> {
   const finished = (await kept.finished<Sent>(referrals.send.id)).filter(one => one.stands)
   if (finished.length === 0) return []
   const [bodies, screenings] = await Promise.all([
-    kept.answer(directory.list, { query: { limit: '100' } }),
+    allKept(kept, directory.list),
     kept.records<{ case: string; reference: string }>('screening'),
   ])
-  const nameOf = (id: string) => bodies?.items.find(one => one.id === id)?.name ?? ''
+  const nameOf = (id: string) => bodies?.find(one => one.id === id)?.name ?? ''
   const referenceOf = (caseId: string) => screenings.find(one => one.case === caseId)?.reference
   return finished.map(one => shown(one, kept, nameOf, referenceOf))
 }

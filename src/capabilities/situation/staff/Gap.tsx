@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
-import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { newId, useCommand } from '#staff/api.ts'
+import { useAll } from '#staff/use-all.ts'
 import { Button } from '#ui/Button.tsx'
 import { DateField } from '#ui/DateField.tsx'
 import { ComboBox } from '#ui/desk/ComboBox.tsx'
@@ -57,7 +58,7 @@ export function Gap({
 
 function AddAction({ one, question, onDone }: { one: Assessment; question: string; onDone: () => void }) {
   const { t } = useWords()
-  const organisations = useAsk(directory.list, { query: { limit: '100' } }).data?.items ?? []
+  const organisations = useAll(directory.list).data?.items ?? []
   const add = useCommand(situation.addAction, [situation.read.id, situation.actions.id, situation.coverage.id])
   const errors = useFormErrors()
   const [what, setWhat] = useState('')

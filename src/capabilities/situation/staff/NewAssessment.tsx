@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { directory } from '#capabilities/directory/contract.ts'
-import { newId, useAsk, useCommand } from '#staff/api.ts'
+import { newId, useCommand } from '#staff/api.ts'
 import { useSession } from '#staff/session.ts'
+import { useAll } from '#staff/use-all.ts'
 import { Card } from '#ui/Card.tsx'
 import { ChoiceGroup } from '#ui/ChoiceGroup.tsx'
 import { ComboBox } from '#ui/desk/ComboBox.tsx'
@@ -20,7 +21,7 @@ export default function NewAssessment() {
   const navigate = useNavigate()
   const { organisation: own } = useSession()
   const { options } = useAreas()
-  const organisations = useAsk(directory.list, { query: { limit: '100' } }).data?.items ?? []
+  const organisations = useAll(directory.list).data?.items ?? []
   const make = useCommand(situation.make, [situation.list.id])
   const errors = useFormErrors()
   const [subject, setSubject] = useState<Subject>('provider')

@@ -4,6 +4,7 @@ import { agreedWith, consent } from '#capabilities/consent/contract.ts'
 import { directory } from '#capabilities/directory/contract.ts'
 import { newId, useAsk, useCommand } from '#staff/api.ts'
 import { useDraft } from '#staff/phone/use-draft.ts'
+import { useAll } from '#staff/use-all.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import type { FieldError } from '#ui/ErrorSummary.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
@@ -26,7 +27,7 @@ export default function Send() {
   const { case: caseId } = useParams({ strict: false }) as { case: string }
   const { t } = useWords()
   const ledger = useAsk(consent.list, { params: { case: caseId } })
-  const bodies = useAsk(directory.list, { query: { limit: '100' } })
+  const bodies = useAll(directory.list)
   if (ledger.isPending || bodies.isPending) return <Loading lines={6} />
   if (ledger.isError) return <Problem error={ledger.error} onRetry={() => void ledger.refetch()} />
   if (bodies.isError) return <Problem error={bodies.error} onRetry={() => void bodies.refetch()} />

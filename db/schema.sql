@@ -3366,6 +3366,7 @@ begin
           else k.organisation_id = t.to_organisation and k.kind = o.service and k.active end),
       exists (select 1 from directory.on_call c join auth.assignment a on a.account_id = c.account_id and a.organisation_id = c.organisation_id
           and a.confirmed_at is not null and a.until > rounds_due.at
+        join auth.account p on p.id = c.account_id and p.status = 'active'
         where c.organisation_id = t.to_organisation and c.starts_at <= rounds_due.at and c.ends_at > rounds_due.at)
     from referrals.round o
     left join lateral (select r.status from referrals.referral r where r.round_id = o.id order by r.sent_at desc, r.id desc limit 1) last on true

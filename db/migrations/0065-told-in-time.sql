@@ -1,7 +1,7 @@
 -- What nobody was told of a referral.
 
 -- In turn, too, where no service is named any of that kind there counts: `heard` is when each of them is open, for an emergency that is
--- asked of nobody who hears nothing of it now.
+-- asked of nobody who hears nothing of it now. Whoever is on call and cannot sign in any more hears nothing either.
 drop function referrals.rounds_due(timestamptz);
 create function referrals.rounds_due(at timestamptz)
 returns table (round_id uuid, case_id uuid, country text, urgency text, turn_id uuid, to_organisation uuid, consent_id uuid, shared integer,
@@ -15,6 +15,7 @@ begin
           else k.organisation_id = t.to_organisation and k.kind = o.service and k.active end),
       exists (select 1 from directory.on_call c join auth.assignment a on a.account_id = c.account_id and a.organisation_id = c.organisation_id
           and a.confirmed_at is not null and a.until > rounds_due.at
+        join auth.account p on p.id = c.account_id and p.status = 'active'
         where c.organisation_id = t.to_organisation and c.starts_at <= rounds_due.at and c.ends_at > rounds_due.at)
     from referrals.round o
     left join lateral (select r.status from referrals.referral r where r.round_id = o.id order by r.sent_at desc, r.id desc limit 1) last on true

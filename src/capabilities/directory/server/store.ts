@@ -74,6 +74,19 @@ export async function get(read: Read, id: string, at: At): Promise<Organisation>
       .select(['c.id', 'p.id as account', 'p.name', 'c.starts_at', 'c.ends_at'])
       .where('c.organisation_id', '=', id)
       .where('c.ends_at', '>', now)
+      .where('p.status', '=', 'active')
+      // As emergencies are asked: who works there no more is on call for nobody.
+      .where(eb =>
+        eb.exists(
+          eb
+            .selectFrom('auth.assignment as a')
+            .select('a.id')
+            .whereRef('a.account_id', '=', 'c.account_id')
+            .whereRef('a.organisation_id', '=', 'c.organisation_id')
+            .where('a.confirmed_at', 'is not', null)
+            .where('a.until', '>', now),
+        ),
+      )
       .orderBy('c.starts_at'),
   )
   return {
@@ -124,7 +137,7 @@ export const update = (
 export const lockRoster = (tx: Tx, organisation: string): Promise<number> =>
   tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`on-call ${organisation}`}, 0))`)
 
-/** Organisations in which somebody who still works there is on call at this moment. */
+/** Organisations in which somebody who still works there, and can sign in, is on call at this moment. */
 export const listOnCallNow = async (read: Read, now: Date): Promise<Set<string>> =>
   new Set(
     (
@@ -134,12 +147,14 @@ export const listOnCallNow = async (read: Read, now: Date): Promise<Set<string>>
           .innerJoin('auth.assignment as a', join =>
             join.onRef('a.account_id', '=', 'c.account_id').onRef('a.organisation_id', '=', 'c.organisation_id'),
           )
+          .innerJoin('auth.account as p', 'p.id', 'c.account_id')
           .select('c.organisation_id')
           .distinct()
           .where('c.starts_at', '<=', now)
           .where('c.ends_at', '>', now)
           .where('a.confirmed_at', 'is not', null)
-          .where('a.until', '>', now),
+          .where('a.until', '>', now)
+          .where('p.status', '=', 'active'),
       )
     ).map(row => row.organisation_id),
   )

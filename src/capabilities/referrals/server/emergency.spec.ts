@@ -132,6 +132,8 @@ test('somebody who works there no more is on call for nobody', async () => {
     const gone = `update auth.assignment set until = $1 where account_id = $2`
     await truth.query(gone, [new Date(night.getTime() - 1000), celeste.account])
     assert.deepEqual([...(await fitting(id, 'emergency')).items.keys()], [always])
+    const { onCall: shown } = await dalia.call(directory.get, { params: { organisation: shelter } })
+    assert.deepEqual(shown, [], 'nor shown as that')
     await truth.query(gone, ['infinity', celeste.account])
     assert.equal((await fitting(id, 'emergency')).items.size, 2)
   } finally {
@@ -180,6 +182,26 @@ test('in turn, where no service is named, any of that kind there counts: who hea
   const minute = () => inTransaction(jobs, undefined, tx => nextTurnJob(harness.services).run(tx, night))
   await minute()
   await minute()
+  const [round] = (await dalia.call(rounds.ofCase, { params: { case: id } })).items
+  assert.deepEqual([round!.state, round!.asked.map(one => one.status)], ['nobody', ['declined']])
+})
+
+test('who is on call and cannot sign in any more hears of nothing: not offered, not asked, passed over', async () => {
+  const { id, given } = await agreed()
+  await onCall()
+  const to = [
+    { id: uuidv7(), organisation: clinic, offer: always },
+    { id: uuidv7(), organisation: shelter, offer: byDay },
+  ]
+  const about = { id: uuidv7(), case: id, service: 'psychosocial' as const, way: 'in-turn' as const, to }
+  const body = { ...about, urgency: 'emergency' as const, consent: given, share: ['ID' as const] }
+  await dalia.call(rounds.askSeveral, { body })
+  await jonah.call(referrals.decline, { params: { referral: to[0]!.id }, version: 1, body: { reason: 'no-place' } })
+  await truth.query(`update auth.account set status = 'disabled' where id = $1`, [celeste.account])
+  assert.deepEqual([...(await fitting(id, 'emergency')).items.keys()], [always])
+  assert.equal(await asked(id, given), 'offer closed-now')
+  for (let n = 0; n < 2; n += 1)
+    await inTransaction(jobs, undefined, tx => nextTurnJob(harness.services).run(tx, night))
   const [round] = (await dalia.call(rounds.ofCase, { params: { case: id } })).items
   assert.deepEqual([round!.state, round!.asked.map(one => one.status)], ['nobody', ['declined']])
 })

@@ -174,14 +174,24 @@ async function plainly(
           [by[1], now, limit],
         )
       : [],
-    answer: ['officer', 'coordinator'].includes(role)
-      ? await ids(
-          seen,
-          `select id from referrals.referral where ${by[0]} = $1 and status = any ('{accepted,declined}'::text[])
-             and answered_at >= $2 order by id desc limit $3`,
-          [by[1], new Date(now.getTime() - 3 * 86_400_000), limit],
-        )
-      : [],
+    answer: [
+      ...(['officer', 'coordinator'].includes(role)
+        ? await ids(
+            seen,
+            `select id from referrals.referral where ${by[0]} = $1 and status = 'accepted'
+               and answered_at >= $2 order by id desc limit $3`,
+            [by[1], new Date(now.getTime() - 3 * 86_400_000), limit],
+          )
+        : []),
+      // Nobody else is asked in these worlds, and none of the cases is closed: every no still waits for somebody to go on.
+      ...(['officer', 'intake', 'coordinator'].includes(role)
+        ? await ids(
+            seen,
+            `select id from referrals.referral where ${by[0]} = $1 and status = 'declined' order by answered_at desc limit $2`,
+            [by[1], limit],
+          )
+        : []),
+    ],
     asked: ['provider', 'shelter-manager'].includes(role)
       ? await shown(
           'care.action',

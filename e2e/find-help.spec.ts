@@ -27,7 +27,7 @@ before(async () => {
   server = await new Promise<ServerType>(done => {
     const made = serve({ fetch: site.fetch, port: 0, hostname: '127.0.0.1' }, () => done(made))
   })
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
 })
 after(async () => {
@@ -72,9 +72,13 @@ async function fill(): Promise<void> {
 }
 
 type Look = { lang: 'en' | 'es'; size: keyof typeof screens; dark: boolean }
-const looks: readonly Look[] = (['en', 'es'] as const).flatMap(lang =>
-  (['phone', 'desk'] as const).flatMap(size => [false, true].map(dark => ({ lang, size, dark }))),
-)
+/** Every two of language, screen and light meet in one of them. */
+const looks: readonly Look[] = [
+  { lang: 'en', size: 'phone', dark: true },
+  { lang: 'en', size: 'desk', dark: false },
+  { lang: 'es', size: 'phone', dark: false },
+  { lang: 'es', size: 'desk', dark: true },
+]
 
 /** A page as it is without script, held to the checker in a browser that has some. */
 async function check(page: Page, name: string, { lang, size, dark }: Look): Promise<void> {
@@ -118,9 +122,7 @@ async function journey(look: Look, walk: (page: Page, t: (key: string, values?: 
 }
 
 /** Two that differ in everything, for what is drawn of the same parts. */
-const few = looks.filter(({ lang, size, dark }) =>
-  lang === 'en' ? size === 'phone' && dark : size === 'desk' && !dark,
-)
+const few = [looks[0]!, looks[3]!]
 
 test('while nothing is listed it says so and where to call', async () => {
   for (const look of few)

@@ -117,6 +117,8 @@ export async function openPage(
   // As somebody who chose their language on this device before: that choice comes before the account's own.
   if (options.locale)
     await context.addInitScript(lang => {
+      // A page of the browser's own, such as that nothing is sent twice, keeps nothing.
+      if (!location.protocol.startsWith('http')) return
       if (!localStorage.getItem('samaan.language')) localStorage.setItem('samaan.language', lang)
     }, options.locale)
   if (app.ahead) await context.clock.install({ time: Date.now() + app.ahead })

@@ -258,6 +258,8 @@ for (const look of [
     await one.look('ended')
     // Somebody else takes the phone and presses Back: nothing of it is shown.
     await page.goBack().catch(() => undefined)
+    // The browser puts a page of its own there, which asks whether to send anything twice; until then it goes nowhere else.
+    await page.waitForURL(/^chrome-error:/)
     assert.equal(await page.getByText(t('visit.start.agreed')).count(), 0)
     await page.goto(`${app.site}/${look.lang}/notes`)
     await page.getByLabel(t('visit.enter.label'), { exact: true }).fill(typed)

@@ -24,7 +24,7 @@ before(async () => {
     const server = await new Promise<ServerType>(done => {
       const made = serve({ fetch: request => app.fetch(request), port: 0, hostname: '127.0.0.1' }, () => done(made))
     })
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`
     const app = siteApp({ pack, words, siteOrigin: origin, staffOrigin: 'http://localhost:4001' })
     servers.push(server)
     origins.set(code, origin)

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { cases } from '#capabilities/cases/contract.ts'
 import { justice } from '#capabilities/justice/contract.ts'
@@ -149,10 +150,16 @@ test('a file of a lead in which the scanner found something waits for who protec
   await again.sees(again.t('oversight.held.done.refuse'))
   await again.leave()
 
-  await petra.page.reload()
+  // What was decided is done a moment later.
   const links = petra.page.getByRole('link', { name: /rota|papers/ })
-  await links.first().waitFor()
-  await petra.sees(petra.t('attachment.code.refused-by-person'))
+  const refused = petra.page.getByText(petra.t('attachment.code.refused-by-person'))
+  for (let tries = 0; tries < 20; tries += 1) {
+    await petra.page.reload()
+    await petra.sees(petra.t('justice.lead.files'))
+    if ((await links.count()) > 0 && (await refused.count()) > 0) break
+    await pause(1000)
+  }
+  assert.equal(await refused.count(), 1)
   await petra.look('decided')
   assert.ok((await saved(petra.page, links.first())).includes('What stands in'))
   await petra.leave()

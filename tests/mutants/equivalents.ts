@@ -61,6 +61,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^referrals\.referral (answered|served): with check (investigator|administrator|analyst) beside officer, intake/,
     keepers,
   ],
+  [
+    /^audit\.concern write: with check without “\(NULLIF\(\( SELECT current_setting\('samaan\.user'/,
+    'whoever is tried here is somebody; that nobody writes is asked where the audit is (src/platform/audit/audit.spec.ts)',
+  ],
   [/^notify\.choice jobs: with check false/, 'the jobs were granted select and delete alone'],
   [/^directory\.service kept_change: with check (\w+ beside intake|without “\(s\.role = ANY)/, keepers],
   [

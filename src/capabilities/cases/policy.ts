@@ -111,7 +111,9 @@ export const policy = {
       : allowIf({ met: met(actor, facts) || inCharge(actor, facts) }, 'SVC', 'STA'),
   'case.list-attachments': (actor: Actor, facts: CaseFacts) =>
     inCharge(actor, facts)
-      ? allow('SVC', 'STA', ...(names(facts) ? (['ID'] as const) : []))
+      ? names(facts)
+        ? allow('ID', 'SVC', 'STA')
+        : allow('SVC', 'STA')
       : readsPapers(actor, facts),
   'case.read-attachment': (actor: Actor, facts: AttachmentFacts) =>
     facts.compartment === 'ID' ? readsPapers(actor, facts) : allowIf({ charge: inCharge(actor, facts) }, 'SVC', 'STA'),

@@ -128,6 +128,13 @@ test('the app can add events and nothing else; the sequencer can number each onc
   ]) {
     await refused(app, sql)
   }
+  // Nobody who is nobody says what concerns a case.
+  await app.query(`begin; select set_config('samaan.user', '', true)`)
+  await refused(
+    app,
+    "insert into audit.concern (event_id, case_id, how) values (gen_random_uuid(), gen_random_uuid(), 'found')",
+  )
+  await app.query('rollback')
   for (const sql of [
     'delete from audit.event',
     "update audit.event set body = ''",

@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import type { AuditEvent } from '../audit/event.ts'
 import { type Aim, concernsHash, idsHash, type Noted, tryInsert } from '../audit/record.ts'
+import { fits } from '../contract/parse.ts'
+import { id } from '../contract/shapes.ts'
 import { uuidv7 } from '../crypto/random.ts'
 import { openText } from '../db/context.ts'
 import { compartmentsIn } from '../policy/compartments.ts'
@@ -70,14 +72,19 @@ export async function recordRefusal(
   await Promise.all([client.query(openText(fenceOf(actor), true)), client.query(text, values), client.query('commit')])
 }
 
-/** What was named, whether or not there is such a case. */
+const anId = id()
+/**
+ * What was named, whether or not there is such a case. A lead says its case by reference, inside its seal: that one is not looked
+ * up, and no trace of a try leads to it.
+ */
 function aimOf(journey: Journey, { params, query, body }: Given): Aim {
   const said = (parts: unknown, name: string): string | undefined => {
     const value = (parts as Record<string, unknown> | undefined)?.[name]
     return typeof value === 'string' ? value.trim() : undefined
   }
+  const inBody = said(body, 'case')
   return {
-    case: said(params, 'case') ?? said(body, 'case') ?? journey.about,
+    case: said(params, 'case') ?? (fits(anId, inBody) ? inBody : undefined) ?? journey.about,
     reference: said(body, 'reference') ?? said(query, 'reference'),
   }
 }

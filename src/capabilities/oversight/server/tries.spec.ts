@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cases } from '#capabilities/cases/contract.ts'
+import { justice } from '#capabilities/justice/contract.ts'
+import { leadBody } from '#capabilities/justice/make.ts'
 import { canonical } from '#platform/audit/canonical.ts'
 import { concernsHash } from '#platform/audit/record.ts'
 import type { Refusal } from '#platform/contract/client.ts'
@@ -61,6 +63,15 @@ test('a refusal names the case it was aimed at, by its id or by its reference, a
     [[], [kept.reference]],
   )
   assert.ok((await triesOf({})).every(one => one.outcome === 'refused'))
+})
+
+test('a refused lead that names a case is written down too, and not looked up', async () => {
+  const body = leadBody({ case: kept.reference })
+  const refused = async () =>
+    (await triesOf({ account: dalia.account })).filter(one => one.event === 'justice.lead-made').map(one => one.also)
+  await assert.rejects(dalia.call(justice.makeLead, { body: leadBody() }), missing)
+  await assert.rejects(dalia.call(justice.makeLead, { body }), missing)
+  assert.deepEqual(await refused(), [[], []])
 })
 
 test('a try is bound to the audit as its event is', async () => {

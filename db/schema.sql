@@ -2551,6 +2551,21 @@ begin
 end $function$;
 grant execute on function policy.make(uuid,integer) to samaan_app;
 
+CREATE OR REPLACE FUNCTION policy.name_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.organisation_id := case new.basis
+    when 'order' then (select o.organisation_id from justice.court_order o where o.id = new.basis_id)
+    when 'vital-interest' then (select v.organisation_id from justice.vital_interest v where v.id = new.basis_id)
+    when 'consent' then (select r.recipients[1] from consent.record r where r.id = new.basis_id)
+  end;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION policy.refuse_hidden()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7976,10 +7991,12 @@ create table policy.case_glimpse (
   basis_id uuid not null,
   compartments integer not null,
   until timestamp with time zone not null,
+  organisation_id uuid,
   constraint case_glimpse_pkey PRIMARY KEY (principal, case_id, basis, basis_id) INCLUDE (compartments, until),
   constraint case_glimpse_basis_check CHECK ((basis = ANY (ARRAY['break-glass'::text, 'order'::text, 'vital-interest'::text, 'consent'::text]))),
   constraint case_glimpse_compartments_check CHECK (((compartments >= 1) AND (compartments <= 127))),
-  constraint case_glimpse_consent CHECK (((basis <> 'consent'::text) OR (compartments = 1)))
+  constraint case_glimpse_consent CHECK (((basis <> 'consent'::text) OR (compartments = 1))),
+  constraint case_glimpse_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES directory.organisation(id)
 );
 alter table policy.case_glimpse enable row level security;
 alter table policy.case_glimpse force row level security;
@@ -7996,10 +8013,18 @@ create policy hidden on policy.case_glimpse
   using ((NOT (EXISTS ( SELECT 1
    FROM policy.case_hidden h
   WHERE (h.case_id = case_glimpse.case_id)))));
+create policy of_body on policy.case_glimpse
+  as restrictive
+  for select
+  to samaan_app
+  using (((basis = 'break-glass'::text) OR (organisation_id IN ( SELECT w.organisation_id
+   FROM auth.working w))));
 create policy own on policy.case_glimpse
   for select
   to samaan_app
   using ((principal = ANY ((( SELECT current_setting('samaan.principals'::text, true) AS current_setting))::uuid[])));
+CREATE TRIGGER name_body BEFORE INSERT OR UPDATE OF basis, basis_id, organisation_id ON policy.case_glimpse FOR EACH ROW EXECUTE FUNCTION policy.name_body();
+comment on column policy.case_glimpse.organisation_id is 'the body whose people it names; null for broken glass';
 grant select on table policy.case_glimpse to samaan_app;
 
 create table policy.case_hidden (

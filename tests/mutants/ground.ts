@@ -126,6 +126,7 @@ function withFacts(rows: ReadonlyMap<string, ReadonlyMap<string, Row>>) {
       return {
         ...row,
         of_consent: consent?.kind === 'given' && consent.case_id === row.case_id,
+        of_consent_to_police: consent?.to_police === true,
         of_round: rounds.get(row.round_id as string),
       }
     }

@@ -20,6 +20,8 @@ export interface Glimpse {
   readonly id: string
   readonly mask: number
   readonly live: boolean
+  /** Whose people it names. */
+  readonly body: string
 }
 /** From one account, or from everybody who is not named. */
 export interface Hidden {
@@ -79,6 +81,7 @@ const glimpse = (who: PersonKey, basis: Glimpse['basis'], mask = all, live = tru
   id: stableId(`glimpse ${who} ${basis} ${mask} ${live}`),
   mask,
   live,
+  body: organisationId(people.find(one => one.key === who)!.body),
 })
 const over = { live: false }
 const from = (who: PersonKey): Hidden => ({ account: me(who), named: [] })
@@ -167,9 +170,17 @@ for (const [who, basis] of [
 }
 // Given to an organisation, which no command does.
 lay('order unit', {
-  glimpses: [{ principal: unit, basis: 'order', id: stableId('glimpse unit order'), mask: all, live: true }],
+  glimpses: [
+    { principal: unit, basis: 'order', id: stableId('glimpse unit order'), mask: all, live: true, body: police },
+  ],
   rich: true,
 })
+// Whoever works for another body than the one that it names.
+for (const basis of ['order', 'vital-interest', 'consent'] as const)
+  lay(`${basis} petra, of another body`, {
+    glimpses: [{ ...glimpse('petra', basis), id: stableId(`glimpse elsewhere ${basis}`), body: legalAid }],
+    rich: true,
+  })
 withPlace('own tobias, nothing told', place(me('tobias'), 'own', all, { shared: 0 }), { rich: true })
 withPlace('holder unit, nothing told', place(unit, 'holder', all, { shared: 0 }), { rich: true })
 withPlace('made by celeste without codes', place(me('celeste'), 'own', 63, { accepted: true }), { rich: true })

@@ -122,7 +122,8 @@ export const glimpses = (viewer: Viewer, row: Row) => {
     each =>
       each.live &&
       viewer.principals.includes(each.principal) &&
-      (each.basis === 'break-glass' || justiceRoles(viewer, row)),
+      (each.basis === 'break-glass' ||
+        (justiceRoles(viewer, row) && worksAt('organisation_id')(viewer, { organisation_id: each.body }))),
   )
 }
 /** Glass that is broken opens no more than the role may see; an order opens exactly what it names. */
@@ -198,3 +199,6 @@ export const known =
     )
 export const isHere = (organisation: unknown, countries: ReadonlyMap<string, string>, viewer: Viewer) =>
   (countries.get(organisation as string) ?? here) === viewer.country
+/** A yes to police, and what takes it back: who is in charge, and the person on a visit. */
+export const keptClose = (column: string): Judge =>
+  either(not(is(column, true)), both(as('coordinator'), has(['assigned'])), visits)

@@ -35,6 +35,7 @@ export function written(table: string): Values[] | undefined {
           basis_id: each.id,
           compartments: each.mask,
           until: each.live ? '2126-01-01T00:00:00Z' : '2026-01-01T00:00:00Z',
+          organisation_id: each.basis === 'break-glass' ? null : each.body,
         })),
       )
     case 'policy.case_hidden':

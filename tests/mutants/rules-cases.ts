@@ -14,6 +14,7 @@ import {
   jobs,
   justiceRoles,
   kept,
+  keptClose,
   ledAway,
   may,
   mine,
@@ -82,8 +83,6 @@ const screened: TableRules = {
 /** What stands beside an interview is seen by whoever sees that. */
 const ofInterview: Judge = (viewer, row) =>
   either(mine('of_author'), both(unitRoles, told))(viewer, { ...row, case_id: row.of_case })
-/** A yes to police, and what takes it back: who is in charge, and the person on a visit. */
-const keptClose = either(not(is('to_police', true)), both(as('coordinator'), has(['assigned'])), visits)
 const protects = both(as('data-protection-officer'), ofCountry)
 const sides = (bases: Judge) => both(ofCountry, either(as('data-protection-officer'), bases))
 
@@ -182,9 +181,9 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
   },
   'care.closure': { see: ofUnit, add: ofUnit, reach: ofUnit, leave: ofUnit, remove: ofUnit },
   'consent.record': {
-    see: both(keptClose, either(both(open, not(as('decision-maker')), has(every)), visits)),
+    see: both(keptClose('to_police'), either(both(open, not(as('decision-maker')), has(every)), visits)),
     add: both(
-      keptClose,
+      keptClose('to_police'),
       // What police may know is asked by itself.
       either(is('to_police', true), (_, row) => !(row.purposes as string[]).includes('prosecution')),
       either(
@@ -210,6 +209,7 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
       ...[mine('from_account'), has(kept), ofCountry, senders, worksAt('from_organisation'), toHere],
       // As a question, on a consent of that person.
       ...[is('status', 'sent'), is('version', 1), is('overdue_told', false), is('of_consent', true)],
+      keptClose('of_consent_to_police'),
       ...['acknowledged_at', 'answered_at', 'answered_by', 'decline_reason', 'sealed_answer'].map(one => is(one, null)),
       either(is('round_id', null), inRound),
     ),
@@ -312,7 +312,11 @@ export const caseRules: Readonly<Record<string, TableRules>> = {
     see: both(open, ofPrincipal('principal'), either(not(is('basis', 'share')), receivers)),
   },
   'policy.case_glimpse': {
-    see: both(open, ofPrincipal('principal'), either(is('basis', 'break-glass'), justiceRoles)),
+    see: both(
+      open,
+      ofPrincipal('principal'),
+      either(is('basis', 'break-glass'), both(justiceRoles, worksAt('organisation_id'))),
+    ),
   },
   'policy.case_hidden': {
     see: either(

@@ -7,6 +7,7 @@ import {
   is,
   type Judge,
   kept,
+  keptClose,
   mine,
   ofCountry,
   ofPrincipal,
@@ -42,6 +43,7 @@ export const roundRules: Readonly<Record<string, TableRules>> = {
         worksAt('from_organisation'),
       ],
       ...[is('state', 'asking'), is('ended_at', null), is('of_consent', true)],
+      keptClose('of_consent_to_police'),
     ),
   },
   'referrals.turn': {

@@ -1020,6 +1020,7 @@ export interface PolicyCaseGlimpse {
   basis_id: string
   compartments: number
   until: Date
+  organisation_id: string | null
 }
 
 export interface PolicyCaseHidden {

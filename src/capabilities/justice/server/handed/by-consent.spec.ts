@@ -12,7 +12,7 @@ import { type Harness, type Persona, startHarness } from '../../../../../tests/h
 import { consentBody, explained, keptCase } from '../../../../../tests/harness/make.ts'
 import { accountId, type PersonKey, people } from '../../../../../tools/demonstration/people.ts'
 import { justice } from '../../contract.ts'
-import { planted, policeConsentBody } from '../../make.ts'
+import { interestBody, orderBody, planted, policeConsentBody } from '../../make.ts'
 
 // What somebody's own yes lets police know of them, whom it names, and that nobody of care learns that there is one.
 
@@ -331,6 +331,29 @@ test('F1: the database itself opens no more than who the person is, and to nobod
   // A withdrawal that anybody could see would say that there was one.
   const open = { kind: `'withdrawn'`, withdraws: `'${agreed}'`, to_police: 'false', named: `'{}'`, purposes: `'{}'` }
   await assert.rejects(written('tobias', open), { code: '23503' })
+})
+
+test('F1: it names people of one body: whoever works for another now reads by it no more, nor by an order or for a life in danger', async () => {
+  const { id } = await keptCase(harness)
+  const agreed = await record(dalia, id)
+  const order = orderBody(petra.organisation, [petra.account])
+  const params = { case: id, order: order.id }
+  await (await harness.as('tobias')).call(justice.recordOrder, { params: { case: id }, body: order })
+  await dalia.call(justice.answerOrder, { params, version: 1, body: { answer: 'confirmed' } })
+  const interest = interestBody(petra.organisation, petra.account)
+  await dalia.call(justice.recordInterest, { params: { case: id }, body: interest })
+  const bases = [agreed, order.id, interest.id]
+  for (const one of bases) await take(petra, one)
+  const works = (body: string) =>
+    truth.query('update auth.assignment set organisation_id = $2 where account_id = $1', [petra.account, body])
+  await works((await harness.as('bastien')).organisation)
+  const moved = await harness.as('petra')
+  for (const one of bases) await assert.rejects(take(moved, one), missing)
+  const left = await handedTo(moved)
+  assert.ok(!bases.some(one => left.includes(one)))
+  await works(petra.organisation)
+  const back = await harness.as('petra')
+  for (const one of bases) await take(back, one)
 })
 
 test('of somebody whose case is closed to them a named reader finds nothing, and a case that is sealed opens to nobody', async () => {
